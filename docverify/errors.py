@@ -1,0 +1,58 @@
+"""Every error that docverify raises, in one tree.
+
+```text
+DocverifyError
+├── InputError              what the caller handed over cannot be used
+│   ├── UnreadableImage     not an image, truncated, or corrupt
+│   ├── LimitExceeded       larger than the stated limit
+│   ├── UnsupportedFormat   a kind of file or text that docverify does not take
+│   └── UnknownMrzFormat    text that fits no MRZ layout
+├── EngineError             a recogniser, detector or encoder cannot work
+│   ├── EngineMissing       not installed: the message names the extra
+│   └── EngineFailed        installed, and broke
+└── VerificationFailed      raised only by Report.raise_for_failure()
+```
+
+A document that fails its checks is a *result*, reported and never raised. No message of these errors
+contains text that was read from a document.
+"""
+
+
+class DocverifyError(Exception):
+    """The root: `except DocverifyError` catches everything that docverify raises on purpose."""
+
+
+class InputError(DocverifyError, ValueError):
+    """What the caller handed over cannot be used; the message says why and what to do."""
+
+
+class UnreadableImage(InputError):
+    """The bytes are no image, or a truncated or corrupt one."""
+
+
+class LimitExceeded(InputError):
+    """The input is larger than a stated limit; the message names the limit."""
+
+
+class UnsupportedFormat(InputError):
+    """The input is of a kind that docverify does not take."""
+
+
+class UnknownMrzFormat(InputError):
+    """The text fits no MRZ layout; the message says which was nearest and why it does not fit."""
+
+
+class EngineError(DocverifyError):
+    """An engine (recogniser, detector, encoder) cannot do its work."""
+
+
+class EngineMissing(EngineError):
+    """The engine is not installed; the message names the extra that installs it."""
+
+
+class EngineFailed(EngineError):
+    """The engine is installed and failed while working."""
+
+
+class VerificationFailed(DocverifyError):
+    """A verification did not pass. Raised only by `Report.raise_for_failure()`."""

@@ -1,0 +1,1 @@
+"""Pixels to template to comparison score: detect, align, encode, compare, calibrate."""

@@ -1,0 +1,1 @@
+"""The one gate for untrusted image bytes, and array-in array-out geometry."""

@@ -1,0 +1,1 @@
+"""Pixels to MRZ: locate, rectify, recognise, decode."""

@@ -1,0 +1,1 @@
+"""Draws synthetic travel documents of Utopia and simulates their capture."""

@@ -1,0 +1,1 @@
+"""Evidence and policy in, report out; pure."""
