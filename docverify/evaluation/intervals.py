@@ -1,0 +1,129 @@
+"""Confidence intervals of an error rate, and the rules of 3 and of 30.
+
+They treat comparisons as independent. Those that share people are not: `bootstrap_rates` covers them.
+"""
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Literal
+
+from docverify.errors import InputError
+from docverify.evaluation.beta import solve_tail
+
+Method = Literal["wilson", "clopper-pearson", "bootstrap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A two-sided confidence interval of a rate: `low` ≤ rate ≤ `high`, fractions in [0, 1]."""
+
+    low: float
+    high: float
+    confidence: float = 0.95
+    method: Method = "wilson"
+
+
+def wilson(errors: int, trials: int, *, confidence: float = 0.95) -> Interval:
+    """The score interval of E. B. Wilson (1927), the default of this room.
+
+    Args:
+        errors: 0 … trials.
+        trials: independent comparisons, at least 1.
+        confidence: coverage asked for, above 0 and below 1.
+
+    Raises:
+        InputError: counts that cannot be, or a confidence outside (0, 1).
+
+    Example:
+        >>> wilson(81, 263).low
+        0.25528851987...
+    """
+    _check(errors, trials, confidence)
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    share = errors / trials
+    shrink = 1 + z * z / trials
+    centre = (share + z * z / (2 * trials)) / shrink
+    half = z / shrink * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
+    low = 0.0 if errors == 0 else max(0.0, centre - half)
+    high = 1.0 if errors == trials else min(1.0, centre + half)
+    return Interval(low, high, confidence, "wilson")
+
+
+def clopper_pearson(errors: int, trials: int, *, confidence: float = 0.95) -> Interval:
+    """The exact interval of C. J. Clopper and E. S. Pearson (1934), for claims: never too narrow.
+
+    Arguments and Raises as `wilson`.
+
+    Example:
+        >>> clopper_pearson(0, 10).high
+        0.308497107...
+    """
+    _check(errors, trials, confidence)
+    tail = (1 - confidence) / 2
+    return Interval(_lower(errors, trials, tail), _upper(errors, trials, tail), confidence, "clopper-pearson")
+
+
+def upper_bound(errors: int, trials: int, *, confidence: float = 0.95) -> float:
+    """The exact one-sided upper bound of a rate; without errors, 1 − (1 − confidence)^(1 / trials).
+
+    Arguments and Raises as `wilson`.
+    """
+    _check(errors, trials, confidence)
+    return _upper(errors, trials, 1 - confidence)
+
+
+def rule_of_three(trials: int) -> float:
+    """3 / trials: what no error in that many independent comparisons bounds the rate by, at 95 %.
+
+    Source: ISO/IEC 19795-1, Annex B. Raises `InputError` below one trial. At most 1.
+    """
+    _check(0, trials, 0.95)
+    return min(1.0, 3 / trials)
+
+
+def rule_of_thirty(errors: int) -> bool:
+    """Whether thirty errors were seen, which put the true rate within ± 30 % of the observed one at 90 %.
+
+    Source: G. R. Doddington et al. (2000); ISO/IEC 19795-1, Annex B.
+    """
+    return errors >= 30
+
+
+def trials_to_claim(rate: float) -> int:
+    """The fewest independent comparisons, all without an error, that support a claim of `rate` (rule of 3).
+
+    Raises:
+        InputError: a rate that is not above 0 and at most 1.
+    """
+    if not 0.0 < rate <= 1.0:
+        raise InputError(f"The rate to claim is {rate}: pass a fraction above 0 and at most 1.")
+    trials = math.ceil(3 / rate)
+    return trials - 1 if trials > 1 and 3 / (trials - 1) <= rate else trials
+
+
+def _lower(errors: int, trials: int, tail: float) -> float:
+    if errors == 0:
+        return 0.0
+    if errors == trials:
+        return math.exp(math.log(tail) / trials)
+    return solve_tail(errors, trials, tail, upper=True)
+
+
+def _upper(errors: int, trials: int, tail: float) -> float:
+    if errors == trials:
+        return 1.0
+    if errors == 0:
+        return -math.expm1(math.log(tail) / trials)
+    return solve_tail(errors + 1, trials, tail, upper=False)
+
+
+def _check(errors: int, trials: int, confidence: float) -> None:
+    if trials < 1:
+        raise InputError(f"{trials} trials: an interval needs at least one comparison.")
+    if not 0 <= errors <= trials:
+        raise InputError(f"{errors} errors in {trials} trials: errors go from 0 to the number of trials.")
+    if int(errors) != errors or int(trials) != trials:
+        raise InputError(f"{errors} errors in {trials} trials: pass whole counts, not rates.")
+    if not 0.0 < confidence < 1.0:
+        raise InputError(f"The confidence is {confidence}: pass a fraction between 0 and 1, such as 0.95.")
