@@ -1,0 +1,62 @@
+"""Pixels of any kind to (H, W, 3) uint8 RGB."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from docverify.errors import UnsupportedFormat
+from docverify.imaging.limits import Limits
+
+_OPAQUE = {"1", "L", "P", "RGB", "CMYK", "YCbCr"}
+_WITH_ALPHA = {"LA", "PA", "La", "RGBA", "RGBa"}
+_SIXTEEN_BIT = {"I;16", "I;16L", "I;16B", "I;16N"}
+
+
+def rgb_from_pillow(picture: Image.Image) -> NDArray[np.uint8]:
+    """Convert a decoded picture; raises `UnsupportedFormat` for float, 32-bit and Lab samples."""
+    if picture.mode in _WITH_ALPHA or (picture.mode in _OPAQUE and "transparency" in picture.info):
+        return over_white(np.asarray(picture.convert("RGBA")))
+    if picture.mode in _OPAQUE:
+        return np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB"))
+    if picture.mode in _SIXTEEN_BIT:
+        return _grey_to_rgb((np.asarray(picture) >> 8).astype(np.uint8))
+    raise UnsupportedFormat(
+        f"pictures with {picture.mode} samples are not taken: convert it to 8 or 16 bits a channel"
+    )
+
+
+def rgb_from_array(pixels: NDArray[np.generic], limits: Limits) -> NDArray[np.uint8]:
+    """Convert an array; see `load_image` for what is taken."""
+    if pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] not in (1, 3, 4)):
+        raise UnsupportedFormat(
+            f"an array of shape {pixels.shape} is no picture: "
+            "hand over (H, W), (H, W, 3) RGB or (H, W, 4) RGBA"
+        )
+    limits.check_size(pixels.shape[1], pixels.shape[0])
+    if pixels.dtype == np.bool_:
+        samples = pixels.astype(np.uint8) * np.uint8(255)
+    elif pixels.dtype == np.uint16:
+        samples = (pixels.astype(np.uint16) >> 8).astype(np.uint8)
+    elif pixels.dtype == np.uint8:
+        samples = pixels.astype(np.uint8, copy=False)
+    else:
+        raise UnsupportedFormat(
+            f"an array of {pixels.dtype} has no known range: hand over uint8, uint16 or bool samples"
+        )
+    if samples.ndim == 2 or samples.shape[2] == 1:
+        return _grey_to_rgb(samples.reshape(samples.shape[:2]))
+    if samples.shape[2] == 4:
+        return over_white(samples)
+    return np.ascontiguousarray(samples)
+
+
+def over_white(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Lay (H, W, 4) uint8 RGBA with straight alpha on white paper."""
+    if (rgba[..., 3] == 255).all():
+        return np.ascontiguousarray(rgba[..., :3])
+    alpha = rgba[..., 3:].astype(np.uint16)
+    return ((rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+def _grey_to_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.repeat(grey[..., None], 3, axis=2)

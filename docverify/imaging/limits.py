@@ -1,0 +1,53 @@
+"""How large a picture may be: checked before anything is decoded."""
+
+from dataclasses import dataclass
+
+from docverify.errors import LimitExceeded, UnreadableImage
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What `load_image` accepts.
+
+    Attributes:
+        file_bytes: size of the coded picture; not a byte more is read than tells that it is exceeded.
+        pixels: width × height.
+        side: the longer side, px.
+        scans: passes over a JPEG. A camera writes 1, a web picture about 10; thousands of empty ones keep a
+            decoder busy for hours.
+    """
+
+    file_bytes: int = 25_000_000
+    pixels: int = 50_000_000
+    side: int = 20_000
+    scans: int = 100
+
+    def check_bytes(self, count: int) -> None:
+        """Raise `LimitExceeded` if a coded picture of `count` bytes is too large."""
+        if count > self.file_bytes:
+            raise LimitExceeded(
+                f"the picture is larger than {self.file_bytes:,} bytes: "
+                "compress it, or raise Limits.file_bytes"
+            )
+
+    def check_size(self, width: int, height: int) -> None:
+        """Raise `LimitExceeded` if width × height px is too large, `UnreadableImage` if it holds no pixel."""
+        if width < 1 or height < 1:
+            raise UnreadableImage(f"the picture is {width} × {height} px and holds no pixel: send another")
+        if max(width, height) > self.side:
+            raise LimitExceeded(
+                f"the picture is {width} × {height} px, longer than {self.side:,}: "
+                "scale it down, or raise Limits.side"
+            )
+        if width * height > self.pixels:
+            raise LimitExceeded(
+                f"the picture is {width} × {height} px, more than {self.pixels:,} pixels: "
+                "scale it down, or raise Limits.pixels"
+            )
+
+    def check_scans(self, count: int) -> None:
+        """Raise `LimitExceeded` if a JPEG makes too many passes over its picture."""
+        if count > self.scans:
+            raise LimitExceeded(
+                f"the JPEG has more than {self.scans} scans: save it again, or raise Limits.scans"
+            )

@@ -1,0 +1,55 @@
+"""Pixels and points move together."""
+
+import numpy as np
+import pytest
+
+from docverify.imaging import geometry
+
+
+def dotted(height=40, width=70, x=20, y=10):
+    image = np.zeros((height, width, 3), np.uint8)
+    image[y, x] = 255
+    return image
+
+
+@pytest.mark.parametrize("quarters", range(-1, 5))
+def test_points_turn_with_their_picture(quarters):
+    image = dotted()
+    turned = geometry.turned(image, quarters)
+    x, y = geometry.turned_points(np.array([20.0, 10.0]), quarters, width=70, height=40)
+    assert turned[int(y), int(x), 0] == 255
+    assert turned.flags.c_contiguous
+
+
+def test_resizing_tells_its_factor():
+    smaller, factor = geometry.resized(dotted(), longer=35)
+    assert smaller.shape == (20, 35, 3)
+    assert factor == 0.5
+    larger, factor = geometry.resized(dotted(), longer=140)
+    assert larger.shape == (80, 140, 3)
+    assert factor == 2
+
+
+def test_a_very_flat_picture_keeps_a_pixel():
+    assert geometry.resized(np.zeros((1, 5000, 3), np.uint8), longer=100)[0].shape == (1, 100, 3)
+
+
+def test_cutting_out_the_whole_picture_changes_nothing():
+    image = np.random.default_rng(1).integers(0, 255, (40, 70, 3), dtype=np.uint8)
+    cut = geometry.cut_out(image, geometry.rectangle(70, 40), width=70, height=40)
+    np.testing.assert_array_equal(cut, image)
+
+
+def test_a_quad_keeps_its_reading_order():
+    image = np.zeros((50, 50), np.uint8)
+    image[10:40, 30:45] = 200  # text that runs downwards: its top-left is the picture's top-right
+    quad = np.array([(44.5, 9.5), (44.5, 39.5), (29.5, 39.5), (29.5, 9.5)])
+    assert (geometry.cut_out(image, quad, width=30, height=15) == 200).all()
+
+
+def test_homographies_project_their_corners():
+    source = geometry.rectangle(100, 20)
+    target = np.array([(3.0, 4.0), (90.0, 14.0), (80.0, 60.0), (5.0, 40.0)])
+    matrix = geometry.homography(source, target)
+    np.testing.assert_allclose(geometry.projected(source, matrix), target, atol=1e-4)
+    np.testing.assert_allclose(geometry.projected(source[None, :2], matrix)[0], target[:2], atol=1e-4)

@@ -1,0 +1,225 @@
+"""The one gate: every kind of picture that is taken, and what it becomes."""
+
+import io
+import os
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from docverify.errors import LimitExceeded, UnreadableImage, UnsupportedFormat
+from docverify.imaging import Limits, load_image
+
+
+def scene(height=60, width=90):
+    """Left red, right blue, a green bar at the top: every orientation and channel order shows."""
+    image = np.zeros((height, width, 3), np.uint8)
+    image[:, : width // 3] = (200, 30, 20)
+    image[:, width // 3 :] = (20, 40, 210)
+    image[: height // 4] = (30, 190, 40)
+    return image
+
+
+def coded(image, kind, **options):
+    out = io.BytesIO()
+    picture = image if isinstance(image, Image.Image) else Image.fromarray(image)
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+EXACT = [
+    ("PNG", {}),
+    ("TIFF", {}),
+    ("TIFF", {"compression": "tiff_lzw"}),
+    ("TIFF", {"compression": "tiff_adobe_deflate"}),
+    ("WEBP", {"lossless": True}),
+    ("BMP", {}),
+    ("JPEG2000", {}),
+    ("JPEG2000", {"no_jp2": True}),
+]
+LOSSY = [
+    ("JPEG", {"quality": 95}),
+    ("JPEG", {"quality": 95, "progressive": True}),
+    ("WEBP", {"quality": 95}),
+    ("TIFF", {"compression": "jpeg", "quality": 95}),
+]
+
+
+@pytest.mark.parametrize(("kind", "options"), EXACT)
+def test_lossless_formats_come_back_exactly(kind, options):
+    loaded = load_image(coded(scene(), kind, **options))
+    assert loaded.dtype == np.uint8
+    assert loaded.flags.c_contiguous
+    np.testing.assert_array_equal(loaded, scene())
+
+
+@pytest.mark.parametrize(("kind", "options"), LOSSY)
+def test_lossy_formats_come_back_closely(kind, options):
+    difference = load_image(coded(scene(), kind, **options)).astype(int) - scene()
+    assert np.median(np.abs(difference)) <= 3
+
+
+def test_paths_bytes_and_buffers_are_the_same(tmp_path):
+    data = coded(scene(), "PNG")
+    path = tmp_path / "photo.png"
+    path.write_bytes(data)
+    for source in (path, str(path), data, bytearray(data), memoryview(data)):
+        np.testing.assert_array_equal(load_image(source), scene())
+
+
+def test_the_content_tells_the_kind_not_the_name(tmp_path):
+    path = tmp_path / "really_a_png.jpg"
+    path.write_bytes(coded(scene(), "PNG"))
+    np.testing.assert_array_equal(load_image(path), scene())
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_orientation_is_applied(kind, orientation):
+    stored = {
+        1: lambda a: a,
+        2: lambda a: a[:, ::-1],
+        3: lambda a: a[::-1, ::-1],
+        4: lambda a: a[::-1],
+        5: lambda a: a.transpose(1, 0, 2),
+        6: np.rot90,
+        7: lambda a: a[::-1, ::-1].transpose(1, 0, 2),
+        8: lambda a: np.rot90(a, -1),
+    }[orientation](scene())
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    loaded = load_image(coded(np.ascontiguousarray(stored), kind, exif=exif))
+    assert loaded.shape == scene().shape
+    assert np.median(np.abs(loaded.astype(int) - scene())) <= 6
+
+
+def test_broken_exif_does_not_cost_the_picture():
+    data = coded(scene(), "JPEG", exif=b"Exif\0\0II*\0\xff\xff\xff\xff garbage")
+    assert load_image(data).shape == scene().shape
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF", "JPEG2000"])
+def test_sixteen_bit_grey_keeps_its_high_byte(kind):
+    grey = (np.arange(60 * 90, dtype=np.uint32).reshape(60, 90) * 12).astype(np.uint16)
+    loaded = load_image(coded(grey, kind))
+    np.testing.assert_array_equal(loaded, np.repeat((grey >> 8)[..., None], 3, 2).astype(np.uint8))
+
+
+def test_sixteen_bit_colour_png():
+    cv2 = pytest.importorskip("cv2")
+    wide = scene().astype(np.uint16) * 257
+    data = cv2.imencode(".png", wide[..., ::-1])[1].tobytes()
+    np.testing.assert_array_equal(load_image(data), scene())
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF", "BMP"])
+@pytest.mark.parametrize("mode", ["1", "L", "P"])
+def test_grey_bilevel_and_palette(kind, mode):
+    picture = Image.fromarray(scene()).convert(mode)
+    expected = np.asarray(picture.convert("RGB"))
+    np.testing.assert_array_equal(load_image(coded(picture, kind)), expected)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_cmyk(kind):
+    picture = Image.fromarray(scene()).convert("CMYK")
+    loaded = load_image(coded(picture, kind))
+    assert np.median(np.abs(loaded.astype(int) - scene())) <= 6
+
+
+def test_alpha_lies_on_white():
+    rgba = np.dstack([scene(), np.full(scene().shape[:2], 255, np.uint8)])
+    rgba[:30, :, 3] = 0
+    rgba[30:40, :, 3] = 128
+    for source in (rgba, coded(rgba, "PNG"), coded(rgba, "WEBP", lossless=True, exact=True)):
+        loaded = load_image(source)
+        assert (loaded[:30] == 255).all()
+        np.testing.assert_array_equal(loaded[40:], scene()[40:])
+        assert np.abs(loaded[30:40].astype(int) - (scene()[30:40] / 2 + 127.5)).max() <= 1
+
+
+def test_a_transparent_palette_colour_lies_on_white():
+    picture = Image.fromarray(scene()).quantize(4)
+    index = int(np.asarray(picture)[-1, -1])
+    loaded = load_image(coded(picture, "PNG", transparency=index))
+    assert (loaded[-1, -1] == 255).all()
+    assert (loaded[-1, 0] != 255).any()
+
+
+def test_the_first_page_or_frame_is_taken():
+    pages = [Image.fromarray(np.full((20, 30, 3), value, np.uint8)) for value in (10, 90, 200)]
+    for kind, options in (("TIFF", {}), ("PNG", {}), ("WEBP", {"lossless": True})):
+        data = coded(pages[0], kind, save_all=True, append_images=pages[1:], **options)
+        assert (load_image(data) == 10).all()
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, bool])
+@pytest.mark.parametrize("shape", [(7, 9), (7, 9, 1), (7, 9, 3), (7, 9, 4)])
+def test_arrays(dtype, shape):
+    full = {np.uint8: 255, np.uint16: 65535, bool: True}[dtype]
+    loaded = load_image(np.full(shape, full, dtype))
+    assert loaded.shape == (7, 9, 3)
+    assert loaded.dtype == np.uint8
+    assert (loaded == 255).all()
+
+
+def test_an_rgb_array_passes_as_it_is():
+    np.testing.assert_array_equal(load_image(scene()), scene())
+    np.testing.assert_array_equal(load_image(scene()[:, ::-1]), scene()[:, ::-1])
+
+
+@pytest.mark.parametrize(
+    "dtype", [np.float32, np.float64, np.int32, np.int8, np.uint32, np.complex64, object]
+)
+def test_samples_of_unknown_range_are_refused(dtype):
+    with pytest.raises(UnsupportedFormat, match="uint8"):
+        load_image(np.zeros((5, 5, 3), dtype))
+
+
+def test_nan_is_refused():
+    with pytest.raises(UnsupportedFormat):
+        load_image(np.full((5, 5, 3), np.nan))
+
+
+@pytest.mark.parametrize("shape", [(5,), (5, 5, 2), (5, 5, 5), (1, 5, 5, 3), ()])
+def test_arrays_that_are_no_pictures_are_refused(shape):
+    with pytest.raises(UnsupportedFormat, match="shape"):
+        load_image(np.zeros(shape, np.uint8))
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 5, 3), (5, 0, 3)])
+def test_empty_arrays_are_refused(shape):
+    with pytest.raises(UnreadableImage):
+        load_image(np.zeros(shape, np.uint8))
+
+
+def test_other_sources_are_wrong_usage():
+    for source in (None, 5, [[1, 2], [3, 4]], io.BytesIO()):
+        with pytest.raises(TypeError):
+            load_image(source)
+
+
+def test_missing_paths_folders_and_empty_files(tmp_path):
+    empty = tmp_path / "empty.jpg"
+    empty.touch()
+    for source in (tmp_path / "missing.jpg", tmp_path, empty, "", "nul\0character", b""):
+        with pytest.raises(UnreadableImage):
+            load_image(source)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_and_devices_are_refused_without_waiting(tmp_path):
+    pipe = tmp_path / "pipe.jpg"
+    os.mkfifo(pipe)
+    for source in (pipe, "/dev/zero"):
+        with pytest.raises(UnreadableImage, match="plain file"):
+            load_image(source)
+
+
+def test_arrays_are_held_to_the_limits():
+    with pytest.raises(LimitExceeded):
+        load_image(np.zeros((10, 20_001), np.uint8))
+    with pytest.raises(LimitExceeded):
+        load_image(np.broadcast_to(np.uint8(0), (8_000, 8_000, 3)))
+    with pytest.raises(LimitExceeded):
+        load_image(np.zeros((10, 10, 3), np.uint8), limits=Limits(pixels=99))

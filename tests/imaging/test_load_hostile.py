@@ -1,0 +1,258 @@
+"""Bombs, truncations and damage: a typed error, and never a picture that is half grey."""
+
+import io
+import struct
+import tracemalloc
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from docverify.errors import InputError, LimitExceeded, UnreadableImage, UnsupportedFormat
+from docverify.imaging import Limits, load_image
+
+
+def photograph(height=120, width=160):
+    rng = np.random.default_rng(3)
+    coarse = Image.fromarray(rng.integers(0, 255, (12, 16, 3), dtype=np.uint8))
+    return np.asarray(coarse.resize((width, height), Image.Resampling.BICUBIC))
+
+
+def coded(image, kind, **options):
+    out = io.BytesIO()
+    Image.fromarray(image).save(out, kind, **options)
+    return out.getvalue()
+
+
+FILES = {
+    "jpeg": coded(photograph(), "JPEG", quality=90),
+    "jpeg_progressive": coded(photograph(), "JPEG", quality=90, progressive=True),
+    "jpeg_restarts": coded(photograph(), "JPEG", quality=90, restart_marker_rows=1),
+    "png": coded(photograph(), "PNG"),
+    "tiff": coded(photograph(), "TIFF"),
+    "tiff_lzw": coded(photograph(), "TIFF", compression="tiff_lzw"),
+    "tiff_deflate": coded(photograph(), "TIFF", compression="tiff_adobe_deflate"),
+    "webp": coded(photograph(), "WEBP"),
+    "webp_lossless": coded(photograph(), "WEBP", lossless=True),
+    "bmp": coded(photograph(), "BMP"),
+    "jp2": coded(photograph(), "JPEG2000"),
+    "j2k": coded(photograph(), "JPEG2000", no_jp2=True, irreversible=True, quality_layers=[8]),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_truncations_at_many_lengths(name):
+    data = FILES[name]
+    load_image(data)
+    lengths = {int(share * len(data)) for share in np.linspace(0, 1, 80, endpoint=False)}
+    lengths |= set(range(40)) | {len(data) - cut for cut in range(1, 30)}
+    for length in sorted(lengths):
+        with pytest.raises(UnreadableImage):
+            load_image(data[:length])
+
+
+@pytest.mark.parametrize("name", ["jpeg", "jpeg_restarts"])
+def test_a_jpeg_that_was_cut_and_closed_is_refused(name):
+    """Half a JPEG with an end-of-image marker decodes without complaint, the rest grey.
+
+    Only a cut within the very last block, about 70 bytes here, cannot be told.
+    """
+    data = FILES[name]
+    start = data.index(b"\xff\xda") + 14
+    for length in np.linspace(start, len(data) - 100, 50, dtype=int):
+        cut = data[:length].removesuffix(b"\xff")
+        with pytest.raises(UnreadableImage):
+            load_image(cut + b"\xff\xd9")
+
+
+def test_a_white_corner_is_no_damage():
+    image = photograph().copy()
+    image[60:] = 255
+    for options in ({"quality": 90}, {"quality": 60, "progressive": True}, {"quality": 90, "subsampling": 0}):
+        assert load_image(coded(image, "JPEG", **options)).shape == image.shape
+    white = np.full((37, 53, 3), 255, np.uint8)
+    np.testing.assert_array_equal(load_image(coded(white, "JPEG")), white)
+
+
+def test_a_hole_in_a_jpeg_is_refused():
+    """A download that was allotted its full length, and never filled."""
+    data = FILES["jpeg"]
+    with pytest.raises(UnreadableImage):
+        load_image(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
+
+
+def test_what_follows_a_jpeg_is_no_damage():
+    np.testing.assert_array_equal(load_image(FILES["jpeg"] + b"trailer" * 9), load_image(FILES["jpeg"]))
+
+
+def test_any_flipped_byte_of_a_png_is_found():
+    data = FILES["png"]
+    for place in np.linspace(8, len(data) - 1, 60, dtype=int):
+        damaged = bytearray(data)
+        damaged[place] ^= 0x10
+        with pytest.raises(UnreadableImage):
+            load_image(bytes(damaged))
+
+
+@given(data=st.data(), name=st.sampled_from(sorted(FILES)))
+@settings(max_examples=150, deadline=None)
+def test_damage_never_escapes_as_another_exception(data, name):
+    damaged = bytearray(FILES[name])
+    for _ in range(data.draw(st.integers(1, 8))):
+        # Headers matter most.
+        reach = data.draw(st.sampled_from([60, 700, len(damaged)]))
+        damaged[data.draw(st.integers(0, min(reach, len(damaged)) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        loaded = load_image(bytes(damaged), limits=Limits(pixels=2_000_000))
+    except InputError:
+        return
+    assert loaded.ndim == 3
+    assert loaded.dtype == np.uint8
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_arbitrary_bytes_are_refused(data):
+    with pytest.raises(InputError):
+        load_image(data)
+
+
+def chunk(name, body):
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def png_bomb(width, height):
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+def resized_header(name, width, height):
+    """A small file that claims to be large."""
+    data = bytearray(FILES[name])
+    if name == "jpeg":
+        frame = data.index(b"\xff\xc0")
+        data[frame + 5 : frame + 9] = struct.pack(">HH", height, width)
+    elif name == "bmp":
+        data[18:26] = struct.pack("<ii", width, height)
+    elif name == "webp":
+        data[26:30] = struct.pack("<HH", width, height)
+    elif name == "j2k":
+        data[8:16] = struct.pack(">II", width, height)
+    elif name == "tiff":
+        entries = int.from_bytes(data[4:8], "little")
+        for index in range(int.from_bytes(data[entries : entries + 2], "little")):
+            place = entries + 2 + 12 * index
+            tag = int.from_bytes(data[place : place + 2], "little")
+            if tag in (256, 257):
+                data[place + 2 : place + 12] = struct.pack("<HII", 4, 1, width if tag == 256 else height)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("name", ["jpeg", "bmp", "webp", "j2k", "tiff"])
+@pytest.mark.parametrize(("width", "height"), [(12_000, 12_000), (16_000, 4_000)])
+def test_bombs_are_refused_before_decoding(name, width, height):
+    bomb = resized_header(name, width, height)
+    tracemalloc.start()
+    with pytest.raises(LimitExceeded, match="px"):
+        load_image(bomb)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+@pytest.mark.parametrize(("width", "height"), [(20_000, 20_000), (30_000, 10), (2**31 - 1, 2**31 - 1)])
+def test_png_bombs_are_refused(width, height):
+    with pytest.raises(LimitExceeded):
+        load_image(png_bomb(width, height))
+
+
+def test_a_png_text_bomb_is_refused():
+    text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(100_000_000), 9))
+    data = FILES["png"]
+    with pytest.raises(UnreadableImage):
+        load_image(data[:33] + text + data[33:])
+
+
+def test_a_tiff_of_giant_tiles_is_refused():
+    """A picture of 9 pixels in one tile of 1,600 million."""
+    entries = [(256, 3), (257, 3), (258, 8), (259, 1), (262, 1), (277, 1)]
+    entries += [(322, 40_000), (323, 40_000), (324, 200), (325, 50)]
+    directory = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
+    data = b"II*\0" + struct.pack("<IH", 8, len(entries)) + directory + bytes(200)
+    with pytest.raises(LimitExceeded):
+        load_image(data)
+
+
+def test_many_pages_cost_no_more_than_one():
+    page = Image.fromarray(photograph(20, 20))
+    out = io.BytesIO()
+    page.save(out, "TIFF", save_all=True, append_images=[page] * 2_000)
+    tracemalloc.start()
+    np.testing.assert_array_equal(load_image(out.getvalue()), photograph(20, 20))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_a_jpeg_of_a_thousand_scans_is_refused():
+    data = FILES["jpeg_progressive"]
+    last = data.rindex(b"\xff\xda")
+    scan = data[last:-2]
+    with pytest.raises(LimitExceeded, match="scans"):
+        load_image(data[:-2] + scan * 1_000 + data[-2:])
+
+
+def test_file_size_is_limited(tmp_path):
+    data = FILES["png"]
+    path = tmp_path / "big.png"
+    path.write_bytes(data)
+    for source in (path, data):
+        load_image(source, limits=Limits(file_bytes=len(data)))
+        with pytest.raises(LimitExceeded, match="bytes"):
+            load_image(source, limits=Limits(file_bytes=len(data) - 1))
+
+
+def test_an_endless_file_is_not_read_to_its_end(tmp_path):
+    path = tmp_path / "sparse.png"
+    with path.open("wb") as file:
+        file.truncate(4_000_000_000)
+    with pytest.raises(LimitExceeded):
+        load_image(path, limits=Limits(file_bytes=1_000_000))
+
+
+def test_the_limits_are_parameters():
+    data = FILES["png"]
+    with pytest.raises(LimitExceeded, match=r"Limits\.side"):
+        load_image(data, limits=Limits(side=159))
+    with pytest.raises(LimitExceeded, match=r"Limits\.pixels"):
+        load_image(data, limits=Limits(pixels=160 * 120 - 1))
+    load_image(data, limits=Limits(side=160, pixels=160 * 120))
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"GIF89a" + bytes(60), "GIF"),
+        (b"%PDF-1.7\n" + bytes(60), "PDF"),
+        (b"\0\0\0\x18ftypheic" + bytes(60), "HEIC"),
+        (b"\0\0\0\x18ftypavif" + bytes(60), "AVIF"),
+    ],
+)
+def test_other_kinds_are_named(data, word):
+    with pytest.raises(UnsupportedFormat, match=word):
+        load_image(data)
+
+
+def test_float_tiff_is_refused():
+    out = io.BytesIO()
+    Image.fromarray(np.zeros((9, 9), np.float32)).save(out, "TIFF")
+    with pytest.raises(UnsupportedFormat):
+        load_image(out.getvalue())
