@@ -1,0 +1,174 @@
+"""The result of parsing: fields, their checks, and the document's text as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from docverify.mrz.dates import MrzDate
+from docverify.mrz.formats import MrzFormat, Span
+from docverify.mrz.issues import Issue
+from docverify.mrz.names import MrzName
+
+
+class FieldCheck(Enum):
+    """What a field's own check digit says."""
+
+    VERIFIED = "verified"
+    """The digit is printed and agrees."""
+    REFUTED = "refuted"
+    """The digit is printed and does not agree."""
+    NOT_PRINTED = "not printed"
+    """The layout has no digit for this field, or its cell holds a filler."""
+    UNCHECKABLE = "uncheckable"
+    """A character has no value, so that nothing can be computed."""
+
+
+class LongNumber(Enum):
+    """How the check digit of a document number that runs into the optional data was computed."""
+
+    WITHOUT_FILLER = "without filler"
+    """Over the number alone, as ICAO Doc 9303-5, 4.2.4 has it."""
+    WITH_FILLER = "with filler"
+    """Over the number and the `<` in the digit's usual cell, as older cards of some States do."""
+    EITHER = "either"
+    """Both computations give the printed digit."""
+    NEITHER = "neither"
+    """Neither does: the digit is refuted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an MRZ. Its `repr` shows no text of the document.
+
+    Attributes:
+        name: Its name, e.g. `document_number`.
+        value: The text without fillers at its end and with spaces for those inside; "" when the field
+            is empty (an unspecified sex, no optional data); None when a character is outside the MRZ
+            alphabet, or the layout has no such field.
+        raw: The cells as they stand.
+        span: `(line, first, last)` of the cells, counted from 0, both ends included; None when the
+            layout has no such field.
+        check: What the field's own check digit says.
+        issues: What was found in this field.
+        date: Dates only: the date as a value.
+        continued: The cells in which a long document number goes on; else None.
+    """
+
+    name: str
+    value: str | None = field(repr=False)
+    raw: str = field(repr=False)
+    span: Span | None
+    check: FieldCheck = FieldCheck.NOT_PRINTED
+    issues: tuple[Issue, ...] = ()
+    date: MrzDate | None = field(default=None, repr=False)
+    continued: Span | None = None
+
+    def __bool__(self) -> bool:
+        """Whether the field has a value that is not empty."""
+        return bool(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Mrz:
+    """A parsed machine-readable zone. Its `repr` shows format, validity and issue codes only.
+
+    A field that the layout does not have is a `Field` with value None, so that
+    `mrz.nationality.value` is safe for every layout.
+
+    Attributes:
+        lines: The text after normalisation, one string a line.
+        format: Its layout.
+        valid: No issue that the profile counts was found, apart from waived ones.
+        fields: Every field by name, in reading order, check digits included.
+        name: The identifiers, their parts, and whether they may be truncated.
+        issues: Everything that was found, counted or not.
+        profile: Name of the profile that decided `valid`.
+        waived: Names of the checks that the caller waived.
+        long_number: How the digit of a long document number was computed; None for a short number.
+    """
+
+    lines: tuple[str, ...] = field(repr=False)
+    format: MrzFormat
+    valid: bool
+    fields: Mapping[str, Field] = field(repr=False, hash=False)
+    name: MrzName = field(repr=False)
+    issues: tuple[Issue, ...] = field(repr=False)
+    profile: str
+    waived: tuple[str, ...] = ()
+    long_number: LongNumber | None = None
+
+    def __repr__(self) -> str:
+        codes = ", ".join(f"{i.field}:{i.code.value}" if i.field else i.code.value for i in self.issues)
+        return (
+            f"Mrz(format={self.format.value}, valid={self.valid}, profile={self.profile}, issues=[{codes}])"
+        )
+
+    @property
+    def text(self) -> str:
+        """The lines, separated by line feeds."""
+        return "\n".join(self.lines)
+
+    def field(self, name: str) -> Field:
+        """The field called `name`; one with value None when the layout has no such field."""
+        found = self.fields.get(name)
+        return Field(name, None, "", None) if found is None else found
+
+    @property
+    def document_code(self) -> Field:
+        """Document code, e.g. `P`, `ID`, `V`."""
+        return self.field("document_code")
+
+    @property
+    def issuing_state(self) -> Field:
+        """Issuing State or organisation, a code of Doc 9303-3, 5."""
+        return self.field("issuing_state")
+
+    @property
+    def primary_identifier(self) -> Field:
+        """Primary identifier: usually the family name."""
+        return self.field("primary_identifier")
+
+    @property
+    def secondary_identifier(self) -> Field:
+        """Secondary identifier: usually the given names."""
+        return self.field("secondary_identifier")
+
+    @property
+    def document_number(self) -> Field:
+        """Document number, whole even where it runs into the optional data."""
+        return self.field("document_number")
+
+    @property
+    def nationality(self) -> Field:
+        """Nationality, a code of Doc 9303-3, 5."""
+        return self.field("nationality")
+
+    @property
+    def date_of_birth(self) -> Field:
+        """Date of birth: `.value` is the text, `.date` the date as a value."""
+        return self.field("date_of_birth")
+
+    @property
+    def sex(self) -> Field:
+        """Sex: `F`, `M`, or "" where a filler says unspecified."""
+        return self.field("sex")
+
+    @property
+    def date_of_expiry(self) -> Field:
+        """Date of expiry: `.value` is the text, `.date` the date as a value."""
+        return self.field("date_of_expiry")
+
+    @property
+    def optional_data(self) -> Field:
+        """Optional data; on passports the personal number."""
+        return self.field("optional_data")
+
+    @property
+    def optional_data_2(self) -> Field:
+        """The second optional data, on the middle line of TD1."""
+        return self.field("optional_data_2")
+
+    @property
+    def composite_check_digit(self) -> Field:
+        """The composite check digit; `.check` says whether it agrees."""
+        return self.field("composite_check_digit")

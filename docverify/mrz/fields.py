@@ -1,0 +1,120 @@
+"""Read one field: its value, its alphabet, its check digit, its date, and what is wrong with them."""
+
+from datetime import date
+
+from docverify.mrz.alphabet import ALPHABET, FILLER
+from docverify.mrz.checks import Checked
+from docverify.mrz.dates import DateKind, MrzDate, birth_date, expiry_date
+from docverify.mrz.document import Field, FieldCheck
+from docverify.mrz.formats import Kind, Place, Span
+from docverify.mrz.issues import Issue, IssueCode
+
+_DIGIT_FAULTS = {
+    FieldCheck.REFUTED: (IssueCode.CHECK_DIGIT_REFUTED, "does not agree with the cells it covers"),
+    FieldCheck.UNCHECKABLE: (
+        IssueCode.CHECK_DIGIT_UNCHECKABLE,
+        "cannot be checked: a cell holds a character outside the MRZ alphabet",
+    ),
+    FieldCheck.NOT_PRINTED: (IssueCode.CHECK_DIGIT_NOT_PRINTED, "is not printed: its cell holds a filler"),
+}
+_DATE_FAULTS = {
+    DateKind.IMPOSSIBLE: (IssueCode.DATE_IMPOSSIBLE, "is not a date of the calendar"),
+    DateKind.UNKNOWN: (IssueCode.DATE_UNKNOWN, "is printed as unknown"),
+    DateKind.PARTLY_KNOWN: (IssueCode.DATE_PARTLY_KNOWN, "is printed with unknown parts"),
+}
+
+
+def words(name: str) -> str:
+    """A field's name as words for a sentence."""
+    return name.replace("_", " ")
+
+
+def plain(raw: str) -> str | None:
+    """The text of cells without fillers at its ends and with spaces inside; None outside the alphabet."""
+    if raw.strip(ALPHABET):
+        return None
+    return raw.strip(FILLER).replace(FILLER, " ")
+
+
+def character_issues(name: str, raw: str, span: Span, allowed: str) -> tuple[Issue, ...]:
+    """One issue for every run of cells whose characters the field may not hold."""
+    if not raw.strip(allowed):
+        return ()
+    issues = []
+    start = 0
+    codes = [None if c in allowed else c in ALPHABET for c in raw]
+    for at in range(1, len(codes) + 1):
+        if at < len(codes) and codes[at] == codes[start]:
+            continue
+        if codes[start] is not None:
+            where = Span(span.line, span.first + start, span.first + at - 1)
+            code = IssueCode.NOT_ALLOWED_HERE if codes[start] else IssueCode.NOT_IN_ALPHABET
+            issues.append(Issue(code, name, where, _character_sentence(name, where, code)))
+        start = at
+    return tuple(issues)
+
+
+def _character_sentence(name: str, where: Span, code: IssueCode) -> str:
+    columns = f"column {where.first + 1}"
+    if where.last > where.first:
+        columns = f"columns {where.first + 1} to {where.last + 1}"
+    what = "outside the MRZ alphabet" if code is IssueCode.NOT_IN_ALPHABET else "that does not belong there"
+    return f"{words(name)}: line {where.line + 1}, {columns}: a character {what}"
+
+
+def read_digit(place: Place, raw: str, checked: Checked, *, must: bool) -> Field:
+    """Read a check digit's cell.
+
+    Args:
+        place: Where the layout has the digit.
+        raw: The cell's character.
+        checked: What the comparison said; its `digit` span wins, as long numbers move their digit.
+        must: Whether a filler in the cell is a fault.
+    """
+    issues = character_issues(place.name, raw, checked.digit, place.allowed)
+    check = checked.check
+    if check is not FieldCheck.VERIFIED and (must or check is not FieldCheck.NOT_PRINTED):
+        code, what = _DIGIT_FAULTS[check]
+        sentence = f"the {words(place.name)} {what}"
+        issues = (*issues, Issue(code, place.name, checked.digit, sentence, checked.expected))
+    return Field(place.name, plain(raw), raw, checked.digit, check, issues)
+
+
+def read_date(place: Place, raw: str, check: FieldCheck, at: date | None) -> Field:
+    """Read a date's cells, against the calendar as well as the alphabet."""
+    birth = place.name == "date_of_birth"
+    value = birth_date(raw, at=at) if birth else expiry_date(raw, at=at)
+    issues = character_issues(place.name, raw, place.span, place.allowed)
+    fault = _date_fault(value, at, birth=birth)
+    if fault is not None:
+        issues = (*issues, Issue(fault[0], place.name, place.span, f"the {words(place.name)} {fault[1]}"))
+    text = None if raw.strip(ALPHABET) else "" if value.kind is DateKind.UNKNOWN else raw
+    return Field(place.name, text, raw, place.span, check, issues, value)
+
+
+def _date_fault(value: MrzDate, at: date | None, *, birth: bool) -> tuple[IssueCode, str] | None:
+    if value.kind is not DateKind.COMPLETE:
+        return _DATE_FAULTS[value.kind]
+    if at is None:
+        return None
+    if len(value.candidates) > 1:
+        return IssueCode.DATE_AMBIGUOUS, "fits more than one century; its candidates are kept"
+    if not value.candidates:
+        reason = "is in the future" if birth else "is further ahead than any document is valid"
+        return IssueCode.DATE_IN_FUTURE, reason
+    return None
+
+
+def read_plain(place: Place, raw: str, check: FieldCheck, span: Span) -> Field:
+    """Read any other cells."""
+    issues = character_issues(place.name, raw, span, place.allowed)
+    value = plain(raw)
+    if not value and value is not None and place.kind in _MANDATORY:
+        issues = (
+            *issues,
+            Issue(IssueCode.FIELD_EMPTY, place.name, span, f"the {words(place.name)} is empty"),
+        )
+    return Field(place.name, value, raw, span, check, issues)
+
+
+_MANDATORY = frozenset({Kind.CODE, Kind.STATE, Kind.NUMBER})

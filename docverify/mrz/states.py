@@ -1,0 +1,1 @@
+"""Codes of States, organisations and other bearers of codes (ICAO Doc 9303-3, 5)."""
