@@ -1,0 +1,33 @@
+"""Engines by name."""
+
+from importlib import import_module
+from typing import Final, cast
+
+from docverify.errors import InputError
+from docverify.faces.engines.protocols import Engine
+
+DEFAULT: Final = "sface"
+_MODULES: Final = {
+    "sface": "docverify.faces.engines.sface",
+    "face-recognition": "docverify.faces.engines.face_recognition",
+}
+
+
+def engine_named(engine: str | Engine = DEFAULT, *, threads: int = 1) -> Engine:
+    """Return an engine by its name; one that is already an engine is returned as it is.
+
+    Args:
+        engine: "sface" (the default) or "face-recognition".
+        threads: how many threads the networks may use; one session is kept for each number.
+
+    Raises:
+        InputError: no engine has this name, or `threads` is below 1.
+        EngineMissing: it is not installed; the message names the extra.
+    """
+    if threads < 1:
+        raise InputError(f"threads is {threads}: pass 1 or more")
+    if isinstance(engine, Engine):
+        return engine
+    if engine not in _MODULES:
+        raise InputError(f"no face engine is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
+    return cast(Engine, import_module(_MODULES[engine]).make_engine(threads=threads))

@@ -1,0 +1,52 @@
+"""The default engine: YuNet finds the face, SFace encodes it.
+
+SFace: Y. Zhong et al., "SFace: Sigmoid-Constrained Hypersphere Loss for Robust Face Recognition", IEEE
+Transactions on Image Processing, 2021.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.faces.align import TEMPLATE, chip
+from docverify.faces.engines.protocols import Engine
+from docverify.faces.engines.runtime import run, shipped_session, shipped_sum
+from docverify.faces.engines.yunet import YuNet
+from docverify.faces.face import Face
+from docverify.faces.template import Template
+
+_ALIGNMENT: Final = "similarity, area averaging, bilinear, black border, 1"  # change it when `align` changes
+
+
+class SFace:
+    """Templates of 128 numbers, from 112 x 112 aligned faces."""
+
+    def __init__(self, *, threads: int) -> None:
+        self._session = shipped_session("sface.onnx", threads=threads)
+        build = f"{shipped_sum('sface.onnx')} {_ALIGNMENT} {TEMPLATE.tolist()}"
+        self.id = "sface-" + hashlib.sha256(build.encode()).hexdigest()[:12]
+
+    def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
+        """One template for each face of an (H, W, 3) uint8 RGB picture, in the same order."""
+        return self.encode_chips([chip(image, face.landmarks) for face in faces])
+
+    def encode_chips(self, chips: Sequence[NDArray[np.uint8]]) -> list[Template]:
+        """One template for each aligned (112, 112, 3) uint8 RGB face, in one batch."""
+        if not chips:
+            return []
+        batch = np.stack(chips).transpose(0, 3, 1, 2).astype(np.float32)
+        (rows,) = run(self._session, batch)
+        return [Template(encoder=self.id, values=row / np.linalg.norm(row)) for row in rows]
+
+
+def make_engine(*, threads: int) -> Engine:
+    """YuNet and SFace with so many threads each."""
+    return Engine(
+        name="sface",
+        detector=YuNet(threads=threads),
+        encoder=SFace(threads=threads),
+        builds=tuple((name, shipped_sum(name)) for name in ("yunet.onnx", "sface.onnx")),
+    )

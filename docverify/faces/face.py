@@ -1,0 +1,58 @@
+"""A face found in a picture."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """Where a face is, and how sure the detector was.
+
+    Attributes:
+        box: x_min, y_min, x_max, y_max in px of the picture; may reach past its edges.
+        landmarks: (5, 2) float64 (x, y) px: the eyes, the tip of the nose, the corners of the mouth; pairs
+            run from left to right as the viewer of an upright picture sees it.
+        score: the detector's certainty in [0, 1]; not a probability.
+    """
+
+    box: tuple[float, float, float, float]
+    landmarks: NDArray[np.float64]
+    score: float
+
+    def __post_init__(self) -> None:
+        if self.landmarks.shape != (5, 2) or not np.isfinite(self.landmarks).all():
+            raise InputError("A face has five landmarks: pass a finite (5, 2) array of (x, y) in px.")
+
+    @property
+    def width(self) -> float:
+        """Width of the box in px."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def height(self) -> float:
+        """Height of the box in px."""
+        return self.box[3] - self.box[1]
+
+    @property
+    def area(self) -> float:
+        """Area of the box in px²."""
+        return self.width * self.height
+
+    @property
+    def eye_distance(self) -> float:
+        """Distance between the centres of the eyes in px (ISO/IEC 29794-5: inter-eye distance)."""
+        return math.dist(self.landmarks[0], self.landmarks[1])
+
+    def moved(self, scale: float, dx: float = 0.0, dy: float = 0.0) -> "Face":
+        """The face in a picture that is `scale` times as large and then shifted by (dx, dy) px.
+
+        Pixel centres are at whole numbers, so a point x goes to (x + ½) · scale − ½ + dx.
+        """
+        offset = np.array([(scale - 1) / 2 + dx, (scale - 1) / 2 + dy])
+        x0, y0, x1, y1 = (np.array(self.box).reshape(2, 2) * scale + offset).ravel().tolist()
+        return Face(box=(x0, y0, x1, y1), landmarks=self.landmarks * scale + offset, score=self.score)
