@@ -2,6 +2,7 @@
 
 from docverify.mrz.alphabet import ALPHABET, CellClass
 from docverify.mrz.check_digits import check_digit
+from docverify.mrz.chip_access import mrz_information
 from docverify.mrz.compose import compose_mrz
 from docverify.mrz.dates import DateKind, MrzDate
 from docverify.mrz.detect import Fit, detect
@@ -9,14 +10,18 @@ from docverify.mrz.document import Field, FieldCheck, LongNumber, Mrz
 from docverify.mrz.formats import CheckRelation, Layout, MrzFormat, Span
 from docverify.mrz.issues import ICAO, LENIENT, STRICT, Issue, IssueCode, Profile
 from docverify.mrz.layouts import LAYOUTS, cell_alphabet, cell_classes, check_relations
+from docverify.mrz.name_comparison import NameComparison, NameRule, compare_names
 from docverify.mrz.names import MrzName
 from docverify.mrz.parse import parse_mrz
+from docverify.mrz.states import STATES, State, StateKind, find_state
+from docverify.mrz.transliteration import transliterate, variants
 
 __all__ = [
     "ALPHABET",
     "ICAO",
     "LAYOUTS",
     "LENIENT",
+    "STATES",
     "STRICT",
     "CellClass",
     "CheckRelation",
@@ -32,13 +37,22 @@ __all__ = [
     "MrzDate",
     "MrzFormat",
     "MrzName",
+    "NameComparison",
+    "NameRule",
     "Profile",
     "Span",
+    "State",
+    "StateKind",
     "cell_alphabet",
     "cell_classes",
     "check_digit",
     "check_relations",
+    "compare_names",
     "compose_mrz",
     "detect",
+    "find_state",
+    "mrz_information",
     "parse_mrz",
+    "transliterate",
+    "variants",
 ]

@@ -5,13 +5,12 @@ from datetime import date
 from docverify.errors import InputError
 from docverify.mrz.alphabet import FILLER
 from docverify.mrz.check_digits import check_digit
-from docverify.mrz.dates import DateKind, birth_date
 from docverify.mrz.detect import choose
 from docverify.mrz.fields import words
-from docverify.mrz.formats import Kind, Layout, MrzFormat, Place
+from docverify.mrz.formats import Layout, MrzFormat, Place
 from docverify.mrz.layouts import LAYOUTS
 from docverify.mrz.transliteration import components
-from docverify.mrz.truncation import fit_components, fit_names
+from docverify.mrz.writing import NAME_KINDS, divide_long_number, write_cells, write_names
 
 
 def compose_mrz(
@@ -28,6 +27,7 @@ def compose_mrz(
     document_code: str | None = None,
     optional_data: str = "",
     optional_data_2: str = "",
+    variant: str = "",
 ) -> str:
     """Compose the text of a machine-readable zone, with all its check digits.
 
@@ -45,6 +45,7 @@ def compose_mrz(
         document_code: One or two characters; the layout's usual one unless given.
         optional_data: Letters, digits and spaces.
         optional_data_2: The middle line's optional data, TD1 only.
+        variant: National variant of the transliteration, one of `variants()`.
 
     Returns:
         The lines, separated by line feeds. `parse_mrz` gives the same fields back.
@@ -74,22 +75,18 @@ def compose_mrz(
         "optional_data": optional_data,
         "optional_data_2": optional_data_2,
     }
-    for name, value in given.items():
-        if (
-            value
-            and name not in layout.places_by_name
-            and not (name == "nationality" and nationality is None)
-        ):
-            raise InputError(f"{format.value} has no {words(name)}: leave it out")
-    lines = [[FILLER] * width for width in layout.widths]
-    long = _long_number(layout, document_number, optional_data)
+    asked = {k for k, v in given.items() if v and not (k == "nationality" and nationality is None)}
+    _refuse_strangers(layout, asked | ({"secondary_identifier"} if given_names else set()))
+    long = divide_long_number(layout, document_number, optional_data)
     if long is not None:
         given["document_number"], given["optional_data"] = long
+    lines = [[FILLER] * width for width in layout.widths]
+    primary, secondary = components(surname, variant=variant), components(given_names, variant=variant)
     for place in layout.places:
-        if place.name in given:
-            write = _date if place.kind is Kind.DATE else _sex if place.kind is Kind.SEX else _text
-            _put(lines, place, write(place, given[place.name]))
-    _put_names(lines, layout, surname, given_names)
+        if place.kind in NAME_KINDS:
+            _put(lines, place, write_names(place, primary, secondary))
+        elif place.name in given:
+            _put(lines, place, write_cells(place, given[place.name]))
     for relation in layout.relations:
         if long is None or relation.field != "document_number":
             covered = "".join(lines[line][column] for line, column in relation.covered_cells)
@@ -98,7 +95,9 @@ def compose_mrz(
     text = tuple("".join(line) for line in lines)
     read_as = choose(text).format
     if read_as is not format:
-        raise InputError(f"a document code of this layout and State is read as {read_as.value}: change it")
+        raise InputError(
+            f"document code: with this code and State the text is read as {read_as.value}, not {format.value}"
+        )
     return "\n".join(text)
 
 
@@ -107,70 +106,10 @@ def _put(lines: list[list[str]], place: Place, text: str) -> None:
     lines[span.line][span.first : span.stop] = text.ljust(span.stop - span.first, FILLER)
 
 
-def _text(place: Place, value: str | date | None) -> str:
-    """Capitals, digits and fillers for spaces, checked against the place's characters and length."""
-    text = str(value or "").upper().strip(" <").replace(" ", FILLER)
-    width = place.span.stop - place.span.first
-    for at, character in enumerate(text, 1):
-        if character not in place.allowed:
-            raise InputError(f"{words(place.name)}: character {at} cannot stand there in an MRZ")
-    if len(text) > width:
-        raise InputError(f"{words(place.name)} has {len(text)} characters; its limit is {width}")
-    return text
-
-
-def _date(place: Place, value: str | date | None) -> str:
-    text = value.strftime("%y%m%d") if isinstance(value, date) else value or FILLER * 6
-    read = birth_date(text)
-    if read.kind is DateKind.IMPOSSIBLE:
-        raise InputError(
-            f"{words(place.name)} is no date: give a date, or six characters YYMMDD with << for unknown parts"
-        )
-    return text
-
-
-def _sex(place: Place, value: str | date | None) -> str:
-    text = str(value or "").upper()
-    if text in ("", "X", FILLER):
-        return FILLER
-    if text not in ("F", "M"):
-        raise InputError("sex is F, M, or for unspecified X, < or nothing")
-    return text
-
-
-def _long_number(layout: Layout, number: str, optional: str) -> tuple[str, str] | None:
-    """Divide a document number that is too long for its cells: `(cells, optional data)`, or None."""
-    place = layout.places_by_name["document_number"]
-    text = number.upper().strip(" <")
-    width = place.span.stop - place.span.first
-    if not layout.long_number or len(text) <= width:
-        return None
-    room = layout.places_by_name[layout.long_number].span
-    limit = width + room.stop - room.first - 1  # one cell is the check digit's
-    if not text.isascii() or not text.isalnum():
-        raise InputError("a document number that runs into the optional data has only letters and digits")
-    if len(text) > limit:
-        raise InputError(
-            f"document number has {len(text)} characters; the limit in {layout.format.value} is {limit}"
-        )
-    tail = text[width:] + check_digit(text)
-    extra = optional.upper().strip(" <").replace(" ", FILLER)
-    whole = f"{tail}{FILLER}{extra}" if extra else tail
-    if len(whole) > room.stop - room.first:
-        left = max(room.stop - room.first - len(tail) - 1, 0)
-        raise InputError(f"optional data has {len(extra)} characters; the long document number leaves {left}")
-    return text[:width], whole
-
-
-def _put_names(lines: list[list[str]], layout: Layout, surname: str, given_names: str) -> None:
-    primary, secondary = components(surname), components(given_names)
-    for place in layout.places:
-        width = place.span.stop - place.span.first
-        if place.kind is Kind.NAMES:
-            _put(lines, place, fit_names(primary, secondary, width))
-        elif place.kind is Kind.PRIMARY:
-            _put(lines, place, fit_components(primary, width) or "")
-        elif place.kind is Kind.SECONDARY:
-            _put(lines, place, fit_components(secondary, width) or "")
-    if given_names and not any(p.kind in (Kind.NAMES, Kind.SECONDARY) for p in layout.places):
-        raise InputError(f"{layout.format.value} has no secondary identifier: leave given_names out")
+def _refuse_strangers(layout: Layout, asked: set[str]) -> None:
+    """Raise for a field that was given and that the layout does not have."""
+    known = set(layout.places_by_name)
+    if "names" in known:
+        known.add("secondary_identifier")
+    for name in sorted(asked - known):
+        raise InputError(f"{layout.format.value} has no {words(name)}: leave it out")

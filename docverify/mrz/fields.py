@@ -8,6 +8,7 @@ from docverify.mrz.dates import DateKind, MrzDate, birth_date, expiry_date
 from docverify.mrz.document import Field, FieldCheck
 from docverify.mrz.formats import Kind, Place, Span
 from docverify.mrz.issues import Issue, IssueCode
+from docverify.mrz.states import STATES, StateKind
 
 _DIGIT_FAULTS = {
     FieldCheck.REFUTED: (IssueCode.CHECK_DIGIT_REFUTED, "does not agree with the cells it covers"),
@@ -109,12 +110,24 @@ def read_plain(place: Place, raw: str, check: FieldCheck, span: Span) -> Field:
     """Read any other cells."""
     issues = character_issues(place.name, raw, span, place.allowed)
     value = plain(raw)
-    if not value and value is not None and place.kind in _MANDATORY:
-        issues = (
-            *issues,
-            Issue(IssueCode.FIELD_EMPTY, place.name, span, f"the {words(place.name)} is empty"),
-        )
+    if value is not None and place.kind in _MANDATORY:
+        fault = _code_fault(place, value)
+        if fault is not None:
+            issues = (*issues, Issue(fault[0], place.name, span, f"the {words(place.name)} {fault[1]}"))
     return Field(place.name, value, raw, span, check, issues)
 
 
 _MANDATORY = frozenset({Kind.CODE, Kind.STATE, Kind.NUMBER})
+
+
+def _code_fault(place: Place, value: str) -> tuple[IssueCode, str] | None:
+    if not value:
+        return IssueCode.FIELD_EMPTY, "is empty"
+    if place.kind is not Kind.STATE:
+        return None
+    state = STATES.get(value)
+    if state is None:
+        return IssueCode.STATE_UNKNOWN, "is not a code of Doc 9303-3, 5"
+    if state.kind is StateKind.WITHDRAWN:
+        return IssueCode.STATE_WITHDRAWN, "is a code that is no longer issued"
+    return None

@@ -20,15 +20,16 @@ def read_names(place: Place, raw: str) -> tuple[MrzName, tuple[Field, Field]]:
     cut = len(raw) if cut < 0 else cut
     after = min(first + cut + 2, last + 1)
     return name, (
-        _field(PRIMARY, raw[:cut], Span(line, first, first + cut - 1), place, name.primary, name),
-        _field(SECONDARY, raw[cut + 2 :], Span(line, after, last), place, name.secondary, name),
+        _field(PRIMARY, raw[:cut], Span(line, first, first + cut - 1), place, name=name),
+        _field(SECONDARY, raw[cut + 2 :], Span(line, after, last), place, name=name),
     )
 
 
 def read_identifier(place: Place, raw: str) -> Field:
     """Read cells that hold one identifier only, as French documents have them."""
-    name = MrzName(spaced(raw), "", (), raw[-1] != "<")
-    return _field(place.name, raw, place.span, place, name.primary, name)
+    text = spaced(raw)
+    name = MrzName(text, text, (), raw[-1] != "<")
+    return _field(place.name, raw, place.span, place, name=name)
 
 
 def join_identifiers(fields: dict[str, Field]) -> MrzName:
@@ -39,7 +40,8 @@ def join_identifiers(fields: dict[str, Field]) -> MrzName:
     return MrzName(primary, secondary, parts, any(raw and raw[-1] != "<" for raw in raws))
 
 
-def _field(field: str, raw: str, span: Span, place: Place, value: str, name: MrzName) -> Field:
+def _field(field: str, raw: str, span: Span, place: Place, *, name: MrzName) -> Field:
+    value = name.secondary if field == SECONDARY else name.primary
     issues = list(character_issues(field, raw, span, place.allowed))
     if not value and field == PRIMARY:
         issues.append(Issue(IssueCode.FIELD_EMPTY, field, span, f"the {words(field)} is empty"))
