@@ -1,0 +1,111 @@
+"""Draws a document of Utopia, seen straight on: paper, security print, portrait, visual zone, MRZ."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.errors import UnsupportedFormat
+from docverify.mrz import MrzFormat
+from docverify.specimens import pages, visual_zone
+from docverify.specimens.holder import Holder
+from docverify.specimens.mrz_print import print_mrz
+from docverify.specimens.pages import Order
+from docverify.specimens.sheets import SHEETS
+from docverify.specimens.style import Style, random_style
+
+Picture = NDArray[np.uint8]
+Quads = NDArray[np.float64]
+
+
+class Side(Enum):
+    """What is drawn of a document; only TD1 has its MRZ and its portrait on different sides."""
+
+    MRZ = "the side with the MRZ"
+    FRONT = "the side with the portrait"
+    BOTH = "front and back, one above the other"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Specimen:
+    """A drawn document.
+
+    Attributes:
+        image: (H, W, 3) uint8 RGB.
+        format: its MRZ format.
+        lines: the MRZ that is printed on `image`; none on the front of a TD1 card.
+        line_quads: (len(lines), 4, 2) px, in reading order: left edge of the first cell to right edge of the
+            last, capital height to baseline.
+        portrait_quad: (4, 2) px, or None where no portrait is.
+        px_per_mm: scale of `image`.
+        radius: of the corners, px.
+    """
+
+    image: Picture
+    format: MrzFormat
+    lines: tuple[str, ...]
+    line_quads: Quads
+    portrait_quad: NDArray[np.float64] | None
+    px_per_mm: float
+    radius: float
+
+    def __repr__(self) -> str:
+        """Show no identity data."""
+        height, width = self.image.shape[:2]
+        return f"Specimen({self.format.value}, {width} × {height} px)"
+
+
+def draw_specimen(
+    format: MrzFormat,  # noqa: A002 - the word of the house
+    *,
+    holder: Holder,
+    rng: np.random.Generator,
+    portrait: Picture | None = None,
+    px_per_mm: float = 12.0,
+    side: Side = Side.MRZ,
+    style: Style | None = None,
+    lines: tuple[str, ...] | None = None,
+) -> Specimen:
+    """Draw a document of one of the five formats of ICAO Doc 9303.
+
+    Args:
+        format: TD1, TD2, TD3, MRVA or MRVB.
+        holder: whom it is made out to.
+        rng: source of everything that is not given.
+        portrait: (H, W, 3) uint8 RGB of any size; a stand-in is drawn if there is none.
+        px_per_mm: scale; a capital of the MRZ is 2.5 mm high.
+        side: of a TD1 card; the other formats have one.
+        style: the look; drawn at random unless given.
+        lines: an MRZ to print instead of the holder's own: wrong check digits, say.
+
+    Raises:
+        UnsupportedFormat: `format` is none of the five.
+        InputError: a field of the holder does not fit the format.
+    """
+    if format not in SHEETS:
+        raise UnsupportedFormat(f"{format.value} cannot be drawn: choose TD1, TD2, TD3, MRVA or MRVB")
+    text = holder.lines(format) if lines is None else lines
+    look = random_style(rng) if style is None else style
+    two_sided = format is MrzFormat.TD1
+    bears_mrz = not two_sided or side is Side.MRZ
+    order = Order(SHEETS[format], holder, look, px_per_mm, rng, len(text) if bears_mrz else 0)
+    quad: NDArray[np.float64] | None = None
+    if two_sided and side is Side.MRZ:
+        page = pages.back(order)
+    else:
+        page, quad = pages.front(order, portrait)
+    if two_sided and side is Side.BOTH:
+        gap = np.full((order.px(float(rng.uniform(2, 10))), page.shape[1], 3), 250, np.uint8)
+        page = np.concatenate([page, gap, pages.back(replace(order, mrz_lines=len(text)))])
+    if format is MrzFormat.TD3 and look.facing_page:
+        above = pages.facing(order)
+        page = np.concatenate([above, page])
+        quad = None if quad is None else quad + np.array((0, above.shape[0]))
+    if two_sided and side is Side.FRONT:
+        text, line_quads = (), np.empty((0, 4, 2))
+    else:
+        line_quads = print_mrz(page, text, sheet=order.sheet, style=look, scale=px_per_mm, rng=rng)
+    if look.overprint:
+        visual_zone.overprint(page, strength=look.overprint, rng=rng)
+    return Specimen(page, format, text, line_quads, quad, px_per_mm, order.sheet.radius * px_per_mm)
