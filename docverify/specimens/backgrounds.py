@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.specimens.degrade import gaussian_offsets
+
 Picture = NDArray[np.uint8]
 
 
@@ -29,9 +31,13 @@ def paper(rng: np.random.Generator, height: int, width: int, *, light: float = 1
     """
     floor = 110 + 100 * light
     low, high = rng.uniform(floor, 255, (2, 3)).astype(np.float32)
-    blend = _smooth_field(rng, height, width, cells=rng.uniform(0.8, 3))[..., None]
-    grain = rng.standard_normal((height, width, 1), np.float32) * np.float32(rng.uniform(0, 3))
-    return np.asarray(np.clip(low * blend + high * (1 - blend) + grain, 0, 255), np.uint8)
+    # Blended small and enlarged: a gradient has no detail to lose.
+    cells = rng.uniform(0.8, 3)
+    blend = _smooth_field(rng, max(1, height // 8), max(1, width // 8), cells=cells)[..., None]
+    gradient = (low * blend + high * (1 - blend)).astype(np.uint8)
+    stock = cv2.resize(gradient, (width, height), interpolation=cv2.INTER_LINEAR)
+    grain = gaussian_offsets((height, width), sigma=rng.uniform(0, 3), rng=rng)
+    return np.asarray(cv2.add(stock, cv2.merge([grain] * 3), dtype=cv2.CV_8U), np.uint8)
 
 
 def guilloche(
@@ -51,7 +57,7 @@ def guilloche(
     printed = canvas.copy()
     for _ in range(int(rng.integers(1, 5))):
         ink = (
-            canvas.reshape(-1, 3).mean(0) * (1 - rng.uniform(0.1, 1) * strength) * rng.uniform(0.6, 1.05, 3)
+            np.array(cv2.mean(canvas)[:3]) * (1 - rng.uniform(0.1, 1) * strength) * rng.uniform(0.6, 1.05, 3)
         ).clip(0, 255)
         layer = printed.copy()
         thickness = max(1, round(scale * rng.uniform(0.05, 0.16)))
@@ -117,7 +123,12 @@ def table(rng: np.random.Generator, height: int, width: int) -> Picture:
             rng, max(2, int(height * stretch[0])), max(2, int(width * stretch[1])), cells=rng.uniform(10, 120)
         )
         blend = blend + np.float32(amount) * (cv2.resize(grain, (width, height)) - np.float32(0.5))
-    surface = np.clip(base + (other - base) * blend[..., None], 0, 255).astype(np.uint8)
+    shades = (np.clip(blend, -0.4, 1.4) * np.float32(255 / 1.8) + np.float32(0.4 * 255 / 1.8)).astype(
+        np.uint8
+    )
+    ramp = base + (other - base) * np.linspace(-0.4, 1.4, 256, dtype=np.float32)[:, None]
+    colours = np.clip(ramp, 0, 255).astype(np.uint8)[None]
+    surface = np.asarray(cv2.LUT(cv2.merge([shades] * 3), colours), np.uint8)
     for clutter in (_objects, _print, _stripes):
         if rng.random() < 0.3:
             clutter(rng, surface)
