@@ -1,9 +1,11 @@
 """Machine-readable zones as text: parse, check, compose, repair (ICAO Doc 9303)."""
 
 from docverify.mrz.alphabet import ALPHABET, CellClass
+from docverify.mrz.batch import CHECKS, KINDS, MrzBatch, parse_many
 from docverify.mrz.check_digits import check_digit
 from docverify.mrz.chip_access import mrz_information
 from docverify.mrz.compose import compose_mrz
+from docverify.mrz.corrections import Alternative, Correction, Proof, Reason, Repair, RepairOutcome
 from docverify.mrz.dates import DateKind, MrzDate
 from docverify.mrz.detect import Fit, detect
 from docverify.mrz.document import Field, FieldCheck, LongNumber, Mrz
@@ -13,18 +15,23 @@ from docverify.mrz.layouts import LAYOUTS, cell_alphabet, cell_classes, check_re
 from docverify.mrz.name_comparison import NameComparison, NameRule, compare_names
 from docverify.mrz.names import MrzName
 from docverify.mrz.parse import parse_mrz
+from docverify.mrz.repair import repair_mrz
 from docverify.mrz.states import STATES, State, StateKind, find_state
 from docverify.mrz.transliteration import transliterate, variants
 
 __all__ = [
     "ALPHABET",
+    "CHECKS",
     "ICAO",
+    "KINDS",
     "LAYOUTS",
     "LENIENT",
     "STATES",
     "STRICT",
+    "Alternative",
     "CellClass",
     "CheckRelation",
+    "Correction",
     "DateKind",
     "Field",
     "FieldCheck",
@@ -34,12 +41,17 @@ __all__ = [
     "Layout",
     "LongNumber",
     "Mrz",
+    "MrzBatch",
     "MrzDate",
     "MrzFormat",
     "MrzName",
     "NameComparison",
     "NameRule",
     "Profile",
+    "Proof",
+    "Reason",
+    "Repair",
+    "RepairOutcome",
     "Span",
     "State",
     "StateKind",
@@ -52,7 +64,9 @@ __all__ = [
     "detect",
     "find_state",
     "mrz_information",
+    "parse_many",
     "parse_mrz",
+    "repair_mrz",
     "transliterate",
     "variants",
 ]

@@ -4,6 +4,8 @@ Two views serve readers that decode pixels against a layout: `cell_classes` and 
 cell may hold, and `check_relations` which cells each check digit covers.
 """
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -28,8 +30,12 @@ _FIRST_CELL = {
 _COMPOSITE = "composite_check_digit"
 
 
-def _at(kind: Kind, line: int, first: int, stop: int, name: str = "") -> Place:
+def _at(kind: Kind, line: int, first: int, stop: int, name: str = "", *, digits: int = 0) -> Place:
+    """A field of one kind; `digits` of its first cells hold digits on every known document."""
     rest = _CELLS[kind]
+    if digits:
+        cells = (CellClass.DIGIT,) * digits + (rest,) * (stop - first - digits)
+        return Place(name, kind, Span(line, first, stop - 1), cells)
     cells = (_FIRST_CELL.get(kind, rest), *([rest] * (stop - first - 1)))
     return Place(name or kind.name.lower(), kind, Span(line, first, stop - 1), cells)
 
@@ -162,7 +168,7 @@ _TABLES = (
             _at(Kind.STATE, 0, 2, 5, "nationality"),  # issued to French nationals only
             _at(Kind.PRIMARY, 0, 5, 30, "primary_identifier"),
             _at(Kind.OPTIONAL, 0, 30, 36, "optional_data"),
-            _at(Kind.NUMBER, 1, 0, 12, "document_number"),
+            _at(Kind.NUMBER, 1, 0, 12, "document_number", digits=4),  # year and month of issue
             _digit("document_number", 1, 12),
             _at(Kind.SECONDARY, 1, 13, 27, "secondary_identifier"),
             _at(Kind.DATE, 1, 27, 33, "date_of_birth"),
@@ -226,7 +232,7 @@ _TABLES = (
         (
             _at(Kind.OPTIONAL, 0, 0, 9, "optional_data"),
             *_code_and_state(1),
-            _at(Kind.NUMBER, 1, 5, 17, "document_number"),
+            _at(Kind.NUMBER, 1, 5, 17, "document_number", digits=12),
             _at(Kind.FILLER, 1, 17, 19, "fillers"),
             _at(Kind.DATE, 1, 19, 25, "date_of_birth"),
             _at(Kind.FILLER, 1, 25, 30, "fillers_2"),
@@ -242,6 +248,7 @@ LAYOUTS: dict[MrzFormat, Layout] = {table.format: table for table in _TABLES}
 """Every layout; where shapes agree, the one with the more particular marks stands first."""
 
 
+@cache
 def cell_classes(fmt: MrzFormat) -> npt.NDArray[np.object_]:
     """Give the class of characters of every cell of a layout.
 
@@ -249,15 +256,18 @@ def cell_classes(fmt: MrzFormat) -> npt.NDArray[np.object_]:
         fmt: The layout.
 
     Returns:
-        `(lines, width)` object array of `CellClass`; cells beyond a short line are `CellClass.OUTSIDE`.
+        `(lines, width)` read-only object array of `CellClass`, `CellClass.OUTSIDE` beyond
+        a short line.
     """
     layout = LAYOUTS[fmt]
     grid = np.full((len(layout.widths), max(layout.widths)), CellClass.OUTSIDE, dtype=object)
     for place in layout.places:
         grid[place.span.line, place.span.first : place.span.stop] = place.cells
+    grid.flags.writeable = False
     return grid
 
 
+@cache
 def cell_alphabet(fmt: MrzFormat) -> npt.NDArray[np.bool_]:
     """Give the characters that every cell of a layout may hold, as a mask over `ALPHABET`.
 
@@ -265,11 +275,14 @@ def cell_alphabet(fmt: MrzFormat) -> npt.NDArray[np.bool_]:
         fmt: The layout.
 
     Returns:
-        `(lines, width, 37)` bool array; the last axis is in the order of `ALPHABET` (`0-9`, `A-Z`, `<`).
+        `(lines, width, 37)` read-only bool array; the last axis has the order of `ALPHABET`
+        (`0-9`, `A-Z`, `<`).
     """
     grid = cell_classes(fmt)
     masks = {c: np.array([a in c.value for a in ALPHABET]) for c in CellClass}
-    return np.stack([np.stack([masks[cell] for cell in row]) for row in grid])
+    mask = np.stack([np.stack([masks[cell] for cell in row]) for row in grid])
+    mask.flags.writeable = False
+    return mask
 
 
 def check_relations(fmt: MrzFormat) -> tuple[CheckRelation, ...]:

@@ -40,7 +40,8 @@ def split_name(cells: str) -> MrzName:
     'VAN DER STEEN'
     """
     primary, _, rest = cells.partition(_SEPARATOR)
-    parts = [part for part in (spaced(p) for p in rest.split(_SEPARATOR)) if part]
+    rest = rest.strip("<")
+    parts = [spaced(p) for p in rest.split(_SEPARATOR) if p] if rest else []
     return MrzName(
         spaced(primary), " ".join(parts), (spaced(primary), *parts), bool(cells) and cells[-1] != "<"
     )

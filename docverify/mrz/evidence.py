@@ -1,0 +1,85 @@
+"""What each cell may be and at what cost: from a recogniser's probabilities, or from known confusions."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from docverify.errors import InputError
+from docverify.mrz.alphabet import ALPHABET, CellClass
+from docverify.mrz.tables import rows
+
+Evidence = npt.NDArray[np.floating] | Mapping[tuple[int, int], Mapping[str, float]]
+"""`(lines, width, 37)` probabilities in the order of `ALPHABET`, or `{(line, column): {character: p}}`."""
+
+Candidates = tuple[tuple[str, float], ...]
+"""Characters with costs (natural logarithms, 0 for what was read), cheapest first."""
+
+COSTS = {"near": 5.0, "far": 7.5}
+"""Cost of a confusion without evidence."""
+ERASED = 7.5
+"""Cost of any character where what was read is outside the alphabet."""
+UNUSUAL = 4.0
+"""Cost of leaving a character that the cell may hold but usually does not."""
+DEAREST = 7.5
+"""Candidates whose cost is above this are not considered."""
+
+
+@cache
+def _confusions() -> dict[str, tuple[tuple[str, float], ...]]:
+    table: dict[str, list[tuple[str, float]]] = {}
+    for read, printed, weight in rows("confusions.tsv"):
+        table.setdefault(read, []).append((printed, COSTS[weight]))
+    return {read: tuple(sorted(found, key=lambda f: f[1])) for read, found in table.items()}
+
+
+@cache
+def confusable(read: str, cell: CellClass) -> Candidates:
+    """What may be printed where a character was read, without other evidence.
+
+    The character itself comes first, at no cost, when the cell may hold it.
+    """
+    allowed = cell.value
+    if read not in ALPHABET:
+        return tuple((character, ERASED) for character in allowed)
+    own = ((read, 0.0),) if read in allowed else ()
+    return own + tuple((c, cost) for c, cost in _confusions().get(read, ()) if c in allowed)
+
+
+def check_evidence(evidence: Evidence, lines: tuple[str, ...]) -> None:
+    """Raise where evidence does not fit the lines.
+
+    Raises:
+        InputError: An array is not `(lines, width, 37)`, or a key lies outside the lines.
+    """
+    if isinstance(evidence, np.ndarray):
+        shape = (len(lines), max(map(len, lines)), len(ALPHABET))
+        if evidence.shape != shape:
+            raise InputError(f"evidence has the shape {evidence.shape}; for these lines it is {shape}")
+        if not np.isfinite(evidence).all() or (evidence < 0).any():
+            raise InputError("evidence holds a number that is no probability")
+        return
+    for line, column in evidence:
+        if not (0 <= line < len(lines) and 0 <= column < len(lines[line])):
+            raise InputError(f"evidence for line {line}, column {column} lies outside the lines")
+
+
+def weighed(evidence: Evidence, at: tuple[int, int], read: str, cell: CellClass) -> Candidates:
+    """What may be printed in a cell by a recogniser's probabilities, cheapest first.
+
+    Costs are relative to what was read, so a character likelier than the one read has a negative cost.
+    """
+    if isinstance(evidence, np.ndarray):
+        row = evidence[at]
+        found = {ALPHABET[i]: float(row[i]) for i in np.flatnonzero(row > row.max() * math.exp(-DEAREST))}
+        base = max(float(row[ALPHABET.index(read)]), 1e-12) if read in ALPHABET else float(row.max())
+    else:
+        found = dict(evidence.get(at, {read: 1.0}))
+        base = max(found.get(read, 0.0), 1e-12) if read in ALPHABET else max(found.values(), default=1.0)
+    costs = {c: math.log(base / p) for c, p in found.items() if p > 0 and c in cell.value}
+    if read in cell.value:
+        costs[read] = 0.0
+    best = min(costs.values(), default=0.0)
+    return tuple(sorted(((c, v) for c, v in costs.items() if v - best <= DEAREST), key=lambda f: f[1]))
