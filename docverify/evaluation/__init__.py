@@ -51,8 +51,10 @@ from docverify.evaluation.intervals import (
     trials_to_claim,
     upper_bound,
     wilson,
+    wilson_bounds,
 )
 from docverify.evaluation.rates import Rate, far_from, fmr_at_threshold, fnmr_at_threshold, frr_from
+from docverify.evaluation.summary import Summary, summarise
 from docverify.evaluation.thresholds import (
     OperatingPoint,
     fnmr_at_fmr,
@@ -72,6 +74,7 @@ __all__ = [
     "OperatingPoint",
     "Rate",
     "Searches",
+    "Summary",
     "area_under_log_roc",
     "area_under_roc",
     "attack_rates",
@@ -106,10 +109,12 @@ __all__ = [
     "roc_hull",
     "rule_of_thirty",
     "rule_of_three",
+    "summarise",
     "threshold_at_fmr",
     "threshold_at_fnmr",
     "threshold_at_fpir",
     "trials_to_claim",
     "upper_bound",
     "wilson",
+    "wilson_bounds",
 ]

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from docverify.errors import InputError
 from docverify.evaluation.beta import solve_tail
 
+Bounds = NDArray[np.float64]
 Method = Literal["wilson", "clopper-pearson", "bootstrap"]
 
 
@@ -40,14 +44,19 @@ def wilson(errors: int, trials: int, *, confidence: float = 0.95) -> Interval:
         0.25528851987...
     """
     _check(errors, trials, confidence)
+    low, high = wilson_bounds(errors, trials, confidence=confidence)
+    return Interval(float(low), float(high), confidence, "wilson")
+
+
+def wilson_bounds(errors: ArrayLike, trials: ArrayLike, *, confidence: float = 0.95) -> tuple[Bounds, Bounds]:
+    """`wilson` for arrays of counts that are known to be possible: (low, high), for the band of a curve."""
+    count, n = np.asarray(errors, np.float64), np.asarray(trials, np.float64)
     z = NormalDist().inv_cdf((1 + confidence) / 2)
-    share = errors / trials
-    shrink = 1 + z * z / trials
-    centre = (share + z * z / (2 * trials)) / shrink
-    half = z / shrink * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    low = 0.0 if errors == 0 else max(0.0, centre - half)
-    high = 1.0 if errors == trials else min(1.0, centre + half)
-    return Interval(low, high, confidence, "wilson")
+    share, shrink = count / n, 1 + z * z / n
+    centre = (share + z * z / (2 * n)) / shrink
+    half = z / shrink * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    low = np.where(count == 0, 0.0, np.maximum(0.0, centre - half))
+    return low, np.where(count == n, 1.0, np.minimum(1.0, centre + half))
 
 
 def clopper_pearson(errors: int, trials: int, *, confidence: float = 0.95) -> Interval:

@@ -1,4 +1,4 @@
-"""The examples in the docstrings run, and the room's list of names is complete."""
+"""The examples in the docstrings run, and the room's list of names holds what it says."""
 
 import doctest
 import importlib
@@ -18,8 +18,8 @@ def test_examples(name):
     assert doctest.testmod(module, optionflags=doctest.ELLIPSIS).failed == 0
 
 
-def test_public_names_are_sorted_and_documented():
-    assert evaluation.__all__ == sorted(evaluation.__all__)
+def test_public_names_exist_and_are_documented():
+    assert len(set(evaluation.__all__)) == len(evaluation.__all__)
     for name in evaluation.__all__:
         value = getattr(evaluation, name)
         assert inspect.getdoc(value)
