@@ -5,6 +5,7 @@ from docverify.specimens.conditions import CONDITIONS, Conditions, clean, hard, 
 from docverify.specimens.draw import Side, Specimen, draw_specimen
 from docverify.specimens.holder import Holder, random_holder
 from docverify.specimens.style import Style, random_style
+from docverify.specimens.truth import truth
 
 __all__ = [
     "CONDITIONS",
@@ -22,4 +23,5 @@ __all__ = [
     "moderate",
     "random_holder",
     "random_style",
+    "truth",
 ]
