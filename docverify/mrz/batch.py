@@ -62,7 +62,7 @@ class MrzBatch:
 
 
 def parse_many(texts: Sequence[str], *, at: date | None = None) -> MrzBatch:
-    """Check many MRZ texts at once: layout, check digits, alphabet and dates.
+    r"""Check many MRZ texts at once: layout, check digits, alphabet and dates.
 
     Texts that stand in a plain ICAO layout (capitals, digits and fillers, lines separated by one line feed
     or by nothing) are checked with numpy; all others one by one with `parse_mrz`, to the same result.
@@ -74,9 +74,10 @@ def parse_many(texts: Sequence[str], *, at: date | None = None) -> MrzBatch:
     Returns:
         Arrays with a row for each text; a text that fits no layout never raises.
 
-    >>> batch = parse_many(["I<UTOD231458907<<<<<<<<<<<<<<<7408122F1204159UTO<<<<<<<<<<<6ERIKSSON<<ANNA<MARIA<<<<<<<<<<"])
-    >>> bool(batch.valid[0]), CHECKS[batch.checks["composite_check_digit"][0]].value
-    (True, 'verified')
+    >>> visa = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL898902C<3UTO6908061F9406236ZE184226"
+    >>> batch = parse_many([visa, "no MRZ"])
+    >>> batch.valid.tolist(), CHECKS[batch.checks["date_of_birth"][0]].value
+    ([True, False], 'verified')
     """
     count = len(texts)
     batch = MrzBatch(
@@ -164,7 +165,9 @@ def _is_plain(
     gaps = list(plain.breaks)
     cells = np.ones(plain.length, np.bool_)
     cells[gaps] = False
-    mine = (raw[:, gaps] == ord("\n")).all(axis=1) & (codes[:, cells] != 255).all(axis=1)
+    mine: npt.NDArray[np.bool_] = (raw[:, gaps] == ord("\n")).all(axis=1) & (codes[:, cells] != 255).all(
+        axis=1
+    )
     visa = raw[:, 0] == ord("V")
     mine &= (
         visa if plain.format in (MrzFormat.MRVA, MrzFormat.MRVB) else ~visa | (plain.format is MrzFormat.TD1)
@@ -199,12 +202,12 @@ def _check(
     computed = (_VALUES[covered] @ weights) % 10
     printed = codes[:, plain.cell(*relation.digit)]
     blank = printed == _FILLER
-    check = np.where(
+    check: npt.NDArray[np.int8] = np.where(
         printed == computed,
         CHECKS.index(FieldCheck.VERIFIED),
         np.where(blank, CHECKS.index(FieldCheck.NOT_PRINTED), CHECKS.index(FieldCheck.REFUTED)),
     ).astype(np.int8)
-    sound = printed == computed
+    sound: npt.NDArray[np.bool_] = printed == computed
     if relation.field == "optional_data":
         sound |= blank & (covered == _FILLER).all(axis=1)
     return check, sound

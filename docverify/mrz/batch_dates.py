@@ -87,4 +87,5 @@ def _is_leap(year: Ints) -> npt.NDArray[np.bool_]:
 
 def _days(year: Ints, month: Ints, day: Ints) -> npt.NDArray[np.datetime64]:
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    return months.astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
+    days: npt.NDArray[np.datetime64] = months.astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
+    return days

@@ -64,6 +64,18 @@ class Correction:
     reason: Reason
     proof: Proof
 
+    def to_dict(self) -> dict[str, object]:
+        """The correction as plain values for JSON. It holds text of the document."""
+        return {
+            "line": self.line,
+            "column": self.column,
+            "field": self.field,
+            "read": self.read,
+            "became": self.became,
+            "reason": self.reason.value,
+            "proof": self.proof.value,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -101,3 +113,15 @@ class Repair:
     alternatives: tuple[Alternative, ...]
     undecided: tuple[tuple[int, int], ...] = ()
     strays: int = 0
+
+    def to_dict(self) -> dict[str, object]:
+        """The repair as plain values for JSON, without the parsed text. It holds text of the document."""
+        return {
+            "outcome": self.outcome.value,
+            "corrections": [c.to_dict() for c in self.corrections],
+            "alternatives": [
+                {"lines": list(a.lines), "cost": a.cost, "share": a.share} for a in self.alternatives
+            ],
+            "undecided": [list(cell) for cell in self.undecided],
+            "strays": self.strays,
+        }

@@ -36,8 +36,8 @@ class MrzDate:
         year: Two-digit year, 0 to 99, or None when it is not printed.
         month: 1 to 12 or None.
         day: 1 to 31 or None.
-        years: The four-digit years that are possible, likeliest first.
-        candidates: The calendar dates that are possible, likeliest first; empty unless complete.
+        years: The four-digit years that are possible: nearest to `at` first, the later first without it.
+        candidates: The calendar dates that are possible, in the same order; empty unless complete.
 
     Source: ICAO Doc 9303-3, 4.7 and 4.8.
     """

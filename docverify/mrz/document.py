@@ -67,6 +67,23 @@ class Field:
         """Whether the field has a value that is not empty."""
         return bool(self.value)
 
+    def to_dict(self) -> dict[str, object]:
+        """The field as plain values for JSON; spans as `[line, first, last]`, dates in ISO 8601."""
+        plain: dict[str, object] = {
+            "value": self.value,
+            "raw": self.raw,
+            "span": None if self.span is None else list(self.span),
+            "check": self.check.value,
+            "issues": [issue.code.value for issue in self.issues],
+        }
+        if self.continued is not None:
+            plain["continued"] = list(self.continued)
+        if self.date is not None:
+            plain["date"] = None if self.date.date is None else self.date.date.isoformat()
+            plain["kind"] = self.date.kind.value
+            plain["candidates"] = [d.isoformat() for d in self.date.candidates]
+        return plain
+
 
 @dataclass(frozen=True, slots=True)
 class Mrz:
@@ -107,6 +124,20 @@ class Mrz:
     def text(self) -> str:
         """The lines, separated by line feeds."""
         return "\n".join(self.lines)
+
+    def to_dict(self) -> dict[str, object]:
+        """Everything as plain values for JSON. It holds identity data: treat it accordingly."""
+        return {
+            "format": self.format.value,
+            "valid": self.valid,
+            "profile": self.profile,
+            "waived": list(self.waived),
+            "long_number": None if self.long_number is None else self.long_number.value,
+            "possibly_truncated": self.name.possibly_truncated,
+            "lines": list(self.lines),
+            "fields": {name: found.to_dict() for name, found in self.fields.items()},
+            "issues": [issue.to_dict() for issue in self.issues],
+        }
 
     def field(self, name: str) -> Field:
         """The field called `name`; one with value None when the layout has no such field."""

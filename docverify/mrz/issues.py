@@ -59,6 +59,11 @@ class Issue:
     message: str
     expected: str = dataclasses.field(default="", repr=False)
 
+    def to_dict(self) -> dict[str, object]:
+        """The issue as plain values for JSON."""
+        span = None if self.span is None else list(self.span)
+        return {"code": self.code.value, "field": self.field, "span": span, "message": self.message}
+
 
 _DIGITS_ALPHABET_DATES = frozenset(
     {

@@ -1,6 +1,6 @@
 """Propose corrections that check digits and field grammar prove; decline what they leave open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ def repair_mrz(
     margin: float = MARGIN,
     at: date | None = None,
     profile: Profile = ICAO,
+    waive: Collection[str] = (),
 ) -> Repair:
     """Propose corrections of a recognised MRZ, and apply them where they are proved and unique.
 
@@ -41,6 +42,7 @@ def repair_mrz(
         margin: How much likelier the best repair must be than the next, as a natural logarithm.
         at: Passed on to `parse_mrz`.
         profile: Passed on to `parse_mrz`.
+        waive: Passed on to `parse_mrz`.
 
     Returns:
         The outcome, the parsed text, the corrections with their reason and proof, and the alternatives.
@@ -63,9 +65,8 @@ def repair_mrz(
         if evidence is not None:
             check_evidence(evidence, shaped.lines)
         attempt = repair_layout(layout, shaped.lines, evidence, depth=depth, margin=margin)
-        found = _report(
-            attempt, parse_mrz(attempt.lines, at=at, profile=profile, format=layout.format), shaped
-        )
+        mrz = parse_mrz(attempt.lines, at=at, profile=profile, waive=waive, format=layout.format)
+        found = _report(attempt, mrz, shaped)
         if best is None or _rank(found) > _rank(best):
             best = found
     if best is None:
