@@ -1,1 +1,27 @@
-"""Evidence and policy in, report out; pure."""
+"""Evidence and policy in, report out; pure: no pixels, no files, no clock.
+
+`judge(evidence, policy, at=…)` asks every check of the table in `judge.py` and gathers the findings.
+"""
+
+from docverify.verification.evidence import CaseEvidence
+from docverify.verification.judge import judge
+from docverify.verification.kinds import DocumentKind
+from docverify.verification.outcomes import Check, Demand, FindingOutcome, Outcome
+from docverify.verification.policy import Policy
+from docverify.verification.reasons import Reason
+from docverify.verification.report import Finding, Report, outcome_of
+
+__all__ = [
+    "CaseEvidence",
+    "Check",
+    "Demand",
+    "DocumentKind",
+    "Finding",
+    "FindingOutcome",
+    "Outcome",
+    "Policy",
+    "Reason",
+    "Report",
+    "judge",
+    "outcome_of",
+]
