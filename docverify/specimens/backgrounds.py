@@ -113,7 +113,8 @@ def _rosettes(
 
 def table(rng: np.random.Generator, height: int, width: int) -> Picture:
     """A place that a document may lie on: stock of any tone, with grain, weave, stripes, clutter or print."""
-    base = rng.uniform(10, 245, 3).astype(np.float32)
+    tone, colour = rng.uniform(10, 245), rng.uniform(10, 245, 3)
+    base = (tone + (colour - tone) * rng.random() ** 2).astype(np.float32)  # most tables are far from garish
     other = np.clip(base + rng.normal(0, 45, 3), 0, 255).astype(np.float32)
     blend = _smooth_field(rng, height, width, cells=rng.uniform(0.5, 8))
     for amount in (rng.uniform(0, 0.4), rng.uniform(0, 0.4)):

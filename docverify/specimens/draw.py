@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import UnsupportedFormat
-from docverify.mrz import MrzFormat
+from docverify.mrz import LAYOUTS, MrzFormat
 from docverify.specimens import pages, visual_zone
 from docverify.specimens.holder import Holder
 from docverify.specimens.mrz_print import print_mrz
@@ -86,6 +86,8 @@ def draw_specimen(
     if format not in SHEETS:
         raise UnsupportedFormat(f"{format.value} cannot be drawn: choose TD1, TD2, TD3, MRVA or MRVB")
     text = holder.lines(format) if lines is None else lines
+    if holder.document_code is None:
+        holder = replace(holder, document_code=LAYOUTS[format].code)
     look = random_style(rng) if style is None else style
     two_sided = format is MrzFormat.TD1
     bears_mrz = not two_sided or side is Side.MRZ

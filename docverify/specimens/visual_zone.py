@@ -26,7 +26,7 @@ def values(holder: Holder, rng: np.random.Generator) -> dict[str, str]:
     issued = expiry - timedelta(days=3652) if isinstance(expiry, date) else date(2020, 1, 1)
     number = int(rng.integers(0, 10**6))
     return {
-        "type": holder.document_code or "P",
+        "type": holder.document_code or "",
         "state": holder.issuing_state,
         "number": holder.document_number,
         "surname": holder.surname,

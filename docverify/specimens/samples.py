@@ -1,0 +1,208 @@
+"""Makes the pictures of `samples/` from two photographs: `python -m docverify.specimens.samples [FOLDER]`.
+
+The folder must hold `portraits/`, the photographs; everything else in it but the README is written anew. The
+live pictures come from the same photographs as the documents' portraits, cropped, turned and lit otherwise:
+they show that the way through works, and say nothing about how well faces are told apart.
+"""
+
+import json
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from docverify.imaging import load_image
+from docverify.imaging.geometry import Points, cut_out
+from docverify.mrz import MrzFormat, check_digit
+from docverify.specimens import backgrounds, degrade
+from docverify.specimens.capture import capture
+from docverify.specimens.conditions import clean, kiosk
+from docverify.specimens.draw import Side, draw_specimen
+from docverify.specimens.holder import Holder
+from docverify.specimens.style import Style
+from docverify.specimens.truth import truth
+
+Picture = NDArray[np.uint8]
+
+AT = date(2026, 11, 23)
+"""The day on which `expected.json` holds. Only the expired document cares, and that stays expired."""
+
+ANNA = Holder(
+    "ERIKSSON",
+    "ANNA MARIA",
+    "L898902C3",
+    date_of_birth=date(1974, 8, 12),
+    sex="F",
+    date_of_expiry=date(2034, 4, 15),
+    optional_data="ZE184226B",
+)
+BERTA = replace(
+    ANNA, surname="ZENITHSDOTTER", given_names="BERTA", document_number="U60411958", optional_data=""
+)
+
+# Photograph, and its crops: left, top, right, bottom.
+_PHOTOGRAPHS = {
+    "astronaut": ("astronaut.png", (130, 8, 320, 250), (85, 0, 385, 400)),
+    "grace_hopper": ("grace_hopper.jpg", (68, 15, 468, 524), (40, 0, 490, 600)),
+}
+_STYLES = {
+    MrzFormat.TD1: Style(label_ink=(20, 90, 80), guilloche=0.3),
+    MrzFormat.TD2: Style(label_ink=(110, 60, 30), portrait_grey=True),
+    MrzFormat.TD3: Style(ghost=0.25),
+    MrzFormat.MRVA: Style(label_ink=(40, 100, 50), guilloche=0.35),
+    MrzFormat.MRVB: Style(label_ink=(120, 30, 60), stock=0.8),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One pair of pictures and what a verification of them must answer.
+
+    Attributes:
+        name: of its folder.
+        outcome: PASSED, FAILED or INCONCLUSIVE.
+        exit_code: of `docverify verify`.
+        reasons: codes of the findings that decide it.
+        document: whose portrait the document bears; None: there is no document in the picture.
+        live: who stands before the camera; None: nobody.
+        holder: whom the document is made out to.
+        wrong_digit: whether the document number's check digit is misprinted.
+        suffix: the document picture's kind of file.
+    """
+
+    name: str
+    outcome: str
+    exit_code: int
+    reasons: tuple[str, ...] = ()
+    document: str | None = "astronaut"
+    live: str | None = "astronaut"
+    holder: Holder = ANNA
+    wrong_digit: bool = False
+    suffix: str = ".jpg"
+
+
+CASES = (
+    Case("mated", "PASSED", 0, suffix=".png"),
+    Case("non_mated", "FAILED", 1, ("faces_do_not_match",), document="grace_hopper", holder=BERTA),
+    Case("expired", "FAILED", 1, ("expired",), holder=replace(ANNA, date_of_expiry=date(2019, 4, 15))),
+    Case("wrong_check_digit", "FAILED", 1, ("digit_refuted",), wrong_digit=True),
+    Case("no_document", "INCONCLUSIVE", 3, ("no_mrz",), document=None),
+    Case("no_face", "INCONCLUSIVE", 3, ("no_live_face",), live=None),
+)
+
+
+def main(folder: Path) -> None:
+    """Write every sample, and `expected.json`, into `folder`."""
+    photographs = {
+        name: (load_image(folder / "portraits" / file), portrait, live)
+        for name, (file, portrait, live) in _PHOTOGRAPHS.items()
+    }
+    cases = []
+    for number, case in enumerate(CASES):
+        rng = np.random.default_rng([1, number])
+        document, said = _document(case, photographs, rng)
+        live = _live(case, photographs, rng)
+        paths = f"{case.name}/document{case.suffix}", f"{case.name}/live.jpg"
+        for path, picture in zip(paths, (document, live), strict=True):
+            _write(folder / path, picture)
+        entry = {"document": paths[0], "live": paths[1], "outcome": case.outcome, "exit_code": case.exit_code}
+        cases.append({"name": case.name, **entry, "reasons": list(case.reasons), "mrz": said})
+    formats = []
+    for number, layout in enumerate(_STYLES):
+        path = f"formats/{layout.value.lower()}.png"
+        picture, facts = _clean(layout, photographs["astronaut"], np.random.default_rng([2, number]))
+        _write(folder / path, picture)
+        formats.append({"file": path, **facts})
+    expected = {"at": AT.isoformat(), "cases": cases, "formats": formats}
+    (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8")
+
+
+def _document(
+    case: Case, photographs: dict[str, Any], rng: np.random.Generator
+) -> tuple[Picture, list[str] | None]:
+    """The document's picture, and its MRZ."""
+    if case.document is None:
+        return degrade.noise(backgrounds.table(rng, 720, 960), sigma=2, rng=rng), None
+    photograph, crop, _ = photographs[case.document]
+    lines = case.holder.lines(MrzFormat.TD3)
+    if case.wrong_digit:
+        lines = _misprinted(lines)
+    conditions = replace(kiosk(rng), character_height=18.0, noise=1.0, jpeg=None)
+    drawn = draw_specimen(
+        MrzFormat.TD3,
+        holder=case.holder,
+        rng=rng,
+        portrait=_cropped(photograph, crop),
+        px_per_mm=conditions.px_per_mm,
+        style=_STYLES[MrzFormat.TD3],
+        lines=lines,
+    )
+    return capture(drawn, conditions, rng=rng).image, list(lines)
+
+
+def _misprinted(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """A TD3 MRZ whose document number's check digit is wrong; all others, the composite's too, agree."""
+    lower = lines[1]
+    wrong = str((int(lower[9]) + 5) % 10)
+    lower = lower[:9] + wrong + lower[10:43]
+    return lines[0], lower + check_digit(lower[:10] + lower[13:20] + lower[21:43])
+
+
+def _live(case: Case, photographs: dict[str, Any], rng: np.random.Generator) -> Picture:
+    """A picture as a kiosk's camera takes it: turned a little, lit from one side, softer, 480 × 640 px."""
+    if case.live is None:
+        return degrade.noise(backgrounds.table(rng, 640, 480), sigma=3, rng=rng)
+    photograph, _, crop = photographs[case.live]
+    picture = _cropped(photograph, crop, turn=float(rng.uniform(3, 6)), width=480, height=640)
+    gamma = 255 * (np.arange(256) / 255) ** rng.uniform(0.75, 0.9)
+    picture = np.asarray(cv2.LUT(picture, gamma.astype(np.uint8)), np.uint8)
+    picture = degrade.falling_light(picture, loss=0.35, angle=float(rng.uniform(-30, 30)))
+    return degrade.noise(degrade.blur(picture, sigma=0.8), sigma=3, rng=rng)
+
+
+def _cropped(
+    photograph: Picture,
+    crop: tuple[int, int, int, int],
+    *,
+    turn: float = 0.0,
+    width: int = 400,
+    height: int = 510,
+) -> Picture:
+    left, top, right, bottom = crop
+    quad: Points = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float64)
+    middle, angle = quad.mean(axis=0), np.radians(turn)
+    spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return cut_out(photograph, (quad - middle) @ spin + middle, width=width, height=height)
+
+
+def _clean(
+    layout: MrzFormat, photograph: tuple[Picture, tuple[int, int, int, int], Any], rng: np.random.Generator
+) -> tuple[Picture, dict[str, Any]]:
+    """A specimen as drawn, and its truth."""
+    conditions = replace(clean(), character_height=16.0)
+    drawn = draw_specimen(
+        layout,
+        holder=replace(ANNA, optional_data=""),
+        rng=rng,
+        portrait=_cropped(photograph[0], photograph[1]),
+        px_per_mm=conditions.px_per_mm,
+        side=Side.BOTH,
+        style=_STYLES[layout],
+    )
+    taken = capture(drawn, conditions, rng=rng)
+    return taken.image, {key: value for key, value in truth(taken).items() if key != "conditions"}
+
+
+def _write(path: Path, picture: Picture) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(picture).save(path, quality=92)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("samples"))

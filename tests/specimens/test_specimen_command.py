@@ -1,0 +1,75 @@
+"""`docverify specimen` writes the picture that its truth describes."""
+
+import json
+
+import numpy as np
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from docverify.cli.specimen import specimen
+from docverify.errors import DocverifyError, InputError, UnsupportedFormat
+from docverify.imaging import load_image
+from docverify.mrz import parse_mrz
+
+app = typer.Typer()
+app.command()(specimen)
+
+
+def run(*arguments):
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    if isinstance(result.exception, DocverifyError):
+        raise result.exception
+    return result
+
+
+@pytest.mark.parametrize("name", ["TD1", "TD2", "TD3", "MRVA", "MRVB"])
+def test_the_picture_and_its_truth(name, tmp_path, read_by_templates):
+    out = tmp_path / "specimen.png"
+    result = run(out, "--format", name, "--seed", 3, "--surname", "Eriksson", "--json")
+    assert result.exit_code == 0
+    said = json.loads(result.stdout)
+    image = load_image(out)
+    assert image.shape == (said["height"], said["width"], 3)
+    assert said["format"] == name
+    mrz = parse_mrz("\n".join(said["lines"]))
+    assert mrz.format.value == name
+    assert "ERIKSSON" in "".join(said["lines"])
+    assert "UTO" in "".join(said["lines"])
+    read = read_by_templates(image, np.array(said["line_quads"]), len(said["lines"][0]))
+    wrong = sum(
+        a != b
+        for line, other in zip(read, said["lines"], strict=True)
+        for a, b in zip(line, other, strict=True)
+    )
+    assert wrong <= 3  # oblique type on a busy ground is more than templates can read
+
+
+@pytest.mark.parametrize("how", ["kiosk", "moderate", "hard"])
+def test_conditions(how, tmp_path):
+    out = tmp_path / "specimen.jpg"
+    result = run(out, "--capture", how, "--seed", 1)
+    assert result.exit_code == 0
+    assert how in result.stdout
+    assert "<<" not in result.stdout  # the readable answer tells nobody's name
+    assert load_image(out).ndim == 3
+
+
+def test_the_same_seed_writes_the_same_picture(tmp_path):
+    for name in ("one.png", "two.png"):
+        run(tmp_path / name, "--seed", 5, "--capture", "hard")
+    np.testing.assert_array_equal(load_image(tmp_path / "one.png"), load_image(tmp_path / "two.png"))
+
+
+def test_a_portrait_is_taken(tmp_path, samples):
+    out = tmp_path / "specimen.png"
+    run(out, "--portrait", samples / "portraits" / "astronaut.png")
+    with pytest.raises(InputError):
+        run(out, "--portrait", tmp_path / "missing.png")
+
+
+def test_what_cannot_be_written_is_said(tmp_path):
+    with pytest.raises(UnsupportedFormat, match=r"\.png"):
+        run(tmp_path / "specimen.gif")
+    with pytest.raises(InputError, match="cannot be written"):
+        run(tmp_path / "missing" / "specimen.png")
