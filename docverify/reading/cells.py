@@ -1,0 +1,122 @@
+"""Frames to cells: where on a strip the N characters of a line stand.
+
+An MRZ is printed on a fixed pitch, fillers included, so a line is the best path of exactly N centres whose
+steps stay near that pitch. The score of a path is the sum of its centres' log-odds: cells that are not there
+cost, cells that are there pay, and lines of different N can be compared.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.reading.recognise import Frames
+from docverify.reading.strips import FRAME
+
+_STEP = 1.0
+"""Resolution of a centre, px."""
+_MOST_ODDS = 4.0
+"""A cell under a finger must not outweigh the forty that are seen."""
+_UNEVEN = 60.0
+"""Cost of a step whose relative deviation from the pitch is 1, squared; 10 % costs 0.6."""
+_REACH = 0.22
+"""Largest relative deviation of one step from the pitch."""
+_WEAK_OVERTONE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The best placing of N cells on a strip.
+
+    Attributes:
+        score: sum of the centres' log-odds less the cost of uneven steps.
+        centres: (N,) float64, px on the strip.
+    """
+
+    score: float
+    centres: NDArray[np.float64]
+
+
+def pitch_of(frames: Frames) -> float:
+    """Estimate the width of a cell on the strip from the rhythm of the centres, px."""
+    heat = 1 / (1 + np.exp(-np.clip(_fine(frames.central), -6, 6)))
+    heat = heat - heat.mean()
+    lags = range(9, 31)
+    rhythm = np.array([float(heat[lag:] @ heat[:-lag]) / max(len(heat) - lag, 1) for lag in lags])
+    best = int(rhythm.argmax())
+    # Every second cell is a rhythm too: prefer half of the lag when it is nearly as strong.
+    half = round(lags[best] / 2) - lags[0]
+    if half >= 0:
+        near = slice(max(0, half - 1), half + 2)
+        if rhythm[near].max() > _WEAK_OVERTONE * rhythm[best]:
+            best = near.start + int(rhythm[near].argmax())
+    return float(lags[best])
+
+
+def _fine(central: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Interpolate the frames' log-odds to one value a pixel."""
+    columns = np.arange(0, len(central) * FRAME, _STEP)
+    middles = np.arange(len(central)) * FRAME + (FRAME - 1) / 2
+    return np.asarray(np.interp(columns, middles, central), np.float64)
+
+
+def place(frames: Frames, lengths: tuple[int, ...], *, pitch: float | None = None) -> dict[int, Path]:
+    """Place N cells on a strip for every N asked for.
+
+    Args:
+        frames: of one strip.
+        lengths: numbers of cells to try.
+        pitch: width of a cell, px; estimated when not given.
+
+    Returns:
+        The best `Path` of each length that fits on the strip.
+    """
+    pitch = pitch or pitch_of(frames)
+    odds = np.clip(_fine(frames.central), -_MOST_ODDS, _MOST_ODDS)
+    steps = np.arange(int(np.ceil(pitch * (1 - _REACH))), int(pitch * (1 + _REACH)) + 1)
+    cost = _UNEVEN * ((steps - pitch) / pitch) ** 2
+    size, reach = len(odds), int(steps[-1])
+    # before[t] is the best score of a path that ends at t - reach: slices of it are the steps back.
+    before = np.full(size + reach, -np.inf)
+    before[reach:] = odds
+    score = odds.copy()
+    back = np.zeros((max(lengths), size), np.int16)
+    window = np.lib.stride_tricks.sliding_window_view(before, reach + 1)[:size]
+    paths = {}
+    for count in range(2, max(lengths) + 1):
+        options = window[:, reach - steps] - cost
+        chosen = options.argmax(1)
+        back[count - 1] = steps[chosen]
+        score = odds + options[np.arange(size), chosen]
+        before[reach:] = score
+        if count in lengths and np.isfinite(score.max()):
+            paths[count] = Path(float(score.max()), _trace(back, int(score.argmax()), count))
+    return paths
+
+
+def _trace(back: NDArray[np.int16], last: int, count: int) -> NDArray[np.float64]:
+    centres = np.empty(count)
+    for cell in range(count - 1, -1, -1):
+        centres[cell] = last
+        last -= int(back[cell, last])
+    return centres * _STEP
+
+
+def cell_probabilities(frames: Frames, path: Path) -> NDArray[np.float64]:
+    """Probabilities of the characters of each cell of a path.
+
+    Args:
+        frames: of the strip.
+        path: the cells' centres on it.
+
+    Returns:
+        (N, 37) float64 over `mrz.ALPHABET`, each row summing to 1.
+    """
+    pitch = float(np.median(np.diff(path.centres)))
+    middles = np.arange(len(frames.central)) * FRAME + (FRAME - 1) / 2
+    weights = np.exp(-0.5 * ((middles[None, :] - path.centres[:, None]) / (0.16 * pitch)) ** 2)
+    weights /= weights.sum(1, keepdims=True) + 1e-12
+    scores = weights @ frames.characters.astype(np.float64)
+    scores -= scores.max(1, keepdims=True)
+    likelihood = np.exp(scores)
+    return np.asarray(likelihood / likelihood.sum(1, keepdims=True))

@@ -1,0 +1,219 @@
+"""Pixels to candidates: groups of text lines that look like an MRZ, whatever their direction.
+
+A small network marks, at a quarter of the picture's resolution, the pixels that belong to MRZ lines, which
+way each line reads and how high its letters are. Marks are gathered into lines, lines into blocks.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.reading.lines import TextLine
+from docverify.reading.recognise import session
+
+STRIDE = 4
+UNIT_HEIGHT = 8.0
+"""The network's fourth map is the natural logarithm of a capital's height in this unit, px."""
+_SIDE_MULTIPLE = 16
+_SURE = 0.5
+_LEAST_HEIGHTS = 5.0
+"""A run of marks shorter than this many capitals is not a piece of a line."""
+_LEAST_LINE = 11.0
+"""A line shorter than this many capitals is no MRZ line: the shortest has 30."""
+_PARALLEL = np.cos(np.radians(9))
+_SPACING = (1.25, 4.2)
+"""Distance of neighbouring lines in capitals; ICAO Doc 9303 prints about 2.6, photographs squash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """What the network says of a picture, at a quarter of its size.
+
+    Attributes:
+        text: (h, w) float32 probability that the pixel belongs to an MRZ line.
+        along: (2, h, w) float32, the reading direction, about a unit vector.
+        height: (h, w) float32, height of a capital in px of the network's input.
+    """
+
+    text: NDArray[np.float32]
+    along: NDArray[np.float32]
+    height: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Lines that may be an MRZ, from the top one to the bottom one, in picture px."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def weight(self) -> float:
+        """How much text was seen, and how surely: the order in which candidates are tried."""
+        return float(sum(line.evidence**2 * line.length / line.mean_height for line in self.lines))
+
+
+def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> list[Candidate]:
+    """Find the blocks of lines that look like an MRZ.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        longer_side: size to which the picture is scaled for the network, px; letters should come out at
+            4–24 px.
+        threads: processor threads.
+
+    Returns:
+        Candidates in px of `grey`, the most promising first.
+    """
+    scale = longer_side / max(grey.shape)
+    size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
+    interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    scaled = np.asarray(cv2.resize(grey, size, interpolation=interpolation), np.uint8)
+    lines = [line.scaled(1 / scale) for line in _lines(see(scaled, threads=threads))]
+    return sorted(_blocks(lines), key=lambda candidate: -candidate.weight)
+
+
+def prepare(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Scale grey levels to about −1…1 by the picture's own range; shape is kept."""
+    low, high = np.percentile(grey[::4, ::4], (2, 98))
+    return ((grey - np.float32((low + high) / 2)) * np.float32(2 / max(high - low, 24.0))).astype(np.float32)
+
+
+def see(grey: NDArray[np.uint8], *, threads: int = 1) -> Maps:
+    """Run the network over a picture, (H, W) uint8."""
+    height, width = grey.shape
+    padded = np.zeros([-(-side // _SIDE_MULTIPLE) * _SIDE_MULTIPLE for side in grey.shape], np.float32)
+    padded[:height, :width] = prepare(grey)
+    (maps,) = session("locator", threads).run(None, {"image": padded[None, None]})
+    seen = np.asarray(maps, np.float32)[0, :, : -(-height // STRIDE), : -(-width // STRIDE)]
+    return Maps(1 / (1 + np.exp(-seen[0])), seen[1:3], UNIT_HEIGHT * np.exp(np.clip(seen[3], -3, 3)))
+
+
+def _lines(maps: Maps) -> list[TextLine]:
+    """Gather marks into pieces, and pieces into lines, in px of the network's input."""
+    mask = (maps.text > _SURE).astype(np.uint8)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    pieces = []
+    for label, (left, top, width, height, area) in enumerate(boxes):
+        if label == 0 or area < 6:
+            continue
+        rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
+        piece = _fit(maps, rows + top, columns + left)
+        if piece is not None:
+            pieces.append(piece)
+    return [line for line in _joined(maps, pieces) if line.length >= _LEAST_LINE * line.mean_height]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    line: TextLine
+
+
+def _fit(maps: Maps, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> _Piece | None:
+    """Fit a parabola to marked pixels; None where they are no line."""
+    weight = maps.text[rows, columns].astype(np.float64)
+    points = np.stack([columns, rows], 1) * float(STRIDE) + (STRIDE - 1) / 2
+    reading = (maps.along[:, rows, columns] * weight).sum(1).astype(np.float64)
+    heights = maps.height[rows, columns].astype(np.float64)
+    middle = np.average(points, axis=0, weights=weight)
+    spread = points - middle
+    axis = np.linalg.eigh((spread * weight[:, None]).T @ spread)[1][:, 1]
+    if abs(axis @ reading) < 0.5 * np.hypot(*reading):
+        # Shorter than it is high, or a tangle: trust the network's direction rather than the shape.
+        axis = reading / max(float(np.hypot(*reading)), 1e-9)
+    along = axis * (1 if axis @ reading >= 0 else -1)
+    u = spread @ along
+    v = spread @ np.array([-along[1], along[0]])
+    height = float(np.average(heights, weights=weight))
+    length = float(np.ptp(u)) + STRIDE
+    if length < _LEAST_HEIGHTS * height * 0.5:
+        return None
+    degree = 2 if length > 12 * height else 1 if length > 3 * height else 0
+    bend = np.zeros(3)
+    bend[: degree + 1] = np.polynomial.polynomial.polyfit(u, v, degree, w=weight)
+    slope = 0.0
+    if length > 12 * height:
+        slope = float(np.polynomial.polynomial.polyfit(u, heights, 1, w=weight)[1])
+        slope = float(np.clip(slope, -0.6 * height / length, 0.6 * height / length))
+    line = TextLine(
+        middle,
+        along,
+        float(u.min()) - STRIDE / 2,
+        float(u.max()) + STRIDE / 2,
+        bend,
+        np.array([height - slope * float(np.average(u, weights=weight)), slope]),
+        float(weight.mean()),
+    )
+    return _Piece(rows, columns, line)
+
+
+def _continues(one: TextLine, other: TextLine) -> bool:
+    """Whether `other` lies on the continuation of `one`."""
+    if one.along @ other.along < np.cos(np.radians(14)):
+        return False
+    height = (one.mean_height + other.mean_height) / 2
+    if not 0.6 < one.mean_height / other.mean_height < 1.6:
+        return False
+    start = other.points(other.first) - one.points(one.last)
+    gap, aside = float(start @ one.along), float(start @ one.down)
+    return -1.5 * height < gap < 14 * height and abs(aside) < 0.55 * height + 0.06 * max(gap, 0.0)
+
+
+def _joined(maps: Maps, pieces: list[_Piece]) -> list[TextLine]:
+    """Join pieces that glare, folds or fingers have parted."""
+    pieces = sorted(pieces, key=lambda piece: -piece.line.length)
+    joined = True
+    while joined:
+        joined = False
+        for i, one in enumerate(pieces):
+            for j, other in enumerate(pieces):
+                if i == j or not (_continues(one.line, other.line) or _continues(other.line, one.line)):
+                    continue
+                whole = _fit(
+                    maps,
+                    np.concatenate([one.rows, other.rows]),
+                    np.concatenate([one.columns, other.columns]),
+                )
+                if whole is not None:
+                    pieces = [piece for k, piece in enumerate(pieces) if k not in (i, j)] + [whole]
+                    joined = True
+                    break
+            if joined:
+                break
+    return [piece.line for piece in pieces]
+
+
+def _below(upper: TextLine, lower: TextLine) -> float | None:
+    """Distance from `upper` down to `lower` in capitals where they are neighbours in a block, else None."""
+    if upper.along @ lower.along < _PARALLEL or not 0.62 < upper.mean_height / lower.mean_height < 1.6:
+        return None
+    middle = lower.points((lower.first + lower.last) / 2) - upper.origin
+    u = float(middle @ upper.along)
+    overlap = min(upper.last, u + lower.length / 2) - max(upper.first, u - lower.length / 2)
+    if overlap < 0.45 * min(upper.length, lower.length):
+        return None
+    away = float((middle - (upper.points(u) - upper.origin)) @ upper.down)
+    distance = away / ((upper.mean_height + lower.mean_height) / 2)
+    return distance if _SPACING[0] < distance < _SPACING[1] else None
+
+
+def _blocks(lines: list[TextLine]) -> list[Candidate]:
+    """Chain each line with the nearest one below it; blocks have one to four lines."""
+    following: dict[int, int] = {}
+    for i, upper in enumerate(lines):
+        gaps = [
+            (gap, j) for j, lower in enumerate(lines) if i != j and (gap := _below(upper, lower)) is not None
+        ]
+        if gaps:
+            following[i] = min(gaps)[1]
+    starts = set(range(len(lines))) - set(following.values())
+    blocks = []
+    for start in starts:
+        chain = [start]
+        while chain[-1] in following and following[chain[-1]] not in chain:
+            chain.append(following[chain[-1]])
+        blocks.append(Candidate(tuple(lines[i] for i in chain)))
+    return blocks

@@ -1,0 +1,64 @@
+"""Strips to frames: what the network sees every four columns of a rectified line."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from docverify.reading.strips import normalise
+
+_MODELS = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What the recogniser says of one strip; frame t is about column 4·t + 1.5.
+
+    Attributes:
+        central: (T,) float32 log-odds that a cell's centre is at the frame.
+        characters: (T, 37) float32 log-probabilities over `mrz.ALPHABET` of the cell that the frame is in.
+    """
+
+    central: NDArray[np.float32]
+    characters: NDArray[np.float32]
+
+
+@lru_cache(maxsize=4)
+def session(name: str, threads: int) -> onnxruntime.InferenceSession:
+    """Open a network of the package once for the process; onnxruntime sessions may be shared by threads."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    path = str(_MODELS / f"{name}.onnx")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def recognise(strips: list[NDArray[np.uint8]], *, threads: int = 1) -> list[Frames]:
+    """Run the recogniser over strips of any widths.
+
+    Args:
+        strips: (32, W) uint8 grey each, W at least 8.
+        threads: processor threads.
+
+    Returns:
+        One `Frames` a strip, in order.
+    """
+    if not strips:
+        return []
+    widest = -(-max(strip.shape[1] for strip in strips) // 4) * 4
+    batch = np.zeros((len(strips), 1, strips[0].shape[0], widest), np.float32)
+    for number, strip in enumerate(strips):
+        batch[number, 0, :, : strip.shape[1]] = normalise(strip)
+    (logits,) = session("recogniser", threads).run(None, {"image": batch})
+    frames = []
+    for strip, scores in zip(strips, np.asarray(logits, np.float32), strict=True):
+        seen = scores[:, : strip.shape[1] // 4].T
+        classes = seen[:, :-1]
+        peak = classes.max(1, keepdims=True)
+        spread = peak + np.log(np.exp(classes - peak).sum(1, keepdims=True))
+        frames.append(Frames(np.ascontiguousarray(seen[:, -1]), classes - spread))
+    return frames
