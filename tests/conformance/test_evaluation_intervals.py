@@ -54,7 +54,7 @@ def test_bob_measure_clopper_pearson(data):
 
 def test_exact_interval_agrees_with_scipy_over_many_counts():
     stats = pytest.importorskip("scipy.stats")
-    for trials in (1, 2, 3, 7, 30, 101, 1000, 12_345, 10**6, 3 * 10**8):
+    for trials in (1, 2, 3, 7, 30, 101, 1000, 12_345, 10**6, 10**7):
         for errors in {0, 1, 2, 5, trials // 3, trials // 2, trials - 2, trials - 1, trials}:
             if not 0 <= errors <= trials:
                 continue

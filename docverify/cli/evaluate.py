@@ -1,0 +1,118 @@
+"""`docverify evaluate`: error rates of comparison scores, or of pictures that it compares first."""
+
+import json
+import math
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+
+from docverify.cli.evaluation_html import page
+from docverify.cli.evaluation_tables import in_use_to_dict, show
+from docverify.cli.pairs import compare_pairs
+from docverify.cli.score_table import ScoreTable, read_scores
+from docverify.errors import InputError, UnsupportedFormat
+from docverify.evaluation import RatesInUse, Summary, rates_in_use, summarise
+from docverify.evaluation.plots import draw
+from docverify.evaluation.summary import TARGETS
+from docverify.faces import calibration_of, engine_named
+
+DRAWN = (".png", ".svg", ".pdf")
+PAGES = (".html", ".htm")
+USUAL_FMR = 1e-3
+
+
+def evaluate(
+    scores: Annotated[
+        Path | None,
+        typer.Argument(help="CSV, TSV or Parquet: score, mated, and person_a, person_b, group where known."),
+    ] = None,
+    *,
+    pairs: Annotated[
+        Path | None, typer.Option(help="List of pictures to compare first: path_a, path_b, same.")
+    ] = None,
+    root: Annotated[Path, typer.Option(help="Folder that the paths of --pairs start from.")] = Path(),
+    engine: Annotated[str, typer.Option(help="Face engine for --pairs.")] = "sface",
+    threads: Annotated[int, typer.Option(min=1, help="Threads for --pairs.")] = 1,
+    fmr: Annotated[list[float] | None, typer.Option(help="Target FMR; repeatable.")] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="Threshold in use: rates at it, over people and by group.")
+    ] = None,
+    json_out: Annotated[Path | None, typer.Option("--json", help="Write every figure as JSON.")] = None,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw histograms, DET and ROC: .png, .svg, .pdf or .html.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the bootstrap over people.")] = 0,
+) -> None:
+    """Compute error rates from comparison scores (ISO/IEC 19795-1).
+
+    With --pairs, SCORES is the file that the scores are written to (default: PAIRS with .scores.csv); a run
+    that was stopped goes on where it stopped. A row without a score is a failure to acquire.
+    """
+    if plot is not None and plot.suffix.lower() not in DRAWN + PAGES:
+        raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}.")
+    if pairs is not None:
+        scores = scores or pairs.with_suffix(".scores.csv")
+        calibrated = _compare(pairs, root, scores, engine=engine, threads=threads)
+        threshold = calibrated if threshold is None else threshold
+    if scores is None:
+        raise typer.BadParameter("Name a file of scores, or a list of pairs with --pairs.")
+    table = read_scores(scores)
+    acquired = table.acquired
+    mated, non_mated = table.score[acquired & table.mated], table.score[acquired & ~table.mated]
+    failures = int(np.count_nonzero(~acquired))
+    summary = summarise(mated, non_mated, failures=failures, targets=tuple(fmr or TARGETS))
+    in_use = _in_use(table, _usual(summary) if threshold is None else threshold, seed)
+    show(Console(soft_wrap=True, highlight=False), summary, in_use)
+    if json_out is not None:
+        found = {
+            "source": scores.name,
+            "seed": seed,
+            **summary.to_dict(),
+            "at_threshold": in_use_to_dict(in_use),
+        }
+        _write(json_out, json.dumps(found, indent=1, allow_nan=False) + "\n")
+    if plot is not None:
+        figure = draw(mated, non_mated, summary, title=scores.name)
+        if plot.suffix.lower() in PAGES:
+            _write(plot, page(figure, summary, title=scores.name))
+        else:
+            figure.savefig(plot, dpi=150)
+
+
+def _compare(pairs: Path, root: Path, scores: Path, *, engine: str, threads: int) -> float | None:
+    """Compare the pairs; return the encoder's calibrated threshold, if there is one."""
+    chosen = engine_named(engine, threads=threads)
+    compare_pairs(pairs, root, scores, engine=chosen, console=Console(stderr=True))
+    calibration = calibration_of(chosen.encoder.id)
+    return None if calibration is None else calibration.at(USUAL_FMR).threshold
+
+
+def _usual(summary: Summary) -> float:
+    """The threshold at FMR 0.1 %, or at the target nearest to it that the data resolve."""
+    usable = [point for point in summary.points if point.resolved and point.target > 0]
+    return min(
+        usable, key=lambda point: abs(math.log(point.target / USUAL_FMR)), default=summary.points[0]
+    ).threshold
+
+
+def _in_use(table: ScoreTable, threshold: float, seed: int) -> RatesInUse:
+    acquired = table.acquired
+    named = None if table.group is None else np.array(table.group_names)[table.group[acquired]]
+    return rates_in_use(
+        table.score[acquired],
+        table.mated[acquired],
+        threshold,
+        people=None if table.people is None else table.people[acquired],
+        groups=named,
+        rng=np.random.default_rng(seed),
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}.") from None

@@ -1,0 +1,90 @@
+"""An evaluation on the terminal, and as plain values for JSON."""
+
+import math
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from docverify.evaluation import Interval, Rate, RatesInUse, Summary
+from docverify.evaluation.summary import rate_to_dict
+
+
+def show(console: Console, summary: Summary, in_use: RatesInUse) -> None:
+    """Print counts, FNMR at each target FMR, the rates at the threshold in use, and those of each group."""
+    console.print(f"{summary.mated:,} mated and {summary.non_mated:,} non-mated comparisons")
+    console.print(f"failures to acquire: {summary.fta}")
+    console.print(
+        f"EER {summary.eer.value:.4g} ({summary.eer.low:.4g} to {summary.eer.high:.4g}), "
+        f"area under ROC {summary.area:.6f}"
+    )
+    table = _table("target FMR", "threshold", "FMR", "FNMR, 95 % Wilson interval", "FAR", "FRR")
+    for point in summary.points:
+        marked = f"{point.target:g}" + ("" if point.resolved else " *")
+        table.add_row(
+            marked,
+            f"{point.threshold:.6g}",
+            f"{point.fmr.value:.3g}",
+            str(point.fnmr),
+            f"{summary.far(point):.3g}",
+            f"{summary.frr(point):.3g}",
+        )
+    console.print(table)
+    notes: dict[str, list[str]] = {note: [] for point in summary.points for note in point.warnings}
+    for point in summary.points:
+        for note in point.warnings:
+            notes[note].append(f"{point.target:g}")
+    for note, targets in notes.items():
+        console.print(f"  {', '.join(targets)}: {escape(note)}")
+    _show_in_use(console, in_use)
+
+
+def _show_in_use(console: Console, in_use: RatesInUse) -> None:
+    console.print(f"\nAt threshold {in_use.threshold:.6g}")
+    for name, rate, over_people in (
+        ("FMR ", in_use.fmr, in_use.fmr_over_people),
+        ("FNMR", in_use.fnmr, in_use.fnmr_over_people),
+    ):
+        people = f"; over people {over_people.low:.3g} to {over_people.high:.3g}" if over_people else ""
+        console.print(f"{name} {rate}{people}")
+    if not in_use.groups:
+        return
+    table = _table("group", "FMR", "FNMR")
+    for group in in_use.groups:
+        table.add_row(escape(group.group), _said(group.fmr), _said(group.fnmr))
+    console.print(table)
+    for name, value in in_use.differentials.items():
+        console.print(f"{name.replace('_', ' ')}: {value:.3g}")
+
+
+def in_use_to_dict(in_use: RatesInUse) -> dict[str, object]:
+    """Plain values for JSON."""
+    return {
+        "threshold": "inf" if math.isinf(in_use.threshold) else in_use.threshold,
+        "fmr": {**rate_to_dict(in_use.fmr), "people_95": _ends(in_use.fmr_over_people)},
+        "fnmr": {**rate_to_dict(in_use.fnmr), "people_95": _ends(in_use.fnmr_over_people)},
+        "groups": [
+            {
+                "group": group.group,
+                "fmr": None if group.fmr is None else rate_to_dict(group.fmr),
+                "fnmr": None if group.fnmr is None else rate_to_dict(group.fnmr),
+            }
+            for group in in_use.groups
+        ],
+        "differentials": in_use.differentials,
+    }
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for i, name in enumerate(columns):
+        table.add_column(name, justify="left" if i == 0 else "right", no_wrap=True)
+    return table
+
+
+def _said(rate: Rate | None) -> str:
+    return "-" if rate is None else str(rate)
+
+
+def _ends(interval: Interval | None) -> list[float] | None:
+    return None if interval is None else [interval.low, interval.high]

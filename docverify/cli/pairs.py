@@ -1,0 +1,127 @@
+"""Compare the pictures of a list of pairs into a file of scores; a later run goes on where it stopped."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from docverify.cli.score_table import ALIASES, MATED
+from docverify.errors import InputError, UnreadableImage
+from docverify.faces import Engine, Role, Template, acquire, similarity_of
+from docverify.imaging import load_image
+
+NEEDED: Final = ("path_a", "path_b", "mated")
+CARRIED: Final = ("person_a", "person_b", "group")
+WRITTEN: Final = ("path_a", "path_b", "mated", "score", "failure", "encoder")
+
+
+def compare_pairs(pairs: Path, root: Path, scores: Path, *, engine: Engine, console: Console) -> None:
+    """Compare every pair and append it to `scores`, a CSV that `read_scores` takes.
+
+    A picture without a face to compare is a failure to acquire: the row has no score, and the failure says
+    why and whose (a: reference, b: probe). Rows that `scores` already holds are not compared again.
+
+    Args:
+        pairs: tab- or comma-separated, with the columns path_a (reference), path_b (probe) and same (or
+            mated), and where known person_a, person_b and group.
+        root: folder that the paths start from.
+        scores: file to write, or to go on writing.
+        engine: of the faces room.
+        console: where the progress bar is drawn.
+
+    Raises:
+        InputError: columns missing, a picture missing or outside `root`, scores of other pairs or encoders.
+    """
+    rows = list(_read_pairs(pairs))
+    carried = [name for name in CARRIED if name in rows[0]]
+    done = _resume(scores, rows, encoder=engine.encoder.id, columns=[*WRITTEN, *carried])
+    side = _Side(root, engine)
+    columns = (TextColumn("comparing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with (
+        scores.open("a", encoding="utf-8", newline="", buffering=1) as file,
+        Progress(*columns, console=console) as progress,
+    ):
+        writer = csv.DictWriter(file, [*WRITTEN, *carried], extrasaction="ignore")
+        if not done:
+            writer.writeheader()
+        task = progress.add_task("comparing", total=len(rows), completed=done)
+        for row in rows[done:]:
+            score, failure = side.compare(row["path_a"], row["path_b"])
+            writer.writerow({**row, "score": score, "failure": failure, "encoder": engine.encoder.id})
+            progress.advance(task)
+
+
+class _Side:
+    """Templates of pictures, each made once: 0.5 kB a picture."""
+
+    def __init__(self, root: Path, engine: Engine) -> None:
+        self._root, self._engine = root.resolve(), engine
+        self._template = cache(self._make)
+
+    def compare(self, reference: str, probe: str) -> tuple[str, str]:
+        """(score, failure), of which one is empty."""
+        first, second = self._template(reference, Role.DOCUMENT), self._template(probe, Role.LIVE)
+        if isinstance(first, str):
+            return "", f"a: {first}"
+        if isinstance(second, str):
+            return "", f"b: {second}"
+        return repr(similarity_of(first, second)), ""
+
+    def _make(self, name: str, role: Role) -> Template | str:
+        """The template, or why there is none."""
+        path = (self._root / name).resolve()
+        if not path.is_relative_to(self._root):
+            raise InputError(f"{name} lies outside {self._root}: paths must stay below --root.")
+        if not path.is_file():
+            raise InputError(f"{path}: there is no such picture. Check --root and the list of pairs.")
+        try:
+            acquired = acquire(load_image(path), role=role, engine=self._engine)
+        except UnreadableImage:
+            return "UNREADABLE"
+        return acquired.template if acquired.template is not None else str(acquired.failure)
+
+
+def _read_pairs(path: Path) -> Iterator[dict[str, str]]:
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such file.")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = file.readline().rstrip("\r\n")
+        delimiter = "\t" if "\t" in header else ","
+        names = [ALIASES.get(name, name) for name in header.split(delimiter)]
+        missing = [name for name in NEEDED if name not in names]
+        if missing:
+            raise InputError(f"{path}: no column {', '.join(missing)}; path_a, path_b and same (or mated).")
+        count = 0
+        for count, row in enumerate(csv.DictReader(file, names, delimiter=delimiter), start=1):
+            if not all(row.get(name) for name in names) or row["mated"].lower() not in MATED:
+                raise InputError(f"{path}, row {count}: an empty cell, or `same` is neither 1 nor 0.")
+            yield row
+    if not count:
+        raise InputError(f"{path}: there is a header and no pair.")
+
+
+def _resume(scores: Path, rows: list[dict[str, str]], *, encoder: str, columns: list[str]) -> int:
+    """How many rows are there already; a last line that was cut off is removed."""
+    if not scores.exists() or scores.stat().st_size == 0:
+        return 0
+    text = scores.read_bytes()
+    whole = text[: text.rfind(b"\n") + 1]
+    if len(whole) < len(text):
+        scores.write_bytes(whole)
+    reader = csv.DictReader(whole.decode("utf-8").splitlines())
+    if whole and reader.fieldnames != columns:
+        raise InputError(f"{scores} is not a file of scores that this command wrote: name another one.")
+    found = list(reader)
+    if len(found) > len(rows) or any(_pair(a) != _pair(b) for a, b in zip(found, rows, strict=False)):
+        raise InputError(f"{scores} holds scores of other pairs: name another file, or remove it.")
+    if any(row["encoder"] != encoder for row in found):
+        raise InputError(f"{scores} holds scores of another encoder than {encoder}: name another file.")
+    return len(found)
+
+
+def _pair(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row[name] for name in NEEDED)
