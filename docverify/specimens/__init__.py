@@ -1,11 +1,11 @@
 """Draws synthetic travel documents of Utopia and simulates their capture."""
 
-from docverify.specimens.capture import Capture, capture
+from docverify.specimens.camera import Capture, capture
 from docverify.specimens.conditions import CONDITIONS, Conditions, clean, hard, kiosk, moderate
 from docverify.specimens.draw import Side, Specimen, draw_specimen
+from docverify.specimens.ground_truth import truth
 from docverify.specimens.holder import Holder, random_holder
 from docverify.specimens.style import Style, random_style
-from docverify.specimens.truth import truth
 
 __all__ = [
     "CONDITIONS",

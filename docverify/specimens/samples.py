@@ -21,12 +21,12 @@ from docverify.imaging import load_image
 from docverify.imaging.geometry import Points, cut_out
 from docverify.mrz import MrzFormat, check_digit
 from docverify.specimens import backgrounds, degrade
-from docverify.specimens.capture import capture
+from docverify.specimens.camera import capture
 from docverify.specimens.conditions import clean, kiosk
 from docverify.specimens.draw import Side, draw_specimen
+from docverify.specimens.ground_truth import truth
 from docverify.specimens.holder import Holder
 from docverify.specimens.style import Style
-from docverify.specimens.truth import truth
 
 Picture = NDArray[np.uint8]
 

@@ -69,7 +69,7 @@ def random_style(rng: np.random.Generator) -> Style:
         return red, green, blue
 
     engraved = int(rng.integers(0, 90))
-    weights = (0.0, 0.01, 0.02, 0.035)  # few, so that rendered glyphs are used again
+    weights = (0.0, 0.01, 0.02, 0.035, 0.05)  # few, so that rendered glyphs are used again
     return Style(
         stock=float(rng.uniform(0.2, 1)),
         guilloche=float(rng.uniform(0, 0.6)),

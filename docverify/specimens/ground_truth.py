@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.specimens.capture import Capture
+from docverify.specimens.camera import Capture
 
 
 def truth(taken: Capture) -> dict[str, Any]:
