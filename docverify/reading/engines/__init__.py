@@ -1,0 +1,39 @@
+"""Readers by name, one file each, imported when asked for."""
+
+from importlib import import_module
+from typing import Final, cast
+
+from docverify.errors import InputError
+from docverify.reading.result import Reader
+
+DEFAULT: Final = "docverify"
+_MODULES: Final = {
+    "docverify": "docverify.reading.engines.own",
+    "passporteye": "docverify.reading.engines.passporteye",
+    "null": "docverify.reading.engines.null",
+}
+
+
+def reader_named(engine: str | Reader = DEFAULT, *, threads: int = 1) -> Reader:
+    """Return a reader by its name; an object that already reads is returned as it is.
+
+    Args:
+        engine: "docverify" (the default), "passporteye", "null" (reads nothing), or a `Reader` of your own.
+        threads: processor threads that the reader may use, where it offers a choice.
+
+    Raises:
+        InputError: no reader has this name, the object has no `read`, or `threads` is below 1.
+        EngineMissing: the reader, or a program that it needs, is not installed; the message says what to do.
+    """
+    if threads < 1:
+        raise InputError(f"threads is {threads}: pass 1 or more")
+    if not isinstance(engine, str):
+        if not callable(getattr(engine, "read", None)) or not isinstance(getattr(engine, "name", None), str):
+            raise InputError(
+                f"{type(engine).__name__} is no reader: it needs a `name` and a method `read(image)`; "
+                f"or name one of {', '.join(sorted(_MODULES))}"
+            )
+        return engine
+    if engine not in _MODULES:
+        raise InputError(f"no reader is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
+    return cast(Reader, import_module(_MODULES[engine]).make_reader(threads=threads))
