@@ -66,20 +66,21 @@ def check_evidence(evidence: Evidence, lines: tuple[str, ...]) -> None:
             raise InputError(f"evidence for line {line}, column {column} lies outside the lines")
 
 
-def weighed(evidence: Evidence, at: tuple[int, int], read: str, cell: CellClass) -> Candidates:
+def weighed(evidence: Evidence, at: tuple[int, int], read: str, cell: CellClass, allowed: str) -> Candidates:
     """What may be printed in a cell by a recogniser's probabilities, cheapest first.
 
     Costs are relative to what was read, so a character likelier than the one read has a negative cost.
+    Characters outside the cell's class that are allowed there all the same cost `UNUSUAL` more.
     """
     if isinstance(evidence, np.ndarray):
         row = evidence[at]
         found = {ALPHABET[i]: float(row[i]) for i in np.flatnonzero(row > row.max() * math.exp(-DEAREST))}
-        base = max(float(row[ALPHABET.index(read)]), 1e-12) if read in ALPHABET else float(row.max())
     else:
-        found = dict(evidence.get(at, {read: 1.0}))
-        base = max(found.get(read, 0.0), 1e-12) if read in ALPHABET else max(found.values(), default=1.0)
-    costs = {c: math.log(base / p) for c, p in found.items() if p > 0 and c in cell.value}
-    if read in cell.value:
+        found = {c: p for c, p in evidence.get(at, {read: 1.0}).items() if p > 0}
+    base = max(found.get(read, 0.0), max(found.values(), default=1.0) * math.exp(-2 * DEAREST))
+    costs = {c: math.log(base / p) for c, p in found.items()}
+    if read in ALPHABET:
         costs[read] = 0.0
-    best = min(costs.values(), default=0.0)
-    return tuple(sorted(((c, v) for c, v in costs.items() if v - best <= DEAREST), key=lambda f: f[1]))
+    usual = {c: v + (0.0 if c in cell.value else UNUSUAL) for c, v in costs.items() if c in allowed}
+    best = min(usual.values(), default=0.0)
+    return tuple(sorted(((c, v) for c, v in usual.items() if v - best <= DEAREST), key=lambda f: f[1]))

@@ -97,7 +97,7 @@ def _shapes(lines: tuple[str, ...], fmt: MrzFormat | None, *, exact: bool) -> li
         lines = _divide(lines[0], layouts) or lines
     found = []
     for layout in layouts:
-        shaped = shape_lines(layout, lines)
+        shaped = shape_lines(layout, lines, marks=fmt is None)
         if shaped is not None and not (exact and shaped.strays):
             most = sum(layout.widths) + 4 * len(layout.relations)
             found.append((shaped.strays, most - shaped.score, layout, shaped))

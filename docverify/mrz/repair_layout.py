@@ -10,13 +10,15 @@ from docverify.mrz.corrections import Alternative, Correction, Proof, Reason
 from docverify.mrz.evidence import UNUSUAL, Candidates, Evidence, confusable, weighed
 from docverify.mrz.formats import Kind, Layout, Place
 from docverify.mrz.repair_groups import groups
-from docverify.mrz.search import Cell, Group, Hypothesis, as_read, fillings, join
+from docverify.mrz.search import SPREAD, Cell, Group, Hypothesis, as_read, fillings, join
 
 MARGIN = math.log(9.0)
 """A repair is applied when it is at least nine times likelier than the next."""
 DEPTH = 3
 """Cells that may change although what was read could stand there."""
 _SHOWN = 10
+_SPREADS = (5.0, 10.0)
+"""How far the search goes before it goes to its end."""
 _STRAY_IN_RUN = re.compile("(?<=<<<)[A-Z0-9]{1,2}(?=<|$)")
 _UNSOLVED = [Hypothesis(0.0, 0, (), 0)]
 
@@ -42,6 +44,10 @@ class _Cells:
     candidates: Callable[[Cell], Candidates]
     covered: frozenset[Cell]
 
+    def read(self, cell: Cell) -> str:
+        """The character that was read in a cell."""
+        return self.lines[cell[0]][cell[1]]
+
 
 def repair_layout(
     layout: Layout, lines: tuple[str, ...], evidence: Evidence | None, *, depth: int, margin: float
@@ -49,7 +55,13 @@ def repair_layout(
     """Repair lines that have the shape of a layout; see `repair_mrz`."""
     divided, classes = groups(layout, lines, depth)
     cells = _cells(layout, lines, evidence, classes, frozenset(c for g in divided for c in g.cells))
-    ranked = _ranked(divided, cells, depth, composite="composite_check_digit" in layout.places_by_name)
+    ranked = _ranked(
+        divided,
+        cells,
+        depth=depth,
+        margin=margin,
+        composite="composite_check_digit" in layout.places_by_name,
+    )
     alternatives = _alternatives(cells, ranked)
     tied = len(ranked) > 1 and bool(ranked[0].changes) and ranked[1].cost - ranked[0].cost < margin
     applied = dict(ranked[0].changes) if ranked and not tied else {}
@@ -64,31 +76,40 @@ def repair_layout(
     )
 
 
-def _ranked(divided: list[Group], cells: _Cells, depth: int, *, composite: bool) -> list[Hypothesis]:
+def _ranked(
+    divided: list[Group], cells: _Cells, *, depth: int, margin: float, composite: bool
+) -> list[Hypothesis]:
     """Every way to make the digits agree, cheapest first; the text as read alone when there is none.
 
     Groups that agree as read stay as they are, unless the composite digit still refuses the whole: then
     the error may be one that their own digits are blind to.
     """
-
-    def read(cell: Cell) -> str:
-        return cells.lines[cell[0]][cell[1]]
-
-    settled = [as_read(group, cells.candidates, read) for group in divided]
+    settled = [as_read(group, cells.candidates, cells.read) for group in divided]
     if all(settled) and sum(s.remainder for s in settled if s) % 10 == 0:
         return [Hypothesis(0.0, 0, (), 0)]
     first = [
-        [done] if done else fillings(group, cells.candidates, read)
+        [done] if done else _nearest(group, cells, margin)
         for group, done in zip(divided, settled, strict=True)
     ]
     solvable = all(first)
     ranked = join((f or _UNSOLVED for f in first), depth=depth, composite=composite and solvable)
     if ranked or not solvable:
         return ranked
-    opened = [fillings(group, cells.candidates, read) for group in divided]
+    opened = [fillings(group, cells.candidates, cells.read) for group in divided]
     return join((o or _UNSOLVED for o in opened), depth=depth, composite=True) or join(
         (f or _UNSOLVED for f in first), depth=depth, composite=False
     )
+
+
+def _nearest(group: Group, cells: _Cells, margin: float) -> list[Hypothesis]:
+    """The fillings around the cheapest that fits: the search widens until it and its rivals are in."""
+    floor = sum(options[0][1] for options in map(cells.candidates, group.cells) if options)
+    found: list[Hypothesis] = []
+    for spread in (*_SPREADS, SPREAD):
+        found = fillings(group, cells.candidates, cells.read, spread=spread)
+        if found and found[0].cost - floor + 2 * margin <= spread:
+            break
+    return found
 
 
 def _cells(
@@ -101,10 +122,12 @@ def _cells(
     places = {(p.span.line, c): p for p in layout.places for c in range(p.span.first, p.span.stop)}
 
     def candidates(cell: Cell) -> Candidates:
-        read = lines[cell[0]][cell[1]]
-        kind = classes[cell]
-        found = confusable(read, kind) if evidence is None else weighed(evidence, cell, read, kind)
-        if read in places[cell].allowed and read not in kind.value and places[cell].kind is not Kind.DIGIT:
+        read, kind, place = lines[cell[0]][cell[1]], classes[cell], places[cell]
+        allowed = kind.value if place.kind is Kind.DIGIT else place.allowed
+        if evidence is not None:
+            return weighed(evidence, cell, read, kind, allowed)
+        found = confusable(read, kind)
+        if read in allowed and read not in kind.value:
             found = tuple(sorted((*found, (read, UNUSUAL)), key=lambda f: f[1]))
         return found
 

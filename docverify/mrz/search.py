@@ -17,8 +17,8 @@ _KEPT = 12
 """Hypotheses that are kept for each group and remainder."""
 _MOST_PARTIAL = 20_000
 """Fillings in progress at which a group counts as too uncertain to be repaired."""
-_SPREAD = 15.5
-"""Fillings that cost this much more than the cheapest are not pursued."""
+SPREAD = 15.5
+"""Unless told otherwise, fillings that cost this much more than the cheapest are not pursued."""
 _VALUE = {c: 0 if c == FILLER else i for i, c in enumerate(ALPHABET)}
 
 
@@ -76,9 +76,19 @@ def as_read(
 
 
 def fillings(
-    group: Group, candidates: Callable[[Cell], Candidates], read: Callable[[Cell], str]
+    group: Group,
+    candidates: Callable[[Cell], Candidates],
+    read: Callable[[Cell], str],
+    *,
+    spread: float = SPREAD,
 ) -> list[Hypothesis]:
     """Every filling of a group that its digit and the calendar accept, cheapest first.
+
+    Args:
+        group: The cells.
+        candidates: What a cell may be.
+        read: What was read in a cell.
+        spread: Fillings that cost this much more than the cheapest are not pursued.
 
     Returns:
         At most `_KEPT` for each remainder of the composite sum; empty when nothing fits, or when so many
@@ -88,11 +98,13 @@ def fillings(
     options = [candidates(cell) or ((was, 0.0),) for cell, was in zip(group.cells, original, strict=True)]
     if any(c not in _VALUE for option in options for c, _ in option):
         return []
-    spared = _SPREAD
+    spared = spread
     partial = [(0.0, 0, "")]
     for was, option in zip(original, options, strict=True):
         cheapest = option[0][1]
         free = any(c == was for c, _ in option)
+        if len(partial) * len(option) > _MOST_PARTIAL:
+            return []
         partial = [
             (cost + extra, edits + (free and character != was), text + character)
             for cost, edits, text in partial
@@ -100,8 +112,6 @@ def fillings(
             if cost + extra <= spared + cheapest and edits + (free and character != was) <= group.depth
         ]
         spared += cheapest
-        if len(partial) > _MOST_PARTIAL:
-            return []
     return _best(
         _hypothesis(group, text, original, cost, edits)
         for cost, edits, text in partial

@@ -22,12 +22,13 @@ class Shaped(NamedTuple):
     score: float
 
 
-def shape_lines(layout: Layout, lines: tuple[str, ...]) -> Shaped | None:
+def shape_lines(layout: Layout, lines: tuple[str, ...], *, marks: bool = True) -> Shaped | None:
     """Find the window of lines, and in each the fillers or strays, that fit a layout best.
 
     Args:
         layout: The layout.
         lines: Recognised lines, capitals, without spaces.
+        marks: Whether the layout's marks must be printed, or something that is confused with them.
 
     Returns:
         The best fit, or None when no window of lines comes near the layout's shape.
@@ -41,7 +42,9 @@ def shape_lines(layout: Layout, lines: tuple[str, ...]) -> Shaped | None:
             continue
         fitted = [_fit(layout, number, line) for number, line in enumerate(window)]
         shaped = Shaped(tuple(f[0] for f in fitted), sum(strays), sum(f[1] for f in fitted))
-        if _marks_possible(layout, shaped.lines) and (best is None or shaped.score > best.score):
+        if marks and not _marks_possible(layout, shaped.lines):
+            continue
+        if best is None or shaped.score > best.score:
             best = shaped
     return best
 

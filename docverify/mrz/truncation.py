@@ -60,11 +60,10 @@ def fit_names(primary: list[str], secondary: list[str], width: int) -> str:
         return whole.ljust(width, FILLER)
     if not secondary:
         return (fit_components(primary, width) or "").ljust(width, FILLER)
-    best = ""
-    for room in range(min(len(first), width - len(_GAP) - 1), -1, -1):
-        head = first if len(first) <= room else (_with_initials(primary, room) or "")
-        rest = fit_components(secondary, width - len(_GAP) - len(head)) or ""
-        best = max(best, head + _GAP + rest, key=len)
-        if len(best) == width:
-            break
-    return best.ljust(width, FILLER)
+    for shorten in (_with_initials, fit_components):
+        for room in range(min(len(first), width - len(_GAP) - 1), -1, -1):
+            head = first if len(first) <= room else (shorten(primary, room) or "")
+            rest = fit_components(secondary, width - len(_GAP) - len(head)) or ""
+            if len(head + _GAP + rest) == width:
+                return head + _GAP + rest
+    return whole[:width]
