@@ -1,0 +1,111 @@
+"""One past decision, read from `Report.to_dict()` without anything that could identify a person."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from docverify.errors import InputError
+
+OTHER: Final = "other"
+_CODE: Final = re.compile(r"[a-z][a-z0-9_.]{0,39}")
+_ENCODER: Final = re.compile(r"[a-z][\w.-]{0,63}")
+_OUTCOMES: Final = ("PASSED", "FAILED", "INCONCLUSIVE")
+_FINDINGS: Final = ("PASSED", "FAILED", "NOT_PERFORMED")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What statistics need of a decision.
+
+    Attributes:
+        at: day of the decision.
+        outcome: PASSED, FAILED or INCONCLUSIVE.
+        findings: (check, outcome, reason), codes only.
+        encoder: id of the encoder build that gave the score; "other" when it does not look like one.
+        score: comparison score; None when there was none.
+        threshold: that it was held against; None when there was none.
+        fmr: false match rate that was asked for; None when there was no threshold.
+        timings: (stage, seconds), without their total.
+        mated: what an operator found out afterwards, from a `"mated": true|false` added to the line; or None.
+    """
+
+    at: date
+    outcome: str
+    findings: tuple[tuple[str, str, str], ...]
+    encoder: str
+    score: float | None
+    threshold: float | None
+    fmr: float | None
+    timings: tuple[tuple[str, float], ...]
+    mated: bool | None
+
+
+def read_decision(content: object) -> Decision:
+    """Read one decision. What does not look like a code becomes "other": a name in its place goes nowhere.
+
+    Args:
+        content: what `Report.to_dict()` gave, by way of JSON.
+
+    Raises:
+        InputError: not such a value; the message names the part, never its content.
+    """
+    line = _mapping(content, "decision")
+    outcome = line.get("outcome")
+    if outcome not in _OUTCOMES:
+        raise InputError(f"The outcome of a decision is none of {', '.join(_OUTCOMES)}.")
+    findings = line.get("findings")
+    if not isinstance(findings, list):
+        raise InputError("The findings of a decision are no list.")
+    compared: Mapping[str, object] = {}
+    codes = []
+    for finding in (_mapping(one, "finding") for one in findings):
+        found = finding.get("outcome")
+        if found not in _FINDINGS:
+            raise InputError(f"The outcome of a finding is none of {', '.join(_FINDINGS)}.")
+        codes.append((_code(finding.get("check")), str(found), _code(finding.get("reason"))))
+        if finding.get("check") == "face_match":
+            compared = _mapping(finding.get("evidence", {}), "evidence")
+    encoder, mated = compared.get("encoder"), line.get("mated")
+    timings = _mapping(line.get("timings", {}), "timings")
+    return Decision(
+        at=_day(line.get("at")),
+        outcome=str(outcome),
+        findings=tuple(codes),
+        encoder=encoder if isinstance(encoder, str) and _ENCODER.fullmatch(encoder) else OTHER,
+        score=_number(compared.get("score"), "score"),
+        threshold=_number(compared.get("threshold"), "threshold"),
+        fmr=_number(compared.get("fmr"), "FMR"),
+        timings=tuple(
+            (_code(stage), _number(seconds, "timing") or 0.0)
+            for stage, seconds in timings.items()
+            if stage != "total"
+        ),
+        mated=mated if isinstance(mated, bool) else None,
+    )
+
+
+def _mapping(value: object, what: str) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise InputError(f"The {what} is no JSON object.")
+    return value
+
+
+def _code(value: object) -> str:
+    return value if isinstance(value, str) and _CODE.fullmatch(value) else OTHER
+
+
+def _number(value: object, what: str) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -1e9 < value < 1e9:
+        raise InputError(f"The {what} of a decision is no finite number.")
+    return float(value)
+
+
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        raise InputError("The day (`at`) of a decision is no ISO date.") from None
