@@ -1,6 +1,7 @@
 """Which layouts a text fits, and why the others do not."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from docverify.errors import UnknownMrzFormat
@@ -9,7 +10,7 @@ from docverify.mrz.check_digits import weighted_digit
 from docverify.mrz.formats import Layout, MrzFormat
 from docverify.mrz.issues import IssueCode
 from docverify.mrz.layouts import LAYOUTS
-from docverify.mrz.text import to_lines
+from docverify.mrz.text import has_double, to_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Fit:
     changes: tuple[IssueCode, ...] = ()
 
 
-def detect(text: str | list[str] | tuple[str, ...]) -> tuple[Fit, ...]:
+def detect(text: str | Sequence[str]) -> tuple[Fit, ...]:
     """Say for every layout whether the text fits it and why.
 
     Args:
@@ -47,6 +48,8 @@ def detect(text: str | list[str] | tuple[str, ...]) -> tuple[Fit, ...]:
         UnknownMrzFormat: The text is longer than any MRZ could be.
     """
     lines, _ = to_lines(text)
+    if has_double(text) and not any(_fit(layout, lines).fits for layout in LAYOUTS.values()):
+        lines, _ = to_lines(text, double=False)
     fits = [_fit(layout, lines) for layout in LAYOUTS.values()]
     chosen = choose(lines) if any(f.fits for f in fits) else None
     return tuple(
@@ -54,6 +57,24 @@ def detect(text: str | list[str] | tuple[str, ...]) -> tuple[Fit, ...]:
             fits, key=lambda f: (not f.fits, chosen is not None and f.format is not chosen.format, f.distance)
         )
     )
+
+
+def settle(text: str | Sequence[str], fmt: MrzFormat | None) -> Fit:
+    """Bring a text into the layout that it fits, or into a given one.
+
+    Raises:
+        InputError: `text` is neither a string nor a sequence of strings.
+        UnknownMrzFormat: No layout fits, or not the given one.
+    """
+    lines, changes = to_lines(text)
+    try:
+        fit = choose(lines) if fmt is None else fit_as(fmt, lines)
+    except UnknownMrzFormat:
+        if not has_double(text):
+            raise
+        lines, changes = to_lines(text, double=False)
+        fit = choose(lines) if fmt is None else fit_as(fmt, lines)
+    return replace(fit, changes=(*changes, *fit.changes)) if changes else fit
 
 
 def choose(lines: tuple[str, ...]) -> Fit:
@@ -116,11 +137,11 @@ def _shaped(
 ) -> tuple[tuple[str, ...], tuple[IssueCode, ...]] | None:
     """Bring lines into a shape by what is certain: dropping spaces, dividing by length."""
     closed = tuple("".join(line.split()) for line in lines)
-    spaces = (IssueCode.SPACES_REMOVED,) if closed != lines else ()
+    spaces = (IssueCode.SPACES_REMOVED,) if closed != tuple(map(str.strip, lines)) else ()
     if tuple(map(len, closed)) == widths:
         return closed, spaces
-    if spaces and tuple(map(len, lines)) == widths:
-        return tuple(FILLER.join(line.split(" ")) for line in lines), (IssueCode.SPACES_AS_FILLERS,)
+    if closed != lines and tuple(map(len, lines)) == widths:
+        return tuple(line.replace(" ", FILLER) for line in lines), (IssueCode.SPACES_AS_FILLERS,)
     if len(closed) == 1 < len(widths) and len(closed[0]) == sum(widths):
         cuts = [sum(widths[:i]) for i in range(len(widths) + 1)]
         parts = tuple(closed[0][a:b] for a, b in pairwise(cuts))
@@ -164,5 +185,13 @@ def _shape_reason(widths: tuple[int, ...], lines: tuple[str, ...]) -> str:
 def _explain(lines: tuple[str, ...]) -> str:
     if not lines:
         return "the text is empty; an MRZ has 1 to 3 lines of 9 to 44 characters"
-    nearest = min((_fit(layout, lines) for layout in LAYOUTS.values()), key=lambda f: f.distance)
+    nearest = min(
+        (_fit(layout, lines) for layout in LAYOUTS.values()),
+        key=lambda fit: (fit.distance, _begins_otherwise(LAYOUTS[fit.format], lines)),
+    )
     return f"the text fits no MRZ layout; nearest is {nearest.format.value}: {nearest.reason}"
+
+
+def _begins_otherwise(layout: Layout, lines: tuple[str, ...]) -> bool:
+    """Whether lines of another shape lack a layout's marks."""
+    return any(line >= len(lines) or not lines[line].startswith(mark, at) for line, at, mark in layout.marks)

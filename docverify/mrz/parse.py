@@ -7,7 +7,7 @@ from types import MappingProxyType
 from docverify.errors import InputError
 from docverify.mrz.alphabet import FILLER
 from docverify.mrz.checks import LongTail, long_tail, run_checks
-from docverify.mrz.detect import choose, fit_as
+from docverify.mrz.detect import settle
 from docverify.mrz.document import Field, FieldCheck, LongNumber, Mrz
 from docverify.mrz.fields import character_issues, plain, read_date, read_digit, read_plain
 from docverify.mrz.formats import Kind, Layout, MrzFormat, Place, Span
@@ -15,7 +15,7 @@ from docverify.mrz.identifiers import join_identifiers, read_identifier, read_na
 from docverify.mrz.issues import ICAO, Issue, IssueCode, Profile
 from docverify.mrz.layouts import LAYOUTS
 from docverify.mrz.names import MrzName
-from docverify.mrz.text import note, to_lines
+from docverify.mrz.text import note
 
 
 def parse_mrz(
@@ -56,12 +56,11 @@ def parse_mrz(
     >>> mrz.valid, mrz.document_number.value, mrz.secondary_identifier.value
     (True, 'L898902C3', 'ANNA MARIA')
     """
-    lines, changes = to_lines(text)
-    fit = choose(lines) if format is None else fit_as(format, lines)
+    fit = settle(text, format)
     layout = LAYOUTS[fit.format]
     long = long_tail(layout, fit.lines)
     name, fields = _read_fields(layout, fit.lines, long, at)
-    issues = [note(code) for code in (*changes, *fit.changes)]
+    issues = [note(code) for code in fit.changes]
     for found in fields.values():
         issues.extend(found.issues)
     waived = _known(waive, layout)

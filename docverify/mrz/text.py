@@ -10,12 +10,16 @@ from docverify.mrz.issues import Issue, IssueCode
 LONGEST_TEXT = 10_240
 """Characters: longer text is no MRZ, and refused before any work is done on it."""
 
-_LOOKALIKES = str.maketrans(dict.fromkeys("«‹〈⟨＜《≪", FILLER) | {"«": "<<", "《": "<<", "≪": "<<"})
+_DOUBLE = "«《≪"
+"""Look-alikes that stand for two fillers, or for one: the layout tells."""
+_ONE = str.maketrans(dict.fromkeys("‹〈⟨" + _DOUBLE, FILLER))
+_TWO = str.maketrans(dict.fromkeys("‹〈⟨", FILLER) | dict.fromkeys(_DOUBLE, FILLER * 2))
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad\u2060"))
 _SENTENCES = {
     IssueCode.LOWER_CASE: "lower-case letters were read as capitals",
     IssueCode.FILLER_LOOKALIKE: "characters that look like the filler were read as fillers",
     IssueCode.FULL_WIDTH: "full-width characters were read as their narrow forms",
-    IssueCode.SPACES_REMOVED: "spaces were removed",
+    IssueCode.SPACES_REMOVED: "spaces or invisible characters were removed",
     IssueCode.SPACES_AS_FILLERS: "spaces were read as fillers",
     IssueCode.LINES_JOINED: "the lines came without breaks and were divided by length",
     IssueCode.BLANK_LINES: "blank lines were dropped",
@@ -27,11 +31,14 @@ def note(code: IssueCode) -> Issue:
     return Issue(code, "", None, _SENTENCES[code])
 
 
-def to_lines(text: str | Sequence[str]) -> tuple[tuple[str, ...], tuple[IssueCode, ...]]:
+def to_lines(
+    text: str | Sequence[str], *, double: bool = True
+) -> tuple[tuple[str, ...], tuple[IssueCode, ...]]:
     """Split text into lines of MRZ characters; spaces inside lines are left for the layout to judge.
 
     Args:
         text: One string, lines separated by any line break, or a sequence of lines.
+        double: Whether look-alikes of two fillers, such as `«`, stand for two; else for one.
 
     Returns:
         The lines that are not blank, and the codes of the changes that were made.
@@ -49,21 +56,28 @@ def to_lines(text: str | Sequence[str]) -> tuple[tuple[str, ...], tuple[IssueCod
     changes = []
     narrow = whole
     if not whole.isascii():
-        narrow = whole.translate(_LOOKALIKES)
-        if narrow != whole.replace("＜", FILLER):
+        seen = whole.translate(_INVISIBLE)
+        if seen != whole.removeprefix("\ufeff"):
+            changes.append(IssueCode.SPACES_REMOVED)
+        alike = seen.translate(_TWO if double else _ONE)
+        if alike != seen:
             changes.append(IssueCode.FILLER_LOOKALIKE)
-        wide = "".join(_narrow(c) for c in narrow)
-        if wide != narrow or "＜" in whole:
+        narrow = "".join(map(_narrow, alike))
+        if narrow != alike:
             changes.append(IssueCode.FULL_WIDTH)
-        narrow = wide
     upper = narrow.translate(_CAPITALS)
     if upper != narrow:
         changes.append(IssueCode.LOWER_CASE)
-    lines = [line.strip() for line in upper.strip("\r\n").splitlines()]
+    lines = upper.strip("\r\n").splitlines()
     return _without_blanks(lines, changes)
 
 
 _CAPITALS = {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
+
+
+def has_double(text: str | Sequence[str]) -> bool:
+    """Whether the text holds look-alikes that may stand for two fillers."""
+    return any(c in line for line in ([text] if isinstance(text, str) else text) for c in _DOUBLE)
 
 
 def _join(lines: Sequence[str]) -> str:
@@ -76,8 +90,8 @@ def _join(lines: Sequence[str]) -> str:
 def _without_blanks(
     lines: list[str], changes: list[IssueCode]
 ) -> tuple[tuple[str, ...], tuple[IssueCode, ...]]:
-    kept = tuple(line for line in lines if line)
-    if len(kept) < len(lines) and any(not line for line in lines[:-1]):
+    kept = tuple(line for line in lines if line.strip())
+    if len(kept) < len(lines) and any(not line.strip() for line in lines[:-1]):
         changes.append(IssueCode.BLANK_LINES)
     return kept, tuple(changes)
 
