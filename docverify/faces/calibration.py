@@ -24,16 +24,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import InputError
-from docverify.evaluation import threshold_at_fmr, wilson
-from docverify.faces.acquire import Role, acquire
+from docverify.evaluation import Rate, bootstrap_rates, rule_of_thirty, threshold_at_fmr
+from docverify.faces.acquire import acquire
+from docverify.faces.choose import Role
 from docverify.faces.engines import Engine, engine_named
 from docverify.imaging import load_image
 
-# The decimal series R10 of ISO 3, from 10 % downwards: ten rates a decade.
-_R10: Final = (10, 8, 6.3, 5, 4, 3.2, 2.5, 2, 1.6, 1.25)
-_RATES: Final = tuple(float(f"{step}e-{decade}") for decade in range(2, 9) for step in _R10)
-_LEAST_ERRORS: Final = 30
-_REPLICATES: Final = 1000
+_RATES: Final = tuple(float(f"{step}e-{decade}") for decade in range(2, 9) for step in (10, 5, 2))
+_REPLICATES: Final = 500
 _PICTURES: Final = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"}
 
 
@@ -93,54 +91,30 @@ def non_mated(encoded: Encoded) -> tuple[NDArray[np.float32], NDArray[np.intp], 
 def calibrate(encoded: Encoded, *, rng: np.random.Generator) -> list[dict[str, float | int]]:
     """The rows of a calibration, largest FMR first."""
     scores, a, b = non_mated(encoded)
+    pairs = np.column_stack([a, b])
     points: list[dict[str, float | int]] = []
     for rate in _RATES:
         threshold = threshold_at_fmr(scores, rate)
-        errors = int(scores.size - np.searchsorted(scores, threshold, "left"))
-        if errors < _LEAST_ERRORS:
+        wrong = scores >= threshold
+        counted = Rate(int(wrong.sum()), scores.size)
+        if not rule_of_thirty(counted.errors):
             break
-        interval = wilson(errors, scores.size)
+        people = bootstrap_rates(wrong, pairs, rng=rng, replicates=_REPLICATES)
         points.append(
             {
                 "fmr": rate,
                 "threshold": float(threshold),
-                "false_matches": errors,
-                "comparisons": int(scores.size),
-                "wilson_low": interval.low,
-                "wilson_high": interval.high,
+                "false_matches": counted.errors,
+                "comparisons": counted.trials,
+                "wilson_low": counted.interval.low,
+                "wilson_high": counted.interval.high,
+                "people_low": people.low,
+                "people_high": people.high,
             }
         )
     if not points:
         raise InputError(f"{scores.size} non-mated comparisons support no rate: calibrate on more people")
-    counts = [int(point["false_matches"]) for point in points]
-    for point, (low, high) in zip(points, _people_intervals(encoded, a, b, counts, rng), strict=True):
-        point["people_low"], point["people_high"] = low, high
     return points
-
-
-def _people_intervals(
-    encoded: Encoded,
-    a: NDArray[np.intp],
-    b: NDArray[np.intp],
-    counts: list[int],
-    rng: np.random.Generator,
-) -> list[tuple[float, float]]:
-    """95 % percentile intervals of the rates when people, not comparisons, are drawn again.
-
-    A person drawn w times counts w times in every comparison; a person's pictures are never non-mated.
-    """
-    pictures = np.bincount(encoded.people)
-    people = len(pictures)
-    top = max(counts)
-    a, b = a[::-1][:top], b[::-1][:top]  # the highest scores first
-    rates = np.empty((_REPLICATES, len(counts)))
-    for replicate in range(_REPLICATES):
-        weight = np.bincount(rng.integers(people, size=people), minlength=people).astype(np.float64)
-        drawn = weight * pictures
-        total = (drawn.sum() ** 2 - (drawn**2).sum()) / 2
-        rates[replicate] = np.cumsum(weight[a] * weight[b])[np.array(counts) - 1] / total
-    low, high = np.percentile(rates, [2.5, 97.5], axis=0)
-    return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def _commit() -> str:

@@ -1,18 +1,20 @@
 """Two faces to a score, and the score to an outcome."""
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import InputError
-from docverify.faces.acquire import Acquisition, Role, acquire
+from docverify.faces.acquire import Acquisition, acquire, acquire_frames, acquire_ghost
+from docverify.faces.choose import Role
 from docverify.faces.comparison import Comparison, ComparisonOutcome, Side
 from docverify.faces.detect import find
 from docverify.faces.engines import Engine, engine_named
 from docverify.faces.engines.choose import DEFAULT
 from docverify.faces.face import Face
-from docverify.faces.template import Template
+from docverify.faces.template import Template, similarity_of
 from docverify.faces.thresholds import calibration_of
 
 
@@ -64,20 +66,6 @@ def encode_face(
     return acquisition.template
 
 
-def similarity_of(reference: Template, probe: Template) -> float:
-    """The comparison score: the cosine of the angle between two templates, in [−1, 1].
-
-    Raises:
-        InputError: the templates are of different encoder builds, so their numbers mean different things.
-    """
-    if reference.encoder != probe.encoder or reference.values.shape != probe.values.shape:
-        raise InputError(
-            f"templates of {reference.encoder} and {probe.encoder} do not compare: use one engine for both"
-        )
-    cosine = float(reference.direction.astype(np.float64) @ probe.direction.astype(np.float64))
-    return max(-1.0, min(1.0, cosine))
-
-
 def compare_templates(reference: Template, probe: Template, *, fmr: float = 1e-3) -> Comparison:
     """Compare two templates at a false match rate.
 
@@ -116,20 +104,27 @@ def compare_acquired(
     Raises:
         InputError: see `compare_templates`; an unsupported FMR is refused even when no face was acquired.
     """
+    start = time.perf_counter()
     calibration = calibration_of(encoder)
     if calibration is not None:
         calibration.at(fmr)
     if reference.template is None:
-        return _not_acquired(reference, Side.REFERENCE, encoder)
-    if probe.template is None:
-        return _not_acquired(probe, Side.PROBE, encoder)
-    return compare_templates(reference.template, probe.template, fmr=fmr)
+        comparison = _not_acquired(reference, Side.REFERENCE, encoder, fmr)
+    elif probe.template is None:
+        comparison = _not_acquired(probe, Side.PROBE, encoder, fmr)
+    else:
+        comparison = compare_templates(reference.template, probe.template, fmr=fmr)
+    return comparison.timed(
+        *((f"reference.{stage}", seconds) for stage, seconds in reference.timings),
+        *((f"probe.{stage}", seconds) for stage, seconds in probe.timings),
+        ("compare", time.perf_counter() - start),
+    )
 
 
 def compare_faces(
     *,
     reference: NDArray[np.uint8],
-    probe: NDArray[np.uint8],
+    probe: NDArray[np.uint8] | Sequence[NDArray[np.uint8]],
     fmr: float = 1e-3,
     engine: str | Engine = DEFAULT,
     threads: int = 1,
@@ -138,7 +133,7 @@ def compare_faces(
 
     Args:
         reference: (H, W, 3) uint8 RGB: a document or a portrait; its largest face counts.
-        probe: (H, W, 3) uint8 RGB: a live picture of one person.
+        probe: (H, W, 3) uint8 RGB: a live picture of one person; or several frames, whose best are fused.
         fmr: the false match rate to keep, above 0.
         engine: "sface", "face-recognition", or an `Engine`.
         threads: how many the networks may use.
@@ -150,17 +145,47 @@ def compare_faces(
     """
     chosen = engine_named(engine, threads=threads)
     first = acquire(reference, role=Role.DOCUMENT, engine=chosen)
-    second = acquire(probe, role=Role.LIVE, engine=chosen)
-    start = time.perf_counter()
-    comparison = compare_acquired(first, second, encoder=chosen.encoder.id, fmr=fmr)
-    return comparison.timed(
-        *((f"reference.{stage}", seconds) for stage, seconds in first.timings),
-        *((f"probe.{stage}", seconds) for stage, seconds in second.timings),
-        ("compare", time.perf_counter() - start),
-    )
+    if isinstance(probe, np.ndarray):
+        second = acquire(probe, role=Role.LIVE, engine=chosen)
+    else:
+        second = acquire_frames(probe, engine=chosen)
+    return compare_acquired(first, second, encoder=chosen.encoder.id, fmr=fmr)
 
 
-def _not_acquired(acquisition: Acquisition, side: Side, encoder: str) -> Comparison:
+def compare_ghost(
+    document: NDArray[np.uint8],
+    *,
+    fmr: float = 1e-3,
+    engine: str | Engine = DEFAULT,
+    threads: int = 1,
+) -> Comparison:
+    """Compare a document's portrait (reference) with its ghost image (probe), a smaller print of it.
+
+    Args:
+        document: (H, W, 3) uint8 RGB.
+        fmr: the false match rate to keep, above 0.
+        engine: "sface", "face-recognition", or an `Engine`.
+        threads: how many the networks may use.
+
+    Returns:
+        NOT_ACQUIRED with NO_GHOST_IMAGE when the document shows none.
+
+    Raises:
+        As `compare_faces`.
+    """
+    chosen = engine_named(engine, threads=threads)
+    portrait = acquire(document, role=Role.DOCUMENT, engine=chosen)
+    ghost = portrait
+    if portrait.face is not None:
+        ghost = acquire_ghost(document, portrait, engine=chosen)
+    return compare_acquired(portrait, ghost, encoder=chosen.encoder.id, fmr=fmr)
+
+
+def _not_acquired(acquisition: Acquisition, side: Side, encoder: str, fmr: float) -> Comparison:
     return Comparison(
-        outcome=ComparisonOutcome.NOT_ACQUIRED, encoder=encoder, reason=acquisition.failure, side=side
+        outcome=ComparisonOutcome.NOT_ACQUIRED,
+        encoder=encoder,
+        fmr=fmr,
+        reason=acquisition.failure,
+        side=side,
     )

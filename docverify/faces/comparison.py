@@ -28,8 +28,18 @@ class AcquisitionFailure(StrEnum):
     """Why a picture gave no face to compare."""
 
     NO_FACE = "NO_FACE"
+    NO_GHOST_IMAGE = "NO_GHOST_IMAGE"
     SEVERAL_FACES = "SEVERAL_FACES"
+    FACE_DOUBTFUL = "FACE_DOUBTFUL"
     FACE_TOO_SMALL = "FACE_TOO_SMALL"
+    FACE_CUT_OFF = "FACE_CUT_OFF"
+    HEAD_TURNED = "HEAD_TURNED"
+    HEAD_RAISED_OR_LOWERED = "HEAD_RAISED_OR_LOWERED"
+    TOO_DARK = "TOO_DARK"
+    TOO_BRIGHT = "TOO_BRIGHT"
+    TOO_LITTLE_CONTRAST = "TOO_LITTLE_CONTRAST"
+    TOO_BLURRED = "TOO_BLURRED"
+    TOO_NOISY = "TOO_NOISY"
 
     @property
     def instruction(self) -> str:
@@ -39,8 +49,18 @@ class AcquisitionFailure(StrEnum):
 
 _INSTRUCTIONS = {
     AcquisitionFailure.NO_FACE: "No face was found: show the whole face, from the front, in even light.",
+    AcquisitionFailure.NO_GHOST_IMAGE: "The document shows no second, smaller portrait that can be compared.",
     AcquisitionFailure.SEVERAL_FACES: "Several faces were found: only one person may be in the picture.",
+    AcquisitionFailure.FACE_DOUBTFUL: "The face is hard to see: uncover it, look ahead, and hold still.",
     AcquisitionFailure.FACE_TOO_SMALL: "The face is too small: come closer.",
+    AcquisitionFailure.FACE_CUT_OFF: "The face is cut off: move so that all of it is in the picture.",
+    AcquisitionFailure.HEAD_TURNED: "The head is turned: look straight ahead.",
+    AcquisitionFailure.HEAD_RAISED_OR_LOWERED: "The head is raised or lowered: look straight ahead.",
+    AcquisitionFailure.TOO_DARK: "The face is too dark: face the light.",
+    AcquisitionFailure.TOO_BRIGHT: "The face is too bright: turn away from the strong light.",
+    AcquisitionFailure.TOO_LITTLE_CONTRAST: "The face is washed out: avoid fog, glare and light from behind.",
+    AcquisitionFailure.TOO_BLURRED: "The face is blurred: hold still, clean the lens, or come closer.",
+    AcquisitionFailure.TOO_NOISY: "The picture is grainy: use more light.",
 }
 
 
@@ -53,7 +73,7 @@ class Comparison:
         encoder: id of the encoder build.
         score: cosine similarity in [−1, 1], not a probability; None when a face was not acquired.
         threshold: of that encoder's calibration; None when there is no calibration or no score.
-        fmr: the false match rate asked for; None when there is no threshold.
+        fmr: the false match rate asked for; None when there is no calibration.
         fmr_interval: 95 % bootstrap interval, over people, of the rate that the calibration saw there.
         reason: why a face was not acquired, else None.
         side: whose face that is, else None.

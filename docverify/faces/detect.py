@@ -1,5 +1,6 @@
-"""Finds faces: coarse to fine, and once more with a margin when a face may fill the frame."""
+"""Finds faces: coarse to fine, at every right angle, and with a margin when a face may fill the frame."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import cv2
@@ -10,20 +11,33 @@ from docverify.errors import InputError
 from docverify.faces.engines.protocols import Detector
 from docverify.faces.face import Face
 
+ALL_TURNS: Final = (0, 1, 3, 2)
 _LEAST_SIDE: Final = 10  # px: nothing smaller holds a face that a detector could know
 _MARGIN: Final = 0.5  # of the longer side, around a picture in which no face was found
+_WELL_SHOWN: Final = 80.0  # px: from this width in the coarsest view on, landmarks are exact enough
+_REFINED_SIDE: Final = 224  # px: the window around one face that is searched again
+_WINDOW: Final = 2.5  # sides of that window, in sides of the face
 
 
-def find(image: NDArray[np.uint8], detector: Detector) -> tuple[Face, ...]:
+def find(
+    image: NDArray[np.uint8],
+    detector: Detector,
+    *,
+    turns: Sequence[int] = ALL_TURNS,
+    thorough: bool = False,
+) -> tuple[Face, ...]:
     """Every face of the picture, largest first; empty when there is none.
 
-    The detector is shown the picture at each of its `sides` in turn until it finds a face. When none shows
-    one, the picture gets a margin (detectors miss a face that fills the frame) and is shown at the first side
-    again.
+    The detector is shown the picture at each of its `sides`, coarse to fine, and at each right angle, until
+    it is sure of a face; else the view with the best face counts. A detector may take a face upside down for
+    an upright one, with a lower score and landmarks that are wrong, so an unsure find does not end the
+    search. When no view shows a face, the picture gets a margin: detectors miss a face that fills the frame.
 
     Args:
         image: (H, W, 3) uint8 RGB.
         detector: finds faces at one size.
+        turns: quarter turns anticlockwise to try, in this order; one when the MRZ tells which way is up.
+        thorough: look at the finest size as well, for faces much smaller than the largest: ghost images.
 
     Raises:
         InputError: another kind of array.
@@ -32,8 +46,41 @@ def find(image: NDArray[np.uint8], detector: Detector) -> tuple[Face, ...]:
     check_rgb(image)
     if min(image.shape[:2]) < _LEAST_SIDE:
         return ()
-    faces = _coarse_to_fine(image, detector) or _with_margin(image, detector)
+    faces, turn = _surest_view(image, detector, turns)
+    if not faces:
+        margin = round(max(image.shape[:2]) * _MARGIN)
+        framed = np.pad(image, ((margin, margin), (margin, margin), (0, 0)), constant_values=127)
+        faces, turn = _surest_view(framed, detector, turns, sides=detector.sides[:1])
+        faces = [face.moved(1.0, -margin, -margin) for face in faces]
+    if thorough and faces and detector.sides:
+        faces = _joined(faces, _view(image, detector, detector.sides[-1], turn))
     return tuple(sorted(faces, key=lambda face: face.area, reverse=True))
+
+
+def refine(image: NDArray[np.uint8], face: Face, detector: Detector) -> Face:
+    """The same face, found again in a window around it: landmarks of a small face become exact.
+
+    The face is returned as it is when it was large enough at the coarsest size, or when the window shows no
+    better one in its place.
+    """
+    longer = max(image.shape[:2])
+    if not detector.sides or longer <= detector.sides[0]:
+        return face
+    if face.width * detector.sides[0] / longer >= _WELL_SHOWN:
+        return face
+    turn = face.quarter_turns
+    turned = face.turned(turn, image.shape)
+    x, y = (turned.box[0] + turned.box[2]) / 2, (turned.box[1] + turned.box[3]) / 2
+    half = max(turned.width, turned.height) * _WINDOW / 2
+    whole = np.rot90(image, turn)
+    left, top = max(0, int(x - half)), max(0, int(y - half))
+    window = whole[top : int(y + half) + 1, left : int(x + half) + 1]
+    if min(window.shape[:2]) < _LEAST_SIDE:
+        return face
+    again = _scan_at(np.ascontiguousarray(window), detector, _REFINED_SIDE)
+    near = [found for found in (f.moved(1.0, left, top) for f in again) if _overlap(found, turned) > 0.5]
+    best = max(near, key=lambda found: found.score, default=turned)
+    return best.turned(-turn, whole.shape) if best.score >= face.score - 0.02 else face
 
 
 def check_rgb(image: NDArray[np.uint8]) -> None:
@@ -52,22 +99,44 @@ def check_rgb(image: NDArray[np.uint8]) -> None:
         raise InputError(f"the picture is empty: its shape is {image.shape}")
 
 
-def _coarse_to_fine(image: NDArray[np.uint8], detector: Detector) -> list[Face]:
-    longer = max(image.shape[:2])
-    if not detector.sides:
-        return detector.scan(image)
-    for side in detector.sides:
-        if faces := _scan_at(image, detector, side):
-            return faces
+def _surest_view(
+    image: NDArray[np.uint8],
+    detector: Detector,
+    turns: Sequence[int],
+    sides: Sequence[int] | None = None,
+) -> tuple[list[Face], int]:
+    """The faces of the first view of which the detector is sure, else of the view with the best face."""
+    best: list[Face] = []
+    best_turn, best_score = 0, 0.0
+    for side, turn in _views(max(image.shape[:2]), detector.sides if sides is None else sides, turns):
+        faces = _view(image, detector, side, turn)
+        score = max((face.score for face in faces), default=0.0)
+        if score > best_score:
+            best, best_turn, best_score = faces, turn, score
+        if best_score >= detector.sure:
+            break
+    return best, best_turn
+
+
+def _views(longer: int, sides: Sequence[int], turns: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Sides and turns, coarse to fine; larger sides than the picture's own would only enlarge it."""
+    for side in sides or (longer,):
+        yield from ((side, turn) for turn in turns)
         if side >= longer:
-            break  # larger sides would only enlarge
-    return []
+            return
+
+
+def _view(image: NDArray[np.uint8], detector: Detector, side: int, turn: int) -> list[Face]:
+    """Faces of the turned picture at one size, in px of the picture as it came."""
+    turned = np.rot90(image, turn)
+    return [face.turned(-turn, turned.shape) for face in _scan_at(turned, detector, side)]
 
 
 def _scan_at(image: NDArray[np.uint8], detector: Detector, side: int) -> list[Face]:
     """Faces of the picture shown with this longer side, in px of the picture; small pictures stay small."""
     height, width = image.shape[:2]
     scale = side / max(height, width)
+    image = np.ascontiguousarray(image)
     if scale >= 1:
         return detector.scan(image)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -75,8 +144,15 @@ def _scan_at(image: NDArray[np.uint8], detector: Detector, side: int) -> list[Fa
     return [face.moved(1 / scale) for face in detector.scan(small)]
 
 
-def _with_margin(image: NDArray[np.uint8], detector: Detector) -> list[Face]:
-    margin = round(max(image.shape[:2]) * _MARGIN)
-    framed = np.pad(image, ((margin, margin), (margin, margin), (0, 0)), constant_values=127)
-    faces = _scan_at(framed, detector, detector.sides[0]) if detector.sides else detector.scan(framed)
-    return [face.moved(1.0, -margin, -margin) for face in faces]
+def _joined(faces: list[Face], more: list[Face]) -> list[Face]:
+    """The faces, and those of the others that lie elsewhere."""
+    return faces + [new for new in more if all(_overlap(new, face) < 0.1 for face in faces)]
+
+
+def _overlap(a: Face, b: Face) -> float:
+    """Intersection over union of two boxes."""
+    width = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
+    height = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    return width * height / (a.area + b.area - width * height)

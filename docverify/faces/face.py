@@ -56,3 +56,20 @@ class Face:
         offset = np.array([(scale - 1) / 2 + dx, (scale - 1) / 2 + dy])
         x0, y0, x1, y1 = (np.array(self.box).reshape(2, 2) * scale + offset).ravel().tolist()
         return Face(box=(x0, y0, x1, y1), landmarks=self.landmarks * scale + offset, score=self.score)
+
+    @property
+    def quarter_turns(self) -> int:
+        """How many quarter turns anticlockwise (0 to 3) of the picture bring this face nearest to upright."""
+        across = self.landmarks[1] - self.landmarks[0]
+        return round(math.degrees(math.atan2(across[1], across[0])) / 90) % 4
+
+    def turned(self, turns: int, shape: tuple[int, ...]) -> "Face":
+        """The face after `numpy.rot90(picture, turns)`; `shape` is that of the picture before it."""
+        height, width = shape[:2]
+        corners = np.array(self.box).reshape(2, 2)
+        points = self.landmarks
+        for _ in range(turns % 4):
+            corners, points = (np.column_stack([p[:, 1], width - 1 - p[:, 0]]) for p in (corners, points))
+            height, width = width, height
+        x0, y0, x1, y1 = np.concatenate([corners.min(axis=0), corners.max(axis=0)]).tolist()
+        return Face(box=(x0, y0, x1, y1), landmarks=points, score=self.score)

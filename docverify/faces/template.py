@@ -72,3 +72,17 @@ class Template:
         except UnicodeDecodeError as problem:
             raise InputError("The template's encoder id is damaged: encode the face again.") from problem
         return cls(encoder=encoder, values=np.frombuffer(data, "<f4", count, start))
+
+
+def similarity_of(reference: Template, probe: Template) -> float:
+    """The comparison score: the cosine of the angle between two templates, in [−1, 1].
+
+    Raises:
+        InputError: the templates are of different encoder builds, so their numbers mean different things.
+    """
+    if reference.encoder != probe.encoder or reference.values.shape != probe.values.shape:
+        raise InputError(
+            f"templates of {reference.encoder} and {probe.encoder} do not compare: use one engine for both"
+        )
+    cosine = float(reference.direction.astype(np.float64) @ probe.direction.astype(np.float64))
+    return max(-1.0, min(1.0, cosine))

@@ -59,6 +59,7 @@ class HogDetector:
     """dlib's frontal face detector, and its five-point landmarks."""
 
     sides: tuple[int, ...] = ()
+    sure: float = 0.0
 
     def __init__(self) -> None:
         dlib = import_dlib()

@@ -15,10 +15,11 @@ class Detector(Protocol):
     """Finds faces in one picture at one size.
 
     `sides` says how the picture is best shown to it: scaled so that its longer side has these lengths in px,
-    in turn, until a face is found. Empty: as it is, once.
+    in turn, until a face is found. Empty: as it is. From the score `sure` on, a face is one, and is upright.
     """
 
     sides: tuple[int, ...]
+    sure: float
 
     def scan(self, image: NDArray[np.uint8]) -> list[Face]:
         """Every face of an (H, W, 3) uint8 RGB picture, in its px; several boxes on one face are merged."""

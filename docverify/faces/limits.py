@@ -1,0 +1,64 @@
+"""How bad a picture of a face may be before no comparison is made.
+
+Each limit is where the error rate rises steeply. It was read off the mated pairs of London and lfw-dev (183
+pairs, the second picture degraded twice in each of seven ways, FMR 0.1 %); the comments give the FNMR just
+beyond the limit and just within it. `python -m benchmarks run faces` shows what refusing costs and brings.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from docverify.faces.comparison import AcquisitionFailure
+from docverify.faces.quality import Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The range in which a measure of `Quality` is good enough.
+
+    Attributes:
+        measure: name of the measure.
+        low: least value that is accepted.
+        high: greatest value that is accepted.
+        failure: what is wrong outside.
+    """
+
+    measure: str
+    low: float
+    high: float
+    failure: AcquisitionFailure
+
+    def allows(self, quality: Quality) -> bool:
+        """Whether the measure lies in the range; NaN does not."""
+        return bool(self.low <= getattr(quality, self.measure) <= self.high)
+
+
+_ANY: Final = float("inf")
+_COMMON: Final = (
+    Limit("eye_distance", 10.0, _ANY, AcquisitionFailure.FACE_TOO_SMALL),  # 60 % at 6-7 px, 26 %, 10 %; 8 %
+    Limit("visible", 0.6, 1.0, AcquisitionFailure.FACE_CUT_OFF),  # 16 to 65 %; 7 %
+    # Beyond 99 % of what the pictures above hold, so nobody has measured the error rates there.
+    Limit("yaw", -60.0, 60.0, AcquisitionFailure.HEAD_TURNED),
+    Limit("pitch", -40.0, 40.0, AcquisitionFailure.HEAD_RAISED_OR_LOWERED),
+    Limit("brightness", 0.03, 1.0, AcquisitionFailure.TOO_DARK),  # 27 to 55 %; 7 %
+    Limit("brightness", 0.0, 0.95, AcquisitionFailure.TOO_BRIGHT),  # 34 to 71 %; 18 %
+    Limit("clipped", 0.0, 0.7, AcquisitionFailure.TOO_BRIGHT),  # 43 to 77 %; 16 %
+    Limit("contrast", 0.05, 1.0, AcquisitionFailure.TOO_LITTLE_CONTRAST),  # 81 to 100 %; 19 %
+    Limit("sharpness", 0.045, _ANY, AcquisitionFailure.TOO_BLURRED),  # 72 to 97 %; 15 %
+    Limit("sharpness", 0.0, 0.4, AcquisitionFailure.TOO_NOISY),  # 65 to 100 %; 4 %
+)
+LIVE_LIMITS: Final = (
+    *_COMMON,
+    # The detector's own certainty foretells errors best: 47 to 100 % below, 7 to 46 % just above.
+    Limit("certainty", 0.85, 1.0, AcquisitionFailure.FACE_DOUBTFUL),
+)
+DOCUMENT_LIMITS: Final = (
+    *_COMMON,
+    # Printing, lamination and a second camera lower it: 29 portraits of real documents have 0.82 and more.
+    Limit("certainty", 0.75, 1.0, AcquisitionFailure.FACE_DOUBTFUL),
+)
+
+
+def first_failure(quality: Quality, limits: tuple[Limit, ...]) -> AcquisitionFailure | None:
+    """What is wrong with a face, the first thing in the order of the table; None when nothing is."""
+    return next((limit.failure for limit in limits if not limit.allows(quality)), None)

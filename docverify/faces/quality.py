@@ -1,0 +1,139 @@
+"""How good the picture of a face is, in measures that a traveller can do something about.
+
+The measures follow ISO/IEC 29794-5 where a simple one serves; each has a value, a unit and a range. How
+bad is too bad is in `limits`.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.faces.align import SIZE, chip, similarity
+from docverify.faces.face import Face
+
+# Rows and columns of the aligned 112 x 112 face that hold skin, eyes, nose and mouth, whatever the hair does.
+_SKIN: Final = (slice(36, 104), slice(24, 88))
+# How far the tip of the nose stands before the plane of eyes and mouth, in eye distances (about 28 of 63 mm)
+# and in heights from eyes to mouth: this turns its displacement in the picture into an angle.
+_NOSE_BY_EYES: Final = 0.45
+_NOSE_BY_HEIGHT: Final = 0.41
+_NOSE_LEVEL: Final = 0.575  # of the way from the eyes to the mouth: the median of lfw-dev and London
+_GRID: Final = 16  # points a side at which the aligned face is looked for in the picture
+_LUMINANCE: Final = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Measures of one face in one picture.
+
+    Attributes:
+        eye_distance: px between the centres of the eyes, ≥ 0; as the head is turned it shrinks.
+        certainty: of the detector, in [0, 1].
+        visible: share of the aligned face that lies inside the picture, in [0, 1].
+        sharpness: mean of the absolute Laplacian over the spread of luminance, of the aligned face; ≥ 0. It
+            falls with blur and with the number of pixels on the face.
+        brightness: mean luminance of the face, in [0, 1].
+        contrast: luminance of the 95th less that of the 5th percentile of the face, in [0, 1].
+        clipped: share of the face's pixels that are black or white, in [0, 1].
+        yaw: degrees that the head is turned aside, in [−90, 90]; positive to the right of the picture.
+        pitch: degrees that it is raised, in [−90, 90]; negative when lowered.
+        roll: degrees that it is tilted clockwise, in (−180, 180]; of no consequence for the comparison.
+        background: standard deviation of the luminance beside and above the head, in [0, 0.5]; 0 is uniform.
+    """
+
+    eye_distance: float
+    certainty: float
+    visible: float
+    sharpness: float
+    brightness: float
+    contrast: float
+    clipped: float
+    yaw: float
+    pitch: float
+    roll: float
+    background: float
+
+
+def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] | None = None) -> Quality:
+    """Measure the quality of a face.
+
+    Args:
+        image: (H, W, 3) uint8 RGB.
+        face: one that was found in it.
+        aligned: its (112, 112, 3) chip, when there is one already.
+    """
+    whole = chip(image, face.landmarks) if aligned is None else aligned
+    skin = _luminance(whole[_SKIN])
+    low, high = np.percentile(skin, [5, 95])
+    spread = max(float(skin.std()), 1 / 255)
+    detail = cv2.Laplacian(cv2.GaussianBlur(skin, (3, 3), 0), cv2.CV_32F)
+    yaw, pitch, roll = _pose(face)
+    return Quality(
+        eye_distance=face.eye_distance,
+        certainty=face.score,
+        visible=_visible(face, image.shape),
+        sharpness=float(np.abs(detail).mean()) / spread,
+        brightness=float(skin.mean()),
+        contrast=float(high - low),
+        clipped=float(((skin < 4 / 255) | (skin > 251 / 255)).mean()),
+        yaw=yaw,
+        pitch=pitch,
+        roll=roll,
+        background=_background(image, face),
+    )
+
+
+def _luminance(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
+    weights = np.array(_LUMINANCE, np.float32) / np.float32(255)
+    return np.asarray(rgb.astype(np.float32) @ weights, np.float32)
+
+
+def _pose(face: Face) -> tuple[float, float, float]:
+    """Yaw, pitch and roll in degrees, from where the nose lies between eyes and mouth."""
+    z = face.landmarks @ (1, 1j)
+    eyes, mouth = (z[0] + z[1]) / 2, (z[3] + z[4]) / 2
+    across = z[1] - z[0]
+    upright = np.conj(across) / max(abs(across), 1e-9)  # turns the line of the eyes level
+    nose, height = (z[2] - eyes) * upright, ((mouth - eyes) * upright).imag
+    sideways = nose.real / max(abs(across), 1e-9)
+    down = nose.imag / height if abs(height) > 1e-9 else math.inf
+    return (
+        math.degrees(math.atan(sideways / _NOSE_BY_EYES)),
+        math.degrees(math.atan((_NOSE_LEVEL - down) / _NOSE_BY_HEIGHT)),
+        math.degrees(math.atan2(across.imag, across.real)),
+    )
+
+
+def _visible(face: Face, shape: tuple[int, ...]) -> float:
+    matrix = similarity(face.landmarks)
+    columns, rows = np.meshgrid(*[np.linspace(0, SIZE - 1, _GRID)] * 2)
+    aligned = np.column_stack([columns.ravel(), rows.ravel()])
+    points = (aligned - matrix[:, 2]) @ np.linalg.inv(matrix[:, :2]).T
+    inside = (points >= -0.5) & (points <= np.array([shape[1], shape[0]]) - 0.5)
+    return float(inside.all(axis=1).mean())
+
+
+def _background(image: NDArray[np.uint8], face: Face) -> float:
+    """Spread of luminance beside and above the head, up to a face's width away from it."""
+    x0, y0, x1, y1 = face.box
+    x, y, width, height = (x0 + x1) / 2, (y0 + y1) / 2, face.width, face.height
+    outer = _cut(image, x - 1.5 * width, y - 1.25 * height, x + 1.5 * width, y)
+    if outer.size == 0:
+        return 0.0
+    step = max(1, int(face.width / 32))  # a background is judged well enough on a coarse grid
+    part = _luminance(outer[::step, ::step])
+    left = max(0.0, x - 1.5 * width)
+    columns = left + np.arange(part.shape[1]) * step
+    rows = max(0.0, y - 1.25 * height) + np.arange(part.shape[0]) * step
+    beside = np.abs(columns[None, :] - x) > width
+    above = rows[:, None] < y - height
+    outside = part[beside | above]
+    return float(outside.std()) if outside.size else 0.0
+
+
+def _cut(image: NDArray[np.uint8], x0: float, y0: float, x1: float, y1: float) -> NDArray[np.uint8]:
+    return image[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
