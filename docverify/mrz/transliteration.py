@@ -71,7 +71,8 @@ def letter_options(component: str) -> Iterator[tuple[str, ...]]:
         if letter == _SHADDA:
             options = (*before, "")
         yield options
-        before = options
+        if options != ("",):  # vowel marks may stand between a letter and its shadda
+            before = options
 
 
 def _options(letter: str, at: int, component: str) -> tuple[str, ...]:
@@ -125,9 +126,8 @@ def components(name: str, *, variant: str = "") -> list[str]:
                     f"name: letter {at + 1} of component {number} cannot be written in an MRZ; "
                     "give the name in Latin, Cyrillic or Arabic letters"
                 )
-            chosen = first.get(letter) if at == 0 else None
-            out.append(
-                chosen or anywhere.get(letter) or (out[-1] if letter == _SHADDA and out else options[0])
-            )
+            own = anywhere.get(letter) if at else first.get(letter, anywhere.get(letter))
+            doubled = next(filter(None, reversed(out)), "") if letter == _SHADDA else None
+            out.append(own or doubled or options[0])
         written.append("".join(out))
     return [w for w in written if w]
