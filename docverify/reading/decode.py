@@ -4,7 +4,7 @@ The pixels choose the layout: a layout with fewer check digits would otherwise w
 of another. Grammar is soft, so that a specimen that breaks it can still be read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,32 +15,31 @@ from docverify.reading.recognise import Frames
 
 _FORBIDDEN = 0.02
 """Weight of a character that the layout does not allow in a cell, against one that it allows."""
+_LEAST_MARK = 0.05
+"""A layout that is known by its marks is considered where each of them is at least this probable."""
 _LAYOUTS_BY_SHAPE: dict[tuple[int, ...], tuple[Layout, ...]] = {}
 for _layout in LAYOUTS.values():
     _LAYOUTS_BY_SHAPE[_layout.widths] = (*_LAYOUTS_BY_SHAPE.get(_layout.widths, ()), _layout)
 LENGTHS = tuple(sorted({width for shape in _LAYOUTS_BY_SHAPE for width in shape}))
 """Every number of cells that a line may have."""
 
+Chances = tuple[NDArray[np.float64], ...]
+"""For each line, (N, 37) probabilities over `ALPHABET`."""
+
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """The best reading of a candidate's lines. Its `repr` shows no text of the document.
+class Text:
+    """What cells say under the layout that fits them best. Its `repr` shows no text of the document.
 
     Attributes:
-        format: the layout that fits best.
-        first: number of the candidate's line that is the MRZ's first.
-        paths: where the cells of each line stand.
-        probabilities: (N, 37) float64 for each line, what each cell looks like, before grammar.
+        format: the layout.
+        probabilities: what each cell looks like, before grammar.
         posterior: the same after the layout's soft grammar.
-        placement: mean log-odds of the cells' centres; text that is no MRZ stays below zero.
     """
 
     format: MrzFormat
-    first: int
-    paths: tuple[Path, ...]
-    probabilities: tuple[NDArray[np.float64], ...]
-    posterior: tuple[NDArray[np.float64], ...]
-    placement: float
+    probabilities: Chances = field(repr=False)
+    posterior: Chances = field(repr=False)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -53,6 +52,23 @@ class Decoded:
         return np.concatenate([cells.max(1) for cells in self.posterior])
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The best reading of a candidate's lines.
+
+    Attributes:
+        text: what they say.
+        first: number of the candidate's line that is the MRZ's first.
+        paths: where the cells of each line stand.
+        placement: mean log-odds of the cells' centres; text that is no MRZ stays below zero.
+    """
+
+    text: Text
+    first: int
+    paths: tuple[Path, ...]
+    placement: float
+
+
 def decode(frames: list[Frames]) -> Decoded | None:
     """Read a candidate's lines.
 
@@ -63,28 +79,46 @@ def decode(frames: list[Frames]) -> Decoded | None:
         The layout and text with the best evidence, or None where no layout fits on the lines.
     """
     placed = [place(line, LENGTHS) for line in frames]
-    best: tuple[float, int, tuple[int, ...]] | None = None
+    fits = []
     for shape in _LAYOUTS_BY_SHAPE:
         for first in range(len(frames) - len(shape) + 1):
-            paths = [placed[first + number].get(width) for number, width in enumerate(shape)]
-            if any(path is None for path in paths):
-                continue
-            score = sum(path.score for path in paths if path is not None)
-            if best is None or score > best[0]:
-                best = score, first, shape
-    if best is None:
+            options = [placed[first + number].get(width) for number, width in enumerate(shape)]
+            found = tuple(path for path in options if path is not None)
+            if len(found) == len(shape):
+                fits.append((sum(path.score for path in found), first, shape, found))
+    for score, first, shape, paths in sorted(fits, key=lambda fit: -fit[0]):
+        text = settle(
+            tuple(cell_probabilities(frames[first + number], path) for number, path in enumerate(paths))
+        )
+        if text is not None:
+            return Decoded(text, first, paths, score / sum(shape))
+    return None
+
+
+def settle(seen: Chances) -> Text | None:
+    """Choose the layout that explains cells best, and weigh them by its grammar.
+
+    Args:
+        seen: what each cell looks like.
+
+    Returns:
+        The text, or None where no layout has lines of these lengths and its marks in them.
+    """
+    shape = tuple(len(cells) for cells in seen)
+    layouts = [layout for layout in _LAYOUTS_BY_SHAPE.get(shape, ()) if _marked(layout, seen)]
+    if not layouts:
         return None
-    score, first, shape = best
-    paths_found = tuple(placed[first + number][width] for number, width in enumerate(shape))
-    seen = tuple(cell_probabilities(frames[first + number], path) for number, path in enumerate(paths_found))
-    layout = max(_LAYOUTS_BY_SHAPE[shape], key=lambda one: _grammar_likelihood(one, seen))
-    return Decoded(
-        layout.format,
-        first,
-        paths_found,
-        seen,
-        tuple(_posterior(cells, allowed) for cells, allowed in zip(seen, _allowed(layout), strict=True)),
-        score / sum(shape),
+    layout = max(layouts, key=lambda one: _grammar_likelihood(one, seen))
+    posterior = tuple(_posterior(*pair) for pair in zip(seen, _allowed(layout), strict=True))
+    return Text(layout.format, seen, posterior)
+
+
+def _marked(layout: Layout, seen: Chances) -> bool:
+    """Whether the text that tells this layout from others of its shape is what the cells look like."""
+    return all(
+        seen[line][column + offset, ALPHABET.index(character)] > _LEAST_MARK
+        for line, column, text in layout.marks
+        for offset, character in enumerate(text)
     )
 
 
@@ -97,12 +131,11 @@ def _allowed(layout: Layout) -> list[NDArray[np.bool_]]:
     return [table[number, :width] for number, width in enumerate(layout.widths)]
 
 
-def _grammar_likelihood(layout: Layout, seen: tuple[NDArray[np.float64], ...]) -> float:
+def _grammar_likelihood(layout: Layout, seen: Chances) -> float:
     total = 0.0
     for cells, allowed in zip(seen, _allowed(layout), strict=True):
         total += float(np.log((cells * np.where(allowed, 1, _FORBIDDEN)).sum(1)).sum())
-    # A layout that is recognised by marks is preferred where they are there, not where they are possible.
-    return total - 1e-6 * len(layout.marks)
+    return total
 
 
 def _posterior(cells: NDArray[np.float64], allowed: NDArray[np.bool_]) -> NDArray[np.float64]:

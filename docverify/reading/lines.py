@@ -51,6 +51,11 @@ class TextLine:
         heights = self.height[0] + self.height[1] * np.asarray(u, np.float64)
         return np.asarray(np.maximum(heights, 0.1 * middle), np.float64)
 
+    def direction_at(self, u: float) -> NDArray[np.float64]:
+        """(2,) unit vector along the bent line at u."""
+        way = self.along + (self.bend[1] + 2 * self.bend[2] * u) * self.down
+        return np.asarray(way / np.hypot(*way))
+
     def points(
         self, u: NDArray[np.float64] | float, offset: NDArray[np.float64] | float = 0.0
     ) -> NDArray[np.float64]:

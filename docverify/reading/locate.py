@@ -18,11 +18,16 @@ UNIT_HEIGHT = 8.0
 """The network's fourth map is the natural logarithm of a capital's height in this unit, px."""
 _SIDE_MULTIPLE = 16
 _SURE = 0.5
-_LEAST_HEIGHTS = 5.0
-"""A run of marks shorter than this many capitals is not a piece of a line."""
+_LEAST_AREA = 4
+"""Fewer marks than this are a speck."""
+_MOST_PIECES = 60
+"""Pieces that are looked at; a page full of specks must not take minutes."""
 _LEAST_LINE = 11.0
 """A line shorter than this many capitals is no MRZ line: the shortest has 30."""
 _PARALLEL = np.cos(np.radians(9))
+_STRAIGHT = np.cos(np.radians(12))
+_WIDEST_GAP = 14.0
+"""What glare or a finger may hide within a line, in capitals."""
 _SPACING = (1.25, 4.2)
 """Distance of neighbouring lines in capitals; ICAO Doc 9303 prints about 2.6, photographs squash."""
 
@@ -92,17 +97,35 @@ def see(grey: NDArray[np.uint8], *, threads: int = 1) -> Maps:
 
 def _lines(maps: Maps) -> list[TextLine]:
     """Gather marks into pieces, and pieces into lines, in px of the network's input."""
-    mask = (maps.text > _SURE).astype(np.uint8)
+    mask = _closed(maps, (maps.text > _SURE).astype(np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    largest = np.argsort(-boxes[1:, cv2.CC_STAT_AREA])[:_MOST_PIECES] + 1
     pieces = []
-    for label, (left, top, width, height, area) in enumerate(boxes):
-        if label == 0 or area < 6:
+    for label in largest:
+        left, top, width, height, area = boxes[label]
+        if area < _LEAST_AREA:
             continue
         rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
         piece = _fit(maps, rows + top, columns + left)
         if piece is not None:
             pieces.append(piece)
     return [line for line in _joined(maps, pieces) if line.length >= _LEAST_LINE * line.mean_height]
+
+
+def _closed(maps: Maps, mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Close the gaps between letters along the direction in which most of the text reads."""
+    inside = mask > 0
+    if not inside.any():
+        return mask
+    x, y = maps.along[0][inside], maps.along[1][inside]
+    turn = np.arctan2(float((2 * x * y).sum()), float((x * x - y * y).sum())) / 2
+    reach = max(1.0, 0.6 * float(np.median(maps.height[inside])) / STRIDE)
+    size = int(np.ceil(reach))
+    kernel = np.zeros((2 * size + 1, 2 * size + 1), np.uint8)
+    aside = reach * np.array([np.cos(turn), np.sin(turn)])
+    start, end = np.round(size - aside).astype(int), np.round(size + aside).astype(int)
+    cv2.line(kernel, (int(start[0]), int(start[1])), (int(end[0]), int(end[1])), 1)
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +144,17 @@ def _fit(maps: Maps, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> _Pi
     middle = np.average(points, axis=0, weights=weight)
     spread = points - middle
     axis = np.linalg.eigh((spread * weight[:, None]).T @ spread)[1][:, 1]
-    if abs(axis @ reading) < 0.5 * np.hypot(*reading):
-        # Shorter than it is high, or a tangle: trust the network's direction rather than the shape.
+    if np.ptp(spread @ axis) < 8 * np.average(heights, weights=weight) or abs(
+        axis @ reading
+    ) < 0.7 * np.hypot(*reading):
+        # The shape of a few letters says little: the network knows their direction better.
         axis = reading / max(float(np.hypot(*reading)), 1e-9)
     along = axis * (1 if axis @ reading >= 0 else -1)
     u = spread @ along
     v = spread @ np.array([-along[1], along[0]])
     height = float(np.average(heights, weights=weight))
     length = float(np.ptp(u)) + STRIDE
-    if length < _LEAST_HEIGHTS * height * 0.5:
+    if length < 0.8 * height:
         return None
     degree = 2 if length > 12 * height else 1 if length > 3 * height else 0
     bend = np.zeros(3)
@@ -150,40 +175,45 @@ def _fit(maps: Maps, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> _Pi
     return _Piece(rows, columns, line)
 
 
-def _continues(one: TextLine, other: TextLine) -> bool:
-    """Whether `other` lies on the continuation of `one`."""
-    if one.along @ other.along < np.cos(np.radians(14)):
-        return False
-    height = (one.mean_height + other.mean_height) / 2
-    if not 0.6 < one.mean_height / other.mean_height < 1.6:
-        return False
-    start = other.points(other.first) - one.points(one.last)
-    gap, aside = float(start @ one.along), float(start @ one.down)
-    return -1.5 * height < gap < 14 * height and abs(aside) < 0.55 * height + 0.06 * max(gap, 0.0)
-
-
 def _joined(maps: Maps, pieces: list[_Piece]) -> list[TextLine]:
-    """Join pieces that glare, folds or fingers have parted."""
-    pieces = sorted(pieces, key=lambda piece: -piece.line.length)
-    joined = True
-    while joined:
-        joined = False
-        for i, one in enumerate(pieces):
-            for j, other in enumerate(pieces):
-                if i == j or not (_continues(one.line, other.line) or _continues(other.line, one.line)):
-                    continue
-                whole = _fit(
-                    maps,
-                    np.concatenate([one.rows, other.rows]),
-                    np.concatenate([one.columns, other.columns]),
-                )
-                if whole is not None:
-                    pieces = [piece for k, piece in enumerate(pieces) if k not in (i, j)] + [whole]
-                    joined = True
-                    break
-            if joined:
-                break
+    """Join pieces that glare, folds or fingers have parted, the nearest first."""
+    while len(pieces) > 1:
+        gaps = _gaps([piece.line for piece in pieces])
+        i, j = (int(part) for part in np.unravel_index(int(gaps.argmin()), gaps.shape))
+        if not np.isfinite(gaps[i, j]):
+            break
+        one, other = pieces[i], pieces[j]
+        whole = _fit(
+            maps, np.concatenate([one.rows, other.rows]), np.concatenate([one.columns, other.columns])
+        )
+        pieces = [piece for k, piece in enumerate(pieces) if k not in (i, j)]
+        if whole is not None:
+            pieces.append(whole)
     return [piece.line for piece in pieces]
+
+
+def _gaps(lines: list[TextLine]) -> NDArray[np.float64]:
+    """Gap in px from the end of line i to the start of line j where j continues i, else infinity."""
+    ends = np.array([line.points(line.last) for line in lines])
+    starts = np.array([line.points(line.first) for line in lines])
+    ways = np.array([line.direction_at(line.last) for line in lines])
+    arrivals = np.array([line.direction_at(line.first) for line in lines])
+    heights = np.array([line.mean_height for line in lines])
+    lengths = np.array([line.length for line in lines])
+    step = starts[None] - ends[:, None]
+    gap = (step * ways[:, None]).sum(2)
+    aside = np.abs(step[..., 1] * ways[:, None, 0] - step[..., 0] * ways[:, None, 1])
+    height = (heights[:, None] + heights[None]) / 2
+    shorter = np.minimum(lengths[:, None], lengths[None])
+    fits = (
+        (ways @ arrivals.T > _STRAIGHT)
+        & (np.abs(np.log(heights[:, None] / heights[None])) < np.log(1.6))
+        & (gap > -1.5 * height)
+        & (gap < np.minimum(2 * height + shorter, _WIDEST_GAP * height))
+        & (aside < 0.5 * height + 0.05 * np.maximum(gap, 0))
+    )
+    np.fill_diagonal(fits, val=False)
+    return np.where(fits, gap, np.inf)
 
 
 def _below(upper: TextLine, lower: TextLine) -> float | None:

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.mrz import Mrz
+from docverify.mrz import Correction, Mrz
 
 
 class ReadingFailure(Enum):
@@ -25,25 +25,6 @@ class ReadingFailure(Enum):
     """A reflection hides characters."""
     UNREADABLE = "unreadable"
     """Lines were found, and their text fits no layout or cannot be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A character that was changed after it was read. Its `repr` shows no text of the document.
-
-    Attributes:
-        line: counted from 0.
-        column: counted from 0.
-        read: what the pixels looked like most.
-        became: what it was changed to.
-        reason: why, in one sentence.
-    """
-
-    line: int
-    column: int
-    read: str = field(repr=False)
-    became: str = field(repr=False)
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +74,7 @@ class Reading:
         quad: (4, 2) float64 corners of the MRZ in the picture, px, reading order; None where none was found.
         confidence: calibrated probability that every character of `lines` is right, in [0, 1]; NaN where
             the engine has no calibration.
-        corrections: characters changed by proof of check digits, each with its reason.
+        corrections: characters that are not what the pixels alone looked like most, each with its reason.
         evidence: what the picture was like there.
         cells: where every cell stands and what it may be; None where the engine does not tell.
         engine: name of the reader.

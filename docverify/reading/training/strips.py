@@ -79,7 +79,9 @@ def _native(
     rng: np.random.Generator, lines: list[str], stock: list[NDArray[np.uint8]]
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64], float]:
     """Draw a block and photograph it: picture, homography from sheet to picture, line pitch in cells."""
-    pitch = float(np.exp(rng.uniform(np.log(5.5), np.log(30))))
+    # Small print is where the errors are.
+    smallest, largest = (6.5, 15.0) if rng.random() < 0.6 else (5.5, 30.0)
+    pitch = float(np.exp(rng.uniform(np.log(smallest), np.log(largest))))
     line_pitch = float(rng.uniform(1.75, 2.9))
     block = ocrb.block_coverage(
         lines,
@@ -128,14 +130,12 @@ def _inked(
 
 def _captured(rng: np.random.Generator, picture: NDArray[np.uint8], pitch: float) -> NDArray[np.uint8]:
     """Degrade at the native size, from mild to almost unreadable."""
-    if rng.random() < 0.7:
-        picture = degrade.blur(
-            picture, sigma=float(abs(rng.normal(0, 0.09)) * pitch * rng.uniform(0.3, 1)) + 0.1
-        )
-    if rng.random() < 0.15:
-        picture = degrade.motion_blur(
-            picture, length=float(rng.uniform(0.1, 0.42) * pitch), angle=float(rng.uniform(0, 180))
-        )
+    if rng.random() < 0.3:
+        length = float(rng.uniform(0.1, 0.62) * pitch)
+        picture = degrade.motion_blur(picture, length=length, angle=float(rng.uniform(0, 180)))
+        picture = degrade.blur(picture, sigma=float(rng.uniform(0, 0.06) * pitch))
+    elif rng.random() < 0.8:
+        picture = degrade.blur(picture, sigma=float(rng.uniform(0, 0.21) * pitch * rng.uniform(0.3, 1)))
     if rng.random() < 0.3:
         picture = degrade.falling_light(
             picture, loss=float(rng.uniform(0, 0.6)), angle=float(rng.uniform(0, 360))

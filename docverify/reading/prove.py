@@ -1,0 +1,73 @@
+"""Text and probabilities to a proved reading: repair by check digits, corrections recorded, confidence."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.mrz import (
+    ALPHABET,
+    LAYOUTS,
+    Correction,
+    Mrz,
+    Proof,
+    Reason,
+    RepairOutcome,
+    parse_mrz,
+    repair_mrz,
+)
+from docverify.reading.confidence import confidence
+from docverify.reading.decode import Chances, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A reading after grammar and check digits have spoken.
+
+    Attributes:
+        mrz: the parsed text.
+        corrections: where the text is not what the pixels alone looked like most.
+        confidence: probability that every character is right, in [0, 1].
+    """
+
+    mrz: Mrz = field(repr=False)
+    corrections: tuple[Correction, ...]
+    confidence: float
+
+
+def prove(text: Text) -> Proved:
+    """Parse what was decoded, and repair it where the digits leave one way only."""
+    mrz = parse_mrz(text.lines, format=text.format)
+    repaired: tuple[Correction, ...] = ()
+    if not mrz.valid:
+        attempt = repair_mrz(text.lines, _evidence(text.posterior), format=text.format)
+        if attempt.outcome is RepairOutcome.REPAIRED and attempt.strays == 0:
+            mrz, repaired = attempt.mrz, attempt.corrections
+    done = {(one.line, one.column) for one in repaired}
+    by_grammar = tuple(one for one in _by_grammar(text, mrz) if (one.line, one.column) not in done)
+    return Proved(mrz, (*by_grammar, *repaired), confidence(mrz, text.posterior))
+
+
+def _evidence(lines: Chances) -> NDArray[np.float64]:
+    widest = max(len(cells) for cells in lines)
+    table = np.zeros((len(lines), widest, len(ALPHABET)))
+    for number, cells in enumerate(lines):
+        table[number, : len(cells)] = cells
+    return table
+
+
+def _by_grammar(text: Text, mrz: Mrz) -> list[Correction]:
+    """Cells in which the layout's grammar outweighed what the pixels looked like most."""
+    names = {
+        (place.span.line, column): place.name
+        for place in LAYOUTS[text.format].places
+        for column in range(place.span.first, place.span.stop)
+    }
+    found = []
+    for line, cells in enumerate(text.probabilities):
+        for column, looked_like in enumerate(cells.argmax(1)):
+            read, became = ALPHABET[looked_like], mrz.lines[line][column]
+            if read != became:
+                where = names.get((line, column), "")
+                found.append(Correction(line, column, where, read, became, Reason.GRAMMAR, Proof.NONE))
+    return found

@@ -1,0 +1,106 @@
+"""Video: many poor frames of one document add up to one good reading."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.reading.decode import Chances, settle
+from docverify.reading.prove import prove
+from docverify.reading.read import read_mrz
+from docverify.reading.result import Reading
+
+_ALPHABET_SIZE = 37
+_TRUST = 0.98
+"""The most that one frame is trusted: now and then one is misplaced, or shows another document."""
+_OTHER_DOCUMENT = 0.5
+"""When more than this share of the cells of a sure frame disagree, another document is in view."""
+
+
+class MrzStream:
+    """Reads a document from a stream of frames, voting cell by cell.
+
+    Each frame adds the logarithms of its cell probabilities, mixed with the chance that the frame is wrong:
+    a bad frame adds next to nothing and never spoils a good one.
+
+    Example:
+        ```python
+        stream = MrzStream()
+        for frame in camera:                     # (H, W, 3) uint8 RGB
+            reading = stream.add(frame)
+            if reading.mrz and reading.mrz.valid and reading.confidence > 0.99:
+                break
+        ```
+    """
+
+    def __init__(self, *, threads: int = 1) -> None:
+        self._threads = threads
+        self._votes: dict[tuple[int, ...], Chances] = {}
+        self._weights: dict[tuple[int, ...], float] = {}
+        self._latest: Reading | None = None
+
+    def add(self, frame: NDArray[np.uint8]) -> Reading:
+        """Read one more frame.
+
+        Args:
+            frame: (H, W, 3) uint8 RGB.
+
+        Returns:
+            The reading of all frames so far; before any frame has shown an MRZ, the latest frame's failure.
+        """
+        seen = read_mrz(frame, threads=self._threads)
+        if seen.cells is None:
+            return self._latest or seen
+        chances = tuple(
+            cells[: np.count_nonzero(~np.isnan(cells[:, 0]))] for cells in seen.cells.probabilities
+        )
+        shape = tuple(len(cells) for cells in chances)
+        if seen.mrz is not None and seen.confidence > _TRUST and self._disagrees(shape, chances):
+            self.reset()
+        self._vote(shape, chances, seen)
+        fused = self._fused(seen)
+        if fused.mrz is not None or self._latest is None:
+            self._latest = fused
+        return self._latest
+
+    def reset(self) -> None:
+        """Forget everything: another document comes."""
+        self._votes.clear()
+        self._weights.clear()
+        self._latest = None
+
+    def _vote(self, shape: tuple[int, ...], chances: Chances, seen: Reading) -> None:
+        trust = _TRUST * float(np.clip(np.mean([cells.max(1).mean() for cells in chances]), 0, 1)) ** 4
+        votes = tuple(np.log(trust * cells + (1 - trust) / _ALPHABET_SIZE) for cells in chances)
+        earlier = self._votes.get(shape)
+        self._votes[shape] = (
+            votes if earlier is None else tuple(a + b for a, b in zip(earlier, votes, strict=True))
+        )
+        self._weights[shape] = self._weights.get(shape, 0.0) + trust * (1 if seen.mrz is not None else 0.1)
+
+    def _disagrees(self, shape: tuple[int, ...], chances: Chances) -> bool:
+        earlier = self._votes.get(shape)
+        if earlier is None:
+            return bool(self._votes)
+        differ = [a.argmax(1) != b.argmax(1) for a, b in zip(earlier, chances, strict=True)]
+        return float(np.concatenate(differ).mean()) > _OTHER_DOCUMENT
+
+    def _fused(self, seen: Reading) -> Reading:
+        shape = max(self._weights, key=lambda one: self._weights[one])
+        text = settle(tuple(_probabilities(votes) for votes in self._votes[shape]))
+        if text is None or (seen.mrz is None and self._latest is None):
+            return seen
+        proved = prove(text)
+        return replace(
+            seen,
+            mrz=proved.mrz,
+            failure=None,
+            lines=proved.mrz.lines,
+            confidence=proved.confidence,
+            corrections=proved.corrections,
+        )
+
+
+def _probabilities(votes: NDArray[np.float64]) -> NDArray[np.float64]:
+    likelihood = np.exp(votes - votes.max(1, keepdims=True))
+    return np.asarray(likelihood / likelihood.sum(1, keepdims=True))

@@ -1,0 +1,90 @@
+"""The stages of the reader by themselves, on lines whose place is known."""
+
+import cv2
+import numpy as np
+import pytest
+
+from docverify.mrz import ALPHABET, MrzFormat
+from docverify.reading.cells import cell_probabilities, pitch_of, place
+from docverify.reading.decode import LENGTHS, decode
+from docverify.reading.lines import TextLine
+from docverify.reading.recognise import Frames, recognise
+from docverify.reading.rectify import rectify
+from docverify.specimens.ocrb import BASELINE, CAP_TOP, block_coverage
+
+TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
+PITCH = 20
+
+
+def drawn(lines, *, angle=0.0):
+    """A white page with MRZ lines turned by `angle`, and the lines' true places."""
+    line_pitch = 2.5 * PITCH
+    ink = block_coverage(lines, pitch=PITCH, line_pitch=line_pitch)
+    page = np.full((1200, 1200), 255, np.uint8)
+    top, left = 560, 160
+    page[top : top + ink.shape[0], left : left + ink.shape[1]] -= ink
+    turn = cv2.getRotationMatrix2D((600, 600), angle, 1)
+    page = cv2.warpAffine(page, turn, (1200, 1200), flags=cv2.INTER_LINEAR, borderValue=255)
+    along = turn[:, :2] @ np.array([1.0, 0.0])
+    places = []
+    for number, text in enumerate(lines):
+        middle = top + number * line_pitch + (CAP_TOP + BASELINE) / 2 * PITCH
+        centre = turn @ np.array([left + len(text) * PITCH / 2, middle, 1])
+        half = len(text) * PITCH / 2
+        places.append(TextLine(centre, along, -half, half, np.zeros(3), np.array([PITCH * 0.99, 0.0]), 1.0))
+    return page, places
+
+
+def frames_with_cells(centres, *, width=900):
+    """Frames as a perfect recogniser would give them for cells at `centres`."""
+    middles = np.arange(width // 4) * 4 + 1.5
+    nearest = np.abs(middles[:, None] - np.asarray(centres)[None]).min(1)
+    central = np.where(nearest < 3.5, 4.0, -4.0).astype(np.float32)
+    return Frames(central, np.full((width // 4, 37), -np.log(37), np.float32))
+
+
+@pytest.mark.parametrize("count", [30, 36, 44])
+@pytest.mark.parametrize("pitch", [12.0, 17.0, 19.5])
+def test_cells_are_counted_and_placed(count, pitch):
+    centres = 20 + np.arange(count) * pitch
+    frames = frames_with_cells(centres)
+    assert pitch_of(frames) == pytest.approx(pitch, abs=1)
+    paths = place(frames, LENGTHS)
+    assert max(paths, key=lambda length: paths[length].score) == count
+    assert np.abs(paths[count].centres - centres).max() < 4
+
+
+def test_a_strip_too_short_for_a_layout_has_no_path_for_it():
+    assert 44 not in place(frames_with_cells(20 + np.arange(10) * 17.0, width=200), LENGTHS, pitch=17.0)
+
+
+@pytest.mark.parametrize("angle", [0, 3, -12, 45, 90, 180, 262])
+def test_turned_lines_are_rectified_and_read(angle):
+    page, places = drawn(TD3, angle=angle)
+    strips = [rectify(page, line) for line in places]
+    decoded = decode(recognise([strip.image for strip in strips]))
+    assert decoded is not None
+    assert decoded.text.format is MrzFormat.TD3
+    assert decoded.text.lines == TD3
+    # The cells' quads must come back to where they were drawn.
+    quads = strips[0].cell_quads(decoded.paths[0].centres)
+    middles = quads.mean(1)
+    steps = (np.arange(44) - 21.5) * PITCH
+    expected = places[0].origin + steps[:, None] * places[0].along
+    assert np.abs(middles - expected).max() < 0.3 * PITCH
+
+
+def test_probabilities_are_those_of_the_cells():
+    page, places = drawn(TD3)
+    (frames,) = recognise([rectify(page, places[1]).image])
+    chances = cell_probabilities(frames, place(frames, (44,))[44])
+    assert chances.shape == (44, 37)
+    np.testing.assert_allclose(chances.sum(1), 1, atol=1e-9)
+    assert "".join(ALPHABET[i] for i in chances.argmax(1)) == TD3[1]
+
+
+def test_a_line_scaled_is_the_same_line():
+    _, (line, _) = drawn(TD3, angle=30)
+    twice = line.scaled(2)
+    u = np.linspace(line.first, line.last, 5)
+    np.testing.assert_allclose(twice.points(2 * u, 0.5) + 0.5, 2 * (line.points(u, 0.5) + 0.5), atol=1e-9)
