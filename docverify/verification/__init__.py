@@ -8,10 +8,11 @@ from docverify.verification.judge import judge
 from docverify.verification.kinds import DocumentKind
 from docverify.verification.outcomes import Check, Demand, FindingOutcome, Outcome
 from docverify.verification.policy import Policy
-from docverify.verification.reasons import Reason
+from docverify.verification.reasons import OF_FAILURE, Reason
 from docverify.verification.report import Finding, Report, outcome_of
 
 __all__ = [
+    "OF_FAILURE",
     "CaseEvidence",
     "Check",
     "Demand",

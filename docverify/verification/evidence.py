@@ -6,7 +6,7 @@ from typing import Self
 
 from docverify.errors import InputError
 from docverify.faces import Acquisition, Calibration, Comparison, ComparisonOutcome
-from docverify.mrz import LAYOUTS, CheckRelation, FieldCheck, Mrz, parse_mrz
+from docverify.mrz import LAYOUTS, CheckRelation, FieldCheck, Mrz, Reason, parse_mrz
 from docverify.reading import Reading
 from docverify.verification.policy import Policy
 
@@ -65,13 +65,19 @@ class Case:
         return cls(evidence=evidence, policy=policy, at=at, mrz=mrz, confident=confident)
 
     def corrections(self, relation: CheckRelation) -> int:
-        """How many of the cells that a check digit ties together were changed by the reader."""
-        cells = {relation.digit, *relation.covered_cells}
+        """How many of the cells that a check digit ties together were changed because of a check digit.
+
+        What the layout's grammar changed (a letter O where only digits stand) does not count: no digit was
+        asked.
+        """
+        cells = set(relation.covered_cells)
         if self.mrz is not None:
-            # A long document number and its digit stand elsewhere than the layout's table says.
-            moved = (self.mrz.field(relation.field).continued, self.mrz.field(relation.name).span)
-            cells.update((s.line, column) for s in moved if s for column in range(s.first, s.stop))
-        return sum((c.line, c.column) in cells for c in self.evidence.reading.corrections)
+            # The digit's cell, and the tail of a long document number; the layout's table has neither of
+            # a long number, whose digit stands behind its tail.
+            more = (self.mrz.field(relation.name).span, self.mrz.field(relation.field).continued)
+            cells.update((s.line, column) for s in more if s for column in range(s.first, s.stop))
+        changed = [c for c in self.evidence.reading.corrections if c.reason is Reason.CHECK_DIGIT]
+        return sum((c.line, c.column) in cells for c in changed)
 
     def proves(self, name: str) -> bool:
         """Whether the field called `name` can be relied on.

@@ -1,6 +1,6 @@
 """The faces: the portrait found, the live face found, and both of one person at the policy's FMR."""
 
-from docverify.faces import AcquisitionFailure, Comparison, ComparisonOutcome
+from docverify.faces import Acquisition, AcquisitionFailure, Comparison, ComparisonOutcome
 from docverify.verification.answer import Answer, Scalar
 from docverify.verification.evidence import Case
 from docverify.verification.reasons import Reason
@@ -8,7 +8,6 @@ from docverify.verification.reasons import Reason
 _PORTRAIT = {
     None: Reason.PORTRAIT_FOUND,
     AcquisitionFailure.NO_FACE: Reason.NO_PORTRAIT,
-    AcquisitionFailure.SEVERAL_FACES: Reason.PORTRAIT_UNCERTAIN,
     AcquisitionFailure.FACE_TOO_SMALL: Reason.PORTRAIT_TOO_SMALL,
 }
 _LIVE = {
@@ -28,19 +27,28 @@ _MATCH = {
 def portrait_found(case: Case) -> Answer:
     """Whether the document's portrait gave a template."""
     portrait = case.evidence.portrait
-    return Answer(_PORTRAIT[portrait.failure], {"faces": len(portrait.faces)})
+    return _acquired(portrait, _PORTRAIT.get(portrait.failure, Reason.PORTRAIT_POOR))
 
 
 def live_face_found(case: Case) -> Answer:
     """Whether the live picture gave a template of one person."""
     live = case.evidence.live
-    return Answer(_LIVE[live.failure], {"faces": len(live.faces)})
+    return _acquired(live, _LIVE.get(live.failure, Reason.LIVE_FACE_POOR))
 
 
 def face_match(case: Case) -> Answer:
     """Whether the faces match: score ≥ the calibrated threshold of the policy's FMR."""
     comparison = case.evidence.comparison
     return Answer(_MATCH[comparison.outcome], {**_scores(comparison), **_calibration(case)})
+
+
+def _acquired(acquisition: Acquisition, reason: Reason) -> Answer:
+    failure = acquisition.failure
+    evidence: dict[str, Scalar] = {"faces": len(acquisition.faces)}
+    if failure is None:
+        return Answer(reason, evidence)
+    words = {"fault": failure.value.replace("_", " ").lower(), "advice": failure.instruction}
+    return Answer(reason, evidence | {"failure": failure.value}, words)
 
 
 def _scores(comparison: Comparison) -> dict[str, Scalar]:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
+from docverify.reading import ReadingFailure
 from docverify.verification.outcomes import FindingOutcome
 
 _PASSED, _FAILED, _NOT_PERFORMED = FindingOutcome
@@ -15,7 +16,7 @@ class Reason(StrEnum):
     sentence: str
 
     def __new__(cls, code: str, outcome: FindingOutcome, sentence: str) -> Self:
-        """Make a row: `sentence` may name {digit}, {field}, {kind} and {format}."""
+        """Make a row: `sentence` may name {digit}, {field}, {kind}, {format}, {fault}, {advice}."""
         row = str.__new__(cls, code)
         row._value_ = code
         row.outcome = outcome
@@ -147,10 +148,10 @@ class Reason(StrEnum):
         _NOT_PERFORMED,
         "The portrait is too small to be compared: come closer, or send a larger picture.",
     )
-    PORTRAIT_UNCERTAIN = (
-        "portrait_uncertain",
+    PORTRAIT_POOR = (
+        "portrait_poor",
         _NOT_PERFORMED,
-        "Several faces on the document are equally large: show its page alone.",
+        "The portrait cannot be compared ({fault}): take the picture of the document again.",
     )
     LIVE_FACE_FOUND = "live_face_found", _PASSED, "One face was found in the live picture."
     NO_LIVE_FACE = (
@@ -168,6 +169,7 @@ class Reason(StrEnum):
         _NOT_PERFORMED,
         "The face in the live picture is too small: come closer.",
     )
+    LIVE_FACE_POOR = "live_face_poor", _NOT_PERFORMED, "The live face cannot be compared. {advice}"
 
     FACES_MATCH = "faces_match", _PASSED, "The portrait and the live face match."
     FACES_DO_NOT_MATCH = "faces_do_not_match", _FAILED, "The portrait and the live face do not match."
@@ -185,3 +187,13 @@ class Reason(StrEnum):
 
 DEMANDED_OF_NOBODY = frozenset({Reason.DIGIT_NOT_IN_LAYOUT, Reason.DIGIT_NOT_NEEDED})
 """What the standard itself leaves out; a policy that requires the check still takes these."""
+
+OF_FAILURE = {
+    ReadingFailure.NO_MRZ: Reason.NO_MRZ,
+    ReadingFailure.TOO_SMALL: Reason.MRZ_TOO_SMALL,
+    ReadingFailure.CUT_OFF: Reason.MRZ_CUT_OFF,
+    ReadingFailure.BLURRED: Reason.MRZ_BLURRED,
+    ReadingFailure.GLARE: Reason.MRZ_GLARE,
+    ReadingFailure.UNREADABLE: Reason.FORMAT_UNKNOWN,
+}
+"""Why a reader gave no text."""

@@ -112,8 +112,8 @@ class Report:
         """The report as plain JSON values.
 
         Args:
-            identity: also tell what the document says: `"mrz"` with its lines and fields. Without it, nothing
-                in the result comes from the text of the document.
+            identity: also tell what the document says: `"mrz"`, as `Mrz.to_dict` gives it. Without it,
+                nothing in the result comes from the text of the document.
         """
         content: dict[str, object] = {
             "outcome": self.outcome.value,
@@ -124,12 +124,7 @@ class Report:
             "engines": {"reader": self.reader, "encoder": self.encoder},
         }
         if identity and self.mrz is not None:
-            fields = {name: one.value for name, one in self.mrz.fields.items()}
-            content["mrz"] = {
-                "format": self.mrz.format.value,
-                "lines": list(self.mrz.lines),
-                "fields": fields,
-            }
+            content["mrz"] = self.mrz.to_dict()
         return content
 
     def raise_for_failure(self) -> None:
@@ -140,5 +135,5 @@ class Report:
                 findings that decided it.
         """
         if self.outcome is not Outcome.PASSED:
-            reasons = " ".join(one.sentence for one in self.decisive)
+            reasons = " ".join(dict.fromkeys(one.sentence for one in self.decisive))
             raise VerificationFailed(f"{self.outcome.value}: {reasons}")

@@ -4,17 +4,7 @@ from docverify.reading import ReadingFailure
 from docverify.verification.answer import Answer, Scalar, known
 from docverify.verification.evidence import Case
 from docverify.verification.kinds import kind_of
-from docverify.verification.reasons import Reason
-
-_FAILURES = {
-    ReadingFailure.NO_MRZ: Reason.NO_MRZ,
-    ReadingFailure.TOO_SMALL: Reason.MRZ_TOO_SMALL,
-    ReadingFailure.CUT_OFF: Reason.MRZ_CUT_OFF,
-    ReadingFailure.BLURRED: Reason.MRZ_BLURRED,
-    ReadingFailure.GLARE: Reason.MRZ_GLARE,
-    ReadingFailure.UNREADABLE: Reason.MRZ_FOUND,  # its lines were found; FORMAT_KNOWN says what is wrong
-    None: Reason.MRZ_FOUND,
-}
+from docverify.verification.reasons import OF_FAILURE, Reason
 
 
 def mrz_found(case: Case) -> Answer:
@@ -29,7 +19,9 @@ def mrz_found(case: Case) -> Answer:
         "sharpness": known(seen.sharpness),
         "glare": known(seen.glare),
     }
-    return Answer(_FAILURES[reading.failure], evidence)
+    if reading.failure is None or reading.failure is ReadingFailure.UNREADABLE:  # whose lines were found
+        return Answer(Reason.MRZ_FOUND, evidence)
+    return Answer(OF_FAILURE[reading.failure], evidence)
 
 
 def format_known(case: Case) -> Answer:
@@ -38,7 +30,7 @@ def format_known(case: Case) -> Answer:
         layout = case.mrz.format.value
         return Answer(Reason.FORMAT_KNOWN, {"format": layout}, {"format": layout})
     if case.evidence.reading.failure is ReadingFailure.UNREADABLE:
-        return Answer(Reason.FORMAT_UNKNOWN)
+        return Answer(OF_FAILURE[ReadingFailure.UNREADABLE])
     return Answer(Reason.NO_TEXT)
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from docverify.errors import InputError, VerificationFailed
 from docverify.faces import AcquisitionFailure
-from docverify.mrz import MrzFormat
-from docverify.reading import Correction, ReadingFailure
+from docverify.mrz import Correction, MrzFormat, Proof
+from docverify.mrz import Reason as Why
+from docverify.reading import ReadingFailure
 from docverify.verification import Check, Demand, DocumentKind, FindingOutcome, Outcome, Policy, Reason, judge
 
 DOUBT = [0.5, 0.0, math.nan]
@@ -93,8 +94,12 @@ def test_a_doubtful_reading_whose_digits_all_agree_passes(judged, confidence):
     assert judged(confidence=confidence).outcome is Outcome.PASSED
 
 
+def corrected(line, column, *, why=Why.CHECK_DIGIT):
+    return Correction(line, column, "some_field", "X", "Y", why, Proof.CHECK_DIGIT)
+
+
 def test_a_digit_agrees_by_correction_only_for_a_confident_reading(judged):
-    correction = Correction(*NUMBER_CELL, "I", "L", "the check digit agrees")
+    correction = corrected(*NUMBER_CELL)
     sure = judged(corrections=[correction])
     assert sure.outcome is Outcome.PASSED
     assert sure.finding(Check.DOCUMENT_NUMBER_DIGIT).evidence["corrections"] == 1
@@ -105,13 +110,18 @@ def test_a_digit_agrees_by_correction_only_for_a_confident_reading(judged):
     assert reason(doubtful, Check.DATE_OF_BIRTH_DIGIT) is Reason.DIGIT_AGREES
 
 
+def test_what_the_grammar_alone_corrected_leaves_the_digit_its_word(judged):
+    correction = corrected(*NUMBER_CELL, why=Why.GRAMMAR)
+    assert judged(corrections=[correction], confidence=0.5).outcome is Outcome.PASSED
+
+
 def test_a_correction_of_the_digit_itself_counts(judged):
-    report = judged(corrections=[Correction(1, 9, "G", "6", "a digit stands there")], confidence=0.5)
+    report = judged(corrections=[corrected(1, 9)], confidence=0.5)
     assert reason(report, Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_CORRECTED
 
 
 def test_a_doubtfully_corrected_expiry_proves_nothing(judged):
-    correction = Correction(*EXPIRY_CELL, "S", "5", "the check digit agrees")
+    correction = corrected(*EXPIRY_CELL)
     report = judged(corrections=[correction], confidence=0.5)
     assert reason(report, Check.NOT_EXPIRED) is Reason.EXPIRY_NOT_PROVED
     assert reason(report, Check.DATES_VALID) is Reason.DATES_NOT_PROVED
@@ -120,7 +130,7 @@ def test_a_doubtfully_corrected_expiry_proves_nothing(judged):
 def test_a_correction_in_the_tail_of_a_long_number_counts(judged, make_text):
     text = make_text(MrzFormat.TD1, document_number="D23145890734")
     tail = text.split("\n")[0].index("34", 15)
-    correction = Correction(0, tail, "B", "3", "the check digit agrees")
+    correction = corrected(0, tail)
     assert judged(text).outcome is Outcome.PASSED
     report = judged(text, corrections=[correction], confidence=0.5)
     assert reason(report, Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_CORRECTED
@@ -265,7 +275,7 @@ def test_an_expiry_that_its_digit_proves_is_expired_however_doubtful_the_rest(ju
         ("130101", "320415", Reason.DATES_VALID),  # 2013 or 1913: open, and either is possible
         ("261123", "320415", Reason.DATES_VALID),  # born on the day of the check
         ("010101", "961210", Reason.DATES_CONTRADICT),  # 2001 (1901 is beyond the oldest), expiry 1996
-        ("260101", "260101", Reason.DATES_CONTRADICT),
+        ("010101", "010101", Reason.DATES_CONTRADICT),
         ("740812", "790415", Reason.DATE_OUT_OF_RANGE),
     ],
 )
@@ -352,8 +362,16 @@ def test_a_layout_without_digits_or_expiry_does_not_pass_by_default_nor_when_mer
 def test_a_face_that_was_not_acquired_is_not_performed(judged, failure, side, check):
     report = judged(**{side: failure})
     assert report.finding(check).outcome is FindingOutcome.NOT_PERFORMED
+    assert report.finding(check).evidence["failure"] == failure.value
     assert reason(report, Check.FACE_MATCH) is Reason.FACES_NOT_COMPARED
     assert report.outcome is Outcome.INCONCLUSIVE
+
+
+def test_the_person_is_told_what_is_wrong_with_the_live_face(judged):
+    told = judged(live=AcquisitionFailure.HEAD_TURNED).finding(Check.LIVE_FACE_FOUND)
+    assert told.sentence == "The live face cannot be compared. The head is turned: look straight ahead."
+    told = judged(portrait=AcquisitionFailure.TOO_BLURRED).finding(Check.PORTRAIT_FOUND)
+    assert "(too blurred)" in told.sentence
 
 
 def test_match_is_score_at_or_above_the_threshold(judged, threshold):
@@ -378,3 +396,15 @@ def test_a_failure_outweighs_what_could_not_be_told(judged):
     report = judged(failure=ReadingFailure.NO_MRZ, score=0.0)
     assert report.outcome is Outcome.FAILED
     assert [one.check for one in report.decisive] == [Check.FACE_MATCH]
+
+
+def test_a_waived_check_may_fail_and_is_still_reported(judged):
+    report = judged(score=0.0, policy=Policy(waived=[Check.FACE_MATCH]))
+    assert report.outcome is Outcome.PASSED
+    assert reason(report, Check.FACE_MATCH) is Reason.FACES_DO_NOT_MATCH
+
+
+def test_a_check_that_is_not_required_may_be_left_undone_but_not_fail(judged):
+    policy = Policy(required=[Check.FACE_MATCH])
+    assert judged(failure=ReadingFailure.NO_MRZ, policy=policy).outcome is Outcome.PASSED
+    assert judged(policy=policy, at=date(2040, 1, 1)).outcome is Outcome.FAILED

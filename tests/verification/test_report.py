@@ -8,11 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docverify.errors import VerificationFailed
+from docverify.reading import ReadingFailure
 from docverify.verification import Check, Demand, Finding, FindingOutcome, Outcome, Policy, Reason, outcome_of
 from docverify.verification.answer import Answer
 
 RANK = {Outcome.PASSED: 2, Outcome.INCONCLUSIVE: 1, Outcome.FAILED: 0}
-WORDS = {"digit": "check digit", "field": "date of birth", "kind": "visa", "format": "TD3"}
+WORDS = {
+    "digit": "check digit",
+    "field": "date of birth",
+    "kind": "visa",
+    "format": "TD3",
+    "fault": "blurred",
+    "advice": "Hold still.",
+}
 OF_OUTCOME = {outcome: [r for r in Reason if r.outcome is outcome] for outcome in FindingOutcome}
 
 
@@ -83,7 +91,7 @@ def test_no_text_of_the_document_leaves_a_report_unasked(judged, make_text, text
     for secret in (surname, given_name, number, "740812", "320415", "1974", "2032-04"):
         assert secret not in shown
     told = report.to_dict(identity=True)
-    assert told["mrz"]["fields"]["primary_identifier"] == surname
+    assert told["mrz"]["fields"]["primary_identifier"]["value"] == surname
     assert told["mrz"]["lines"][0] in text
 
 
@@ -105,6 +113,12 @@ def test_the_exception_tells_what_decided(judged):
     with pytest.raises(VerificationFailed) as caught:
         report.raise_for_failure()
     assert str(caught.value) == "FAILED: The portrait and the live face do not match."
+
+
+def test_the_exception_says_each_thing_once(judged):
+    with pytest.raises(VerificationFailed) as caught:
+        judged(failure=ReadingFailure.NO_MRZ).raise_for_failure()
+    assert str(caught.value).count("There is no text") == 1
 
 
 def test_the_policy_and_findings_survive_pickling(judged):
