@@ -51,8 +51,7 @@ def load_image(source: ImageSource, *, limits: Limits = _DEFAULT_LIMITS) -> NDAr
         limits.check_bytes(len(data))
         return decode(data, limits)
     if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        data = _read(path, limits)
+        path, data = Path(source), read_file(source, limits)
         try:
             return decode(data, limits)
         except InputError as problem:
@@ -60,8 +59,14 @@ def load_image(source: ImageSource, *, limits: Limits = _DEFAULT_LIMITS) -> NDAr
     raise TypeError(f"a picture is a path, bytes or a numpy array, not {type(source).__name__}")
 
 
-def _read(path: Path, limits: Limits) -> bytes:
-    """Read a plain file, but not a byte more than shows that it is too large."""
+def read_file(source: str | os.PathLike[str], limits: Limits) -> bytes:
+    """Read a plain file, but not a byte more than shows that it is too large.
+
+    Raises:
+        UnreadableImage: no such file, or not a plain one.
+        LimitExceeded: larger than `limits`.
+    """
+    path = Path(source)
     try:
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
