@@ -74,9 +74,8 @@ def run_checks(layout: Layout, lines: tuple[str, ...], long: LongTail | None) ->
     """
     results = {}
     for relation in layout.relations:
-        line, column = relation.digit
-        printed = lines[line][column]
-        text = "".join([lines[s.line][s.first : s.last + 1] for s in relation.covers])
+        printed = lines[relation.cell.line][relation.cell.first]
+        text = "".join([lines[line][first:stop] for line, first, stop in relation.slices])
         computed = weighted_digit(text)
         expected = "" if computed is None else str(computed)
         if computed is None or printed not in ALPHABET:
@@ -87,7 +86,7 @@ def run_checks(layout: Layout, lines: tuple[str, ...], long: LongTail | None) ->
             check = FieldCheck.NOT_PRINTED
         else:
             check = FieldCheck.REFUTED
-        results[relation.field] = Checked(check, expected, Span(line, column, column))
+        results[relation.field] = Checked(check, expected, relation.cell)
     if long is not None:
         check = FieldCheck.REFUTED if long.rule is LongNumber.NEITHER else FieldCheck.VERIFIED
         if not long.expected:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from docverify.mrz.alphabet import ALPHABET, FILLER
+from docverify.mrz.alphabet import ALPHABET, DIGITS, FILLER
 from docverify.mrz.checks import Checked
 from docverify.mrz.dates import DateKind, MrzDate, birth_date, expiry_date
 from docverify.mrz.document import Field, FieldCheck
@@ -72,19 +72,22 @@ def read_digit(place: Place, raw: str, checked: Checked, *, must: bool) -> Field
         checked: What the comparison said; its `digit` span wins, as long numbers move their digit.
         must: Whether a filler in the cell is a fault.
     """
-    issues = character_issues(place.name, raw, checked.digit, place.allowed)
+    issues = () if raw in place.allowed else character_issues(place.name, raw, checked.digit, place.allowed)
     check = checked.check
     if check is not FieldCheck.VERIFIED and (must or check is not FieldCheck.NOT_PRINTED):
         code, what = _DIGIT_FAULTS[check]
         sentence = f"the {words(place.name)} {what}"
         issues = (*issues, Issue(code, place.name, checked.digit, sentence, checked.expected))
-    return Field(place.name, plain(raw), raw, checked.digit, check, issues)
+    value = raw if raw in DIGITS else plain(raw)
+    return Field(place.name, value, raw, checked.digit, check, issues)
 
 
 def read_date(place: Place, raw: str, check: FieldCheck, at: date | None) -> Field:
     """Read a date's cells, against the calendar as well as the alphabet."""
     birth = place.name == "date_of_birth"
     value = birth_date(raw, at=at) if birth else expiry_date(raw, at=at)
+    if value.kind is DateKind.COMPLETE and len(value.candidates) == 1:
+        return Field(place.name, raw, raw, place.span, check, (), value)
     issues = character_issues(place.name, raw, place.span, place.allowed)
     fault = _date_fault(value, at, birth=birth)
     if fault is not None:
@@ -110,19 +113,18 @@ def read_plain(place: Place, raw: str, check: FieldCheck, span: Span) -> Field:
     """Read any other cells."""
     issues = character_issues(place.name, raw, span, place.allowed)
     value = plain(raw)
-    if value is not None and place.kind in _MANDATORY:
+    if value is not None and place.mandatory:
         fault = _code_fault(place, value)
         if fault is not None:
             issues = (*issues, Issue(fault[0], place.name, span, f"the {words(place.name)} {fault[1]}"))
     return Field(place.name, value, raw, span, check, issues)
 
 
-_MANDATORY = frozenset({Kind.CODE, Kind.STATE, Kind.NUMBER})
-
-
 def _code_fault(place: Place, value: str) -> tuple[IssueCode, str] | None:
     if not value:
         return IssueCode.FIELD_EMPTY, "is empty"
+    if place.kind is Kind.CODE and place.first_letters and value[0] not in place.first_letters:
+        return IssueCode.DOCUMENT_CODE_UNUSUAL, "begins with another letter than the layout's standard has"
     if place.kind is not Kind.STATE:
         return None
     state = STATES.get(value)

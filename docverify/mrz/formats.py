@@ -1,7 +1,8 @@
 """The names of the layouts and the words in which a layout's table is written."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -71,12 +72,17 @@ class Place:
     kind: Kind
     span: Span
     cells: tuple[CellClass, ...]
-    allowed: str = field(init=False, repr=False, compare=False)
+    first_letters: str = ""
+    """Document codes only: the letters with which the standard lets them begin."""
+    allowed: str = dataclasses.field(init=False, repr=False, compare=False)
     """The characters that some cell of the place may hold, and the filler."""
+    mandatory: bool = dataclasses.field(init=False, repr=False, compare=False)
+    """Whether the field may not be empty."""
 
     def __post_init__(self) -> None:
         union = FILLER + "".join(dict.fromkeys("".join(c.value for c in dict.fromkeys(self.cells))))
         object.__setattr__(self, "allowed", union)
+        object.__setattr__(self, "mandatory", self.kind in (Kind.CODE, Kind.STATE, Kind.NUMBER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,15 @@ class CheckRelation:
     digit: tuple[int, int]
     covers: tuple[Span, ...]
     may_be_filler: bool
+    cell: Span = dataclasses.field(init=False, repr=False, compare=False)
+    """The digit's cell as a span."""
+    slices: tuple[tuple[int, int, int], ...] = dataclasses.field(init=False, repr=False, compare=False)
+    """`(line, first, stop)` of each covered span."""
+
+    def __post_init__(self) -> None:
+        line, column = self.digit
+        object.__setattr__(self, "cell", Span(line, column, column))
+        object.__setattr__(self, "slices", tuple((s.line, s.first, s.stop) for s in self.covers))
 
     @property
     def covered_cells(self) -> tuple[tuple[int, int], ...]:
@@ -127,7 +142,7 @@ class Layout:
     long_number: str
     code: str
     source: str
-    places_by_name: Mapping[str, Place] = field(init=False, repr=False, compare=False)
+    places_by_name: Mapping[str, Place] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "places_by_name", {p.name: p for p in self.places})

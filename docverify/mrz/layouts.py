@@ -45,9 +45,9 @@ def _digit(name: str, line: int, column: int, *, filler: bool = False) -> Place:
     return Place(f"{name}_check_digit", Kind.DIGIT, Span(line, column, column), (cell,))
 
 
-def _code_and_state(line: int, *, second: CellClass = _LETTERS) -> tuple[Place, ...]:
+def _code_and_state(line: int, *, begins: str = "", second: CellClass = _LETTERS) -> tuple[Place, ...]:
     return (
-        Place("document_code", Kind.CODE, Span(line, 0, 1), (CellClass.LETTER, second)),
+        Place("document_code", Kind.CODE, Span(line, 0, 1), (CellClass.LETTER, second), begins),
         _at(Kind.STATE, line, 2, 5, "issuing_state"),
     )
 
@@ -100,7 +100,7 @@ _TABLES = (
         MrzFormat.TD1,
         (30, 30, 30),
         (
-            *_code_and_state(0),
+            *_code_and_state(0, begins="ACI"),
             _at(Kind.NUMBER, 0, 5, 14, "document_number"),
             _digit("document_number", 0, 14, filler=True),
             _at(Kind.OPTIONAL, 0, 15, 30, "optional_data"),
@@ -123,7 +123,7 @@ _TABLES = (
         MrzFormat.MRVA,
         (44, 44),
         (
-            *_code_and_state(0),
+            *_code_and_state(0, begins="V"),
             _at(Kind.NAMES, 0, 5, 44),
             *_second_line(long_number=False),
             _at(Kind.OPTIONAL, 1, 28, 44, "optional_data"),
@@ -136,7 +136,7 @@ _TABLES = (
         MrzFormat.TD3,
         (44, 44),
         (
-            *_code_and_state(0),
+            *_code_and_state(0, begins="P"),
             _at(Kind.NAMES, 0, 5, 44),
             *_second_line(long_number=False),
             _at(Kind.OPTIONAL, 1, 28, 42, "optional_data"),
@@ -151,7 +151,7 @@ _TABLES = (
         MrzFormat.MRVB,
         (36, 36),
         (
-            *_code_and_state(0),
+            *_code_and_state(0, begins="V"),
             _at(Kind.NAMES, 0, 5, 36),
             *_second_line(long_number=False),
             _at(Kind.OPTIONAL, 1, 28, 36, "optional_data"),
@@ -164,7 +164,7 @@ _TABLES = (
         MrzFormat.FRA_ID,
         (36, 36),
         (
-            *_code_and_state(0),
+            *_code_and_state(0, begins="I"),
             _at(Kind.STATE, 0, 2, 5, "nationality"),  # issued to French nationals only
             _at(Kind.PRIMARY, 0, 5, 30, "primary_identifier"),
             _at(Kind.OPTIONAL, 0, 30, 36, "optional_data"),
@@ -185,7 +185,7 @@ _TABLES = (
         MrzFormat.TD2,
         (36, 36),
         (
-            *_code_and_state(0),
+            *_code_and_state(0, begins="ACI"),
             _at(Kind.NAMES, 0, 5, 36),
             *_second_line(long_number=True),
             _at(Kind.OPTIONAL, 1, 28, 35, "optional_data"),
@@ -200,7 +200,7 @@ _TABLES = (
         MrzFormat.SVK_34,
         (34, 34),
         (
-            *_code_and_state(0),
+            *_code_and_state(0, begins="ACI"),
             _at(Kind.NAMES, 0, 5, 34),
             *_second_line(long_number=False),
             _at(Kind.OPTIONAL, 1, 28, 34, "optional_data"),
@@ -213,7 +213,7 @@ _TABLES = (
         MrzFormat.FRA_DL,
         (30,),
         (
-            *_code_and_state(0, second=_ANY),
+            *_code_and_state(0, begins="D", second=_ANY),
             _at(Kind.NUMBER, 0, 5, 14, "document_number"),
             _digit("document_number", 0, 14),
             _at(Kind.DATE, 0, 15, 21, "date_of_expiry"),
@@ -231,7 +231,7 @@ _TABLES = (
         (9, 30, 30),
         (
             _at(Kind.OPTIONAL, 0, 0, 9, "optional_data"),
-            *_code_and_state(1),
+            *_code_and_state(1, begins="F"),
             _at(Kind.NUMBER, 1, 5, 17, "document_number", digits=12),
             _at(Kind.FILLER, 1, 17, 19, "fillers"),
             _at(Kind.DATE, 1, 19, 25, "date_of_birth"),

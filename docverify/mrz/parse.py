@@ -1,12 +1,13 @@
 """Parse an MRZ: text in, every field with its value, cells, check and issues out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from docverify.errors import InputError
 from docverify.mrz.alphabet import FILLER
-from docverify.mrz.checks import LongTail, long_tail, run_checks
+from docverify.mrz.checks import Checked, LongTail, long_tail, run_checks
 from docverify.mrz.detect import settle
 from docverify.mrz.document import Field, FieldCheck, LongNumber, Mrz
 from docverify.mrz.fields import character_issues, plain, read_date, read_digit, read_plain
@@ -62,9 +63,10 @@ def parse_mrz(
     name, fields = _read_fields(layout, fit.lines, long, at)
     issues = [note(code) for code in fit.changes]
     for found in fields.values():
-        issues.extend(found.issues)
-    waived = _known(waive, layout)
-    valid = not any(
+        if found.issues:
+            issues.extend(found.issues)
+    waived = _known(waive) if waive else ()
+    valid = not issues or not any(
         i.code in profile.counts and i.field not in waived and i.code.value not in waived for i in issues
     )
     return Mrz(
@@ -83,10 +85,10 @@ def parse_mrz(
 _ISSUE_CODES = frozenset(code.value for code in IssueCode)
 
 
-def _known(waive: Collection[str], layout: Layout) -> tuple[str, ...]:
+def _known(waive: Collection[str]) -> tuple[str, ...]:
     names = (waive,) if isinstance(waive, str) else tuple(waive)
     for name in names:
-        if name not in layout.places_by_name and name not in _ISSUE_CODES and name not in _ALL_FIELDS:
+        if name not in _ISSUE_CODES and name not in _ALL_FIELDS:
             raise InputError(f"cannot waive {name!r}: it is neither a field of an MRZ nor an issue code")
     return names
 
@@ -97,38 +99,96 @@ _ALL_FIELDS = frozenset(p.name for x in LAYOUTS.values() for p in x.places) | {
 }
 
 
+@dataclass(slots=True)
+class _Sheet:
+    """A document while it is read: what the readers of its fields look up."""
+
+    layout: Layout
+    lines: tuple[str, ...]
+    long: LongTail | None
+    at: date | None
+    checks: dict[str, Checked]
+    fields: dict[str, Field]
+    name: MrzName | None = None
+
+
 def _read_fields(
     layout: Layout, lines: tuple[str, ...], long: LongTail | None, at: date | None
 ) -> tuple[MrzName, dict[str, Field]]:
-    checks = run_checks(layout, lines, long)
     fields: dict[str, Field] = {}
-    name = None
-    for place in layout.places:
-        span, kind = place.span, place.kind
-        raw = lines[span.line][span.first : span.last + 1]
-        checked = checks.get(place.name)
-        check = FieldCheck.NOT_PRINTED if checked is None else checked.check
-        if kind is Kind.DIGIT:
-            proved = place.name if checked is not None else place.name[: -len("_check_digit")]
-            outcome = checks[proved]
-            printed = lines[outcome.digit.line][outcome.digit.first]
-            must = proved != "optional_data" or bool(fields[proved].raw.strip(FILLER))
-            fields[place.name] = read_digit(place, printed, outcome, must=must)
-        elif kind is Kind.DATE:
-            fields[place.name] = read_date(place, raw, check, at)
-        elif kind is Kind.NAMES:
-            name, both = read_names(place, raw)
-            fields.update({part.name: part for part in both})
-        elif kind is Kind.PRIMARY or kind is Kind.SECONDARY:
-            fields[place.name] = read_identifier(place, raw)
-        elif long is not None and kind is Kind.NUMBER:
-            fields[place.name] = _long_number(place, lines, long, check)
-        elif long is not None and place.name == layout.long_number:
-            rest = Span(span.line, long.rest, span.last)
-            fields[place.name] = read_plain(place, lines[span.line][rest.first : rest.stop], check, rest)
-        else:
-            fields[place.name] = read_plain(place, raw, check, span)
-    return name or join_identifiers(fields), fields
+    sheet = _Sheet(layout, lines, long, at, run_checks(layout, lines, long), fields)
+    for place, line, first, stop, read in _PLANS[layout.format.value]:
+        found = read(sheet, place, lines[line][first:stop])
+        fields[found.name] = found
+    return sheet.name or join_identifiers(fields), fields
+
+
+def _digit(sheet: _Sheet, place: Place, raw: str) -> Field:
+    proved = place.name.removesuffix("_check_digit")
+    checked = sheet.checks.get(proved)
+    if checked is None:  # the composite digit proves itself
+        return read_digit(place, raw, sheet.checks[place.name], must=True)
+    if sheet.long is not None and proved == "document_number":
+        raw = sheet.lines[checked.digit.line][checked.digit.first]
+    must = proved != "optional_data" or bool(sheet.fields[proved].raw.strip(FILLER))
+    return read_digit(place, raw, checked, must=must)
+
+
+def _check_of(sheet: _Sheet, place: Place) -> FieldCheck:
+    checked = sheet.checks.get(place.name)
+    return _NOT_PRINTED if checked is None else checked.check
+
+
+def _date(sheet: _Sheet, place: Place, raw: str) -> Field:
+    return read_date(place, raw, _check_of(sheet, place), sheet.at)
+
+
+def _plain(_: _Sheet, place: Place, raw: str) -> Field:
+    return read_plain(place, raw, _NOT_PRINTED, place.span)
+
+
+def _identifier(_: _Sheet, place: Place, raw: str) -> Field:
+    return read_identifier(place, raw)
+
+
+def _names(sheet: _Sheet, place: Place, raw: str) -> Field:
+    sheet.name, (primary, secondary) = read_names(place, raw)
+    sheet.fields[primary.name] = primary
+    return secondary
+
+
+def _number(sheet: _Sheet, place: Place, raw: str) -> Field:
+    if sheet.long is not None:
+        return _long_number(place, sheet.lines, sheet.long, _check_of(sheet, place))
+    return read_plain(place, raw, _check_of(sheet, place), place.span)
+
+
+def _optional(sheet: _Sheet, place: Place, raw: str) -> Field:
+    if sheet.long is None or place.name != sheet.layout.long_number:
+        return read_plain(place, raw, _check_of(sheet, place), place.span)
+    rest = Span(place.span.line, sheet.long.rest, place.span.last)
+    return read_plain(place, sheet.lines[rest.line][rest.first : rest.stop], _NOT_PRINTED, rest)
+
+
+_NOT_PRINTED = FieldCheck.NOT_PRINTED
+_READERS: dict[Kind, Callable[[_Sheet, Place, str], Field]] = {
+    Kind.CODE: _plain,
+    Kind.STATE: _plain,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.SEX: _plain,
+    Kind.OPTIONAL: _optional,
+    Kind.NAMES: _names,
+    Kind.PRIMARY: _identifier,
+    Kind.SECONDARY: _identifier,
+    Kind.DIGIT: _digit,
+    Kind.FILLER: _plain,
+}
+_PLANS = {
+    fmt.value: tuple((p, p.span.line, p.span.first, p.span.stop, _READERS[p.kind]) for p in layout.places)
+    for fmt, layout in LAYOUTS.items()
+}
+"""For each layout its places with the function that reads them: looked up once, not for every document."""
 
 
 def _long_number(place: Place, lines: tuple[str, ...], long: LongTail, check: FieldCheck) -> Field:
