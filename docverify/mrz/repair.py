@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from docverify.errors import UnknownMrzFormat
 from docverify.mrz.corrections import Repair, RepairOutcome
+from docverify.mrz.detect import settle
 from docverify.mrz.document import Mrz
 from docverify.mrz.evidence import Evidence, check_evidence
 from docverify.mrz.formats import Layout, MrzFormat
@@ -58,10 +59,8 @@ def repair_mrz(
     >>> fixed.outcome.value, fixed.corrections[0].field, fixed.corrections[0].proof.value
     ('repaired', 'date_of_birth', 'check digit')
     """
-    read, _ = to_lines(lines)
-    closed = tuple("".join(line.split()) for line in read)
     best: Repair | None = None
-    for layout, shaped in _shapes(closed, format, exact=evidence is not None):
+    for layout, shaped in _shapes(_lines(lines, format), format, exact=evidence is not None):
         if evidence is not None:
             check_evidence(evidence, shaped.lines)
         attempt = repair_layout(layout, shaped.lines, evidence, depth=depth, margin=margin)
@@ -72,6 +71,14 @@ def repair_mrz(
     if best is None:
         raise UnknownMrzFormat("no MRZ layout comes near the text; detect() gives each layout's reason")
     return best
+
+
+def _lines(text: str | Sequence[str], fmt: MrzFormat | None) -> tuple[str, ...]:
+    """The lines in a layout's shape when the text has one, else without spaces and nothing more."""
+    try:
+        return settle(text, fmt).lines
+    except UnknownMrzFormat:
+        return tuple("".join(line.split()) for line in to_lines(text)[0])
 
 
 def _rank(found: Repair) -> tuple[bool, float]:
