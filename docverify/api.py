@@ -4,7 +4,7 @@ Here alone are files opened, times measured, and the day taken from the clock wh
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from docverify.faces import (
     Role,
     Template,
     acquire,
+    acquire_frames,
     calibration_of,
     compare_acquired,
 )
@@ -124,7 +125,7 @@ def compare_faces(
 def verify(
     *,
     document: ImageSource,
-    live: ImageSource,
+    live: ImageSource | Sequence[ImageSource],
     policy: Policy | None = None,
     at: date | None = None,
     engine: str | Reader = DEFAULT_READER,
@@ -135,7 +136,8 @@ def verify(
 
     Args:
         document: picture of the document: a path, bytes, or an (H, W, 3) uint8 RGB array.
-        live: picture of the person, likewise.
+        live: picture of the person, likewise; or a list of several, frames of one person, whose best are
+            taken together.
         policy: what is demanded; `Policy()` unless given.
         at: the day for which the answer shall hold; today's local date unless given.
         engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
@@ -163,11 +165,12 @@ def verify(
     with clock.stage("document.load"):
         page = load_image(document)
     with clock.stage("live.load"):
-        scene = load_image(live)
+        frames = [load_image(frame) for frame in (live if isinstance(live, (list, tuple)) else (live,))]
     with clock.stage("document.read"):
         reading = reader.read(page)
-    portrait = acquire(page, role=Role.DOCUMENT, engine=matcher)
-    face = acquire(scene, role=Role.LIVE, engine=matcher)
+    quad = None if reading.mrz is None else reading.quad  # which way is up, unless it may be something else
+    portrait = acquire(page, role=Role.DOCUMENT, engine=matcher, mrz_quad=quad)
+    face = acquire_frames(frames, engine=matcher)
     clock.add("portrait", portrait.timings)
     clock.add("live", face.timings)
     with clock.stage("compare"):

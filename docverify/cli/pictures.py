@@ -1,0 +1,26 @@
+"""The pictures that arguments name, folders included."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+_SUFFIXES: Final = frozenset(
+    {".bmp", ".j2k", ".jp2", ".jpe", ".jpeg", ".jpg", ".jpx", ".png", ".tif", ".tiff", ".webp"}
+)
+
+
+def pictures_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file that is named, and of folders, whatever their depth, those named like pictures, sorted.
+
+    A folder without pictures stands for itself, so that opening it says what is wrong.
+    """
+    for path in paths:
+        inside = sorted(_inside(path)) if path.is_dir() else []
+        yield from inside or [path]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in _SUFFIXES and not hidden and path.is_file():
+            yield path

@@ -1,0 +1,141 @@
+"""`docverify read`: pictures and folders in, the text of their MRZ out."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from docverify.cli.codes import ExitCode, gravest
+from docverify.cli.pictures import pictures_of
+from docverify.cli.show import output
+from docverify.cli.show_reading import reading_as_dict, show_reading
+from docverify.errors import DocverifyError, EngineMissing, InputError
+from docverify.imaging import load_image
+from docverify.mrz import ICAO, FieldCheck, IssueCode, Mrz
+from docverify.reading import Reader, Reading
+from docverify.reading.engines import reader_named
+from docverify.verification import Policy
+
+_UNTOLD = frozenset(
+    {IssueCode.CHECK_DIGIT_UNCHECKABLE, IssueCode.CHECK_DIGIT_NOT_PRINTED, IssueCode.NOT_IN_ALPHABET}
+)
+"""Issues that leave a check undone rather than failed."""
+_SUMMARY = {
+    ExitCode.PASSED: "valid",
+    ExitCode.FAILED: "not valid",
+    ExitCode.INCONCLUSIVE: "inconclusive",
+    ExitCode.UNUSABLE: "unusable",
+}
+
+
+def _code_of_text(mrz: Mrz | None, *, confident: bool) -> ExitCode:
+    """The code of one MRZ that was read: what is in doubt, or proved by no check digit, is inconclusive."""
+    if mrz is None:
+        return ExitCode.INCONCLUSIVE
+    if mrz.valid:
+        verified = any(field.check is FieldCheck.VERIFIED for field in mrz.fields.values())
+        return ExitCode.PASSED if verified else ExitCode.INCONCLUSIVE
+    refuted = {issue.code for issue in mrz.issues} & ICAO.counts - _UNTOLD
+    return ExitCode.FAILED if confident and refuted else ExitCode.INCONCLUSIVE
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What came of one picture: a reading, or the problem that kept it from being read."""
+
+    file: Path
+    seconds: float
+    reading: Reading | None = None
+    problem: DocverifyError | None = None
+
+    @property
+    def code(self) -> ExitCode:
+        if self.reading is None:
+            return ExitCode.UNUSABLE
+        confident = self.reading.confidence >= Policy().least_confidence
+        return _code_of_text(self.reading.mrz, confident=confident)
+
+
+def read(
+    images: Annotated[
+        list[Path], typer.Argument(metavar="IMAGE...", help="Pictures, and folders of pictures.")
+    ],
+    *,
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Day that resolves two-digit years; today unless given.",
+            metavar="DATE",
+        ),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Read the MRZ of pictures of travel documents.
+
+    A picture that cannot be used is reported, and the others are read. The exit code is that of the gravest
+    picture: 4 before 1 before 3. One that was read with certainty and is not valid counts as failed (1); one
+    without an MRZ, or read with doubt and not valid, as inconclusive (3).
+    """
+    try:
+        reader = reader_named(engine)
+    except InputError as problem:
+        raise typer.BadParameter(str(problem)) from problem
+    day = (at or datetime.now().astimezone()).date()
+    files = list(pictures_of(images))
+    results, errors = output(), Console(stderr=True, highlight=False, emoji=False)
+    codes = []
+    with _progress(results, errors, len(files)) as progress:
+        task = progress.add_task("reading", total=len(files))
+        for file in files:
+            answer = _read(file, reader)
+            codes.append(answer.code)
+            if as_json:
+                results.print(_json(answer, day), markup=False, soft_wrap=True)
+            elif answer.reading is None:
+                errors.print(f"docverify: {answer.problem}", style="red", markup=False, soft_wrap=True)
+            else:
+                show_reading(answer.file, answer.reading, results, at=day, whole=len(files) == 1)
+            progress.advance(task)
+    if len(files) > 1 and not as_json:
+        counts = Counter(codes)
+        told = ", ".join(f"{counts[code]} {words}" for code, words in _SUMMARY.items() if counts[code])
+        errors.print(f"{len(files)} pictures: {told}", style="dim")
+    raise typer.Exit(gravest(codes))
+
+
+def _read(file: Path, reader: Reader) -> _Answer:
+    """Read one picture; whatever is wrong with it does not keep the others from being read."""
+    start = time.perf_counter()
+    try:
+        reading = reader.read(load_image(file))
+    except EngineMissing:
+        raise
+    except DocverifyError as problem:
+        return _Answer(file, time.perf_counter() - start, problem=problem)
+    return _Answer(file, time.perf_counter() - start, reading)
+
+
+def _json(answer: _Answer, day: date) -> str:
+    content: dict[str, object] = {"file": str(answer.file), "seconds": round(answer.seconds, 4)}
+    if answer.reading is None:
+        content |= {"error": type(answer.problem).__name__, "message": str(answer.problem)}
+    else:
+        content |= reading_as_dict(answer.reading, at=day)
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _progress(results: Console, errors: Console, count: int) -> Progress:
+    """A bar on the standard error; on a terminal that shows the results as well, it stays below them."""
+    console = results if results.is_terminal else errors
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    hidden = count < 2 or not console.is_terminal
+    return Progress(*columns, console=console, transient=True, disable=hidden)
