@@ -48,8 +48,15 @@ def detect(text: str | Sequence[str]) -> tuple[Fit, ...]:
         UnknownMrzFormat: The text is longer than any MRZ could be.
     """
     lines, _ = to_lines(text)
-    if has_double(text) and not any(_fit(layout, lines).fits for layout in LAYOUTS.values()):
+    if (
+        has_double(text)
+        and len(lines) <= _MOST_LINES
+        and not any(_fit(layout, lines).fits for layout in LAYOUTS.values())
+    ):
         lines, _ = to_lines(text, double=False)
+    if len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_CHARACTERS:
+        reason = _explain(lines)
+        return tuple(Fit(fmt, False, reason, sum(map(len, lines))) for fmt in LAYOUTS)
     fits = [_fit(layout, lines) for layout in LAYOUTS.values()]
     chosen = choose(lines) if any(f.fits for f in fits) else None
     return tuple(
@@ -89,6 +96,8 @@ def choose(lines: tuple[str, ...]) -> Fit:
     by_widths = _BY_WIDTHS.get(tuple(map(len, lines)))
     if by_widths is not None and not any(" " in line for line in lines):
         found = [Fit(x.format, True, "", 0, lines) for x in by_widths if _mark_missing(x, lines) is None]
+    elif len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_CHARACTERS:
+        found = []
     else:
         found = [f for f in (_fit(layout, lines) for layout in LAYOUTS.values()) if f.fits]
     if not found:
@@ -109,6 +118,9 @@ def fit_as(fmt: MrzFormat, lines: tuple[str, ...]) -> Fit:
         raise UnknownMrzFormat(f"the text is no {fmt.value}: {_shape_reason(LAYOUTS[fmt].widths, lines)}")
     return Fit(fmt, True, "the layout was given", 0, *shaped)
 
+
+_MOST_LINES, _MOST_CHARACTERS = 8, 400
+"""More than this is no MRZ with spaces or strays, and not worth comparing with every layout."""
 
 _BY_WIDTHS: dict[tuple[int, ...], list[Layout]] = {}
 for _layout in LAYOUTS.values():
@@ -185,6 +197,10 @@ def _shape_reason(widths: tuple[int, ...], lines: tuple[str, ...]) -> str:
 def _explain(lines: tuple[str, ...]) -> str:
     if not lines:
         return "the text is empty; an MRZ has 1 to 3 lines of 9 to 44 characters"
+    if len(lines) > _MOST_LINES or sum(map(len, lines)) > _MOST_CHARACTERS:
+        longest = max(map(len, lines))
+        shape = f"{len(lines)} lines of up to {longest} characters"
+        return f"the text has {shape}; an MRZ has 1 to 3 lines of 9 to 44"
     nearest = min(
         (_fit(layout, lines) for layout in LAYOUTS.values()),
         key=lambda fit: (fit.distance, _begins_otherwise(LAYOUTS[fit.format], lines)),

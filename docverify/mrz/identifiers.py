@@ -51,7 +51,7 @@ def _field(field: str, raw: str, span: Span, place: Place, *, name: MrzName) -> 
     if field == SECONDARY and len(name.parts) > 2:
         sentence = "the name has more than two parts; what follows the second was joined to it"
         issues.append(Issue(IssueCode.NAME_IN_THREE_PARTS, field, span, sentence))
-    odd = _ODD_FILLERS.search(raw)
+    odd = _ODD_FILLERS.search(raw) if raw[:1] == "<" or "<<<" in raw.rstrip("<") else None
     if odd is not None:
         where = Span(span.line, span.first + odd.start(), span.first + odd.end() - 1)
         sentence = f"the {words(field)} has fillers where no separator belongs"

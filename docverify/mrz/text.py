@@ -1,6 +1,6 @@
 """From what a caller hands over to lines of MRZ characters, every change reported."""
 
-import unicodedata
+import re
 from collections.abc import Sequence
 
 from docverify.errors import InputError, UnknownMrzFormat
@@ -12,9 +12,11 @@ LONGEST_TEXT = 10_240
 
 _DOUBLE = "«《≪"
 """Look-alikes that stand for two fillers, or for one: the layout tells."""
-_ONE = str.maketrans(dict.fromkeys("‹〈⟨" + _DOUBLE, FILLER))
-_TWO = str.maketrans(dict.fromkeys("‹〈⟨", FILLER) | dict.fromkeys(_DOUBLE, FILLER * 2))
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u200e\u200f\u00ad\u2060"))
+_ALIKE = re.compile(f"[‹〈⟨{_DOUBLE}]")
+_WIDE = re.compile("[\uff01-\uff5e]")
+"""Full-width forms of ASCII; the ideographic space is a space like any other."""
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u00ad\u2060]")
+_SMALL = re.compile("[a-z]+")
 _SENTENCES = {
     IssueCode.LOWER_CASE: "lower-case letters were read as capitals",
     IssueCode.FILLER_LOOKALIKE: "characters that look like the filler were read as fillers",
@@ -56,23 +58,20 @@ def to_lines(
     changes = []
     narrow = whole
     if not whole.isascii():
-        seen = whole.translate(_INVISIBLE)
-        if seen != whole.removeprefix("\ufeff"):
+        narrow, count = _INVISIBLE.subn("", whole)
+        if count > whole.startswith("\ufeff"):  # a byte order mark is no part of the text
             changes.append(IssueCode.SPACES_REMOVED)
-        alike = seen.translate(_TWO if double else _ONE)
-        if alike != seen:
+        narrow, count = _ALIKE.subn(lambda m: FILLER * (1 + (double and m[0] in _DOUBLE)), narrow)
+        if count:
             changes.append(IssueCode.FILLER_LOOKALIKE)
-        narrow = "".join(map(_narrow, alike))
-        if narrow != alike:
+        narrow, count = _WIDE.subn(lambda m: chr(ord(m[0]) - 0xFEE0), narrow)
+        if count:
             changes.append(IssueCode.FULL_WIDTH)
-    upper = narrow.translate(_CAPITALS)
-    if upper != narrow:
+    upper, count = _SMALL.subn(lambda m: m[0].upper(), narrow)
+    if count:
         changes.append(IssueCode.LOWER_CASE)
     lines = upper.strip("\r\n").splitlines()
     return _without_blanks(lines, changes)
-
-
-_CAPITALS = {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
 
 
 def has_double(text: str | Sequence[str]) -> bool:
@@ -94,12 +93,3 @@ def _without_blanks(
     if len(kept) < len(lines) and any(not line.strip() for line in lines[:-1]):
         changes.append(IssueCode.BLANK_LINES)
     return kept, tuple(changes)
-
-
-def _narrow(character: str) -> str:
-    """The ASCII form of a full-width letter, digit or space; any other character unchanged."""
-    if character == "\u3000":
-        return " "
-    if "！" <= character <= "～":
-        return unicodedata.normalize("NFKC", character)
-    return character
