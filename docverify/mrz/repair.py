@@ -1,6 +1,6 @@
 """Propose corrections that check digits and field grammar prove; decline what they leave open."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -60,7 +60,7 @@ def repair_mrz(
     ('repaired', 'date_of_birth', 'check digit')
     """
     best: Repair | None = None
-    for layout, shaped in _shapes(_lines(lines, format), format, exact=evidence is not None):
+    for layout, shaped in _shapes(lines, format, exact=evidence is not None):
         if evidence is not None:
             check_evidence(evidence, shaped.lines)
         attempt = repair_layout(layout, shaped.lines, evidence, depth=depth, margin=margin)
@@ -68,17 +68,14 @@ def repair_mrz(
         found = _report(attempt, mrz, shaped)
         if best is None or _rank(found) > _rank(best):
             best = found
+        if found.outcome in _SETTLED:
+            break
     if best is None:
         raise UnknownMrzFormat("no MRZ layout comes near the text; detect() gives each layout's reason")
     return best
 
 
-def _lines(text: str | Sequence[str], fmt: MrzFormat | None) -> tuple[str, ...]:
-    """The lines in a layout's shape when the text has one, else without spaces and nothing more."""
-    try:
-        return settle(text, fmt).lines
-    except UnknownMrzFormat:
-        return tuple("".join(line.split()) for line in to_lines(text)[0])
+_SETTLED = (RepairOutcome.UNCHANGED, RepairOutcome.REPAIRED)
 
 
 def _rank(found: Repair) -> tuple[bool, float]:
@@ -97,9 +94,19 @@ def _report(attempt: Attempt, mrz: Mrz, shaped: Shaped) -> Repair:
     return Repair(outcome, mrz, attempt.corrections, attempt.alternatives, attempt.undecided, shaped.strays)
 
 
-def _shapes(lines: tuple[str, ...], fmt: MrzFormat | None, *, exact: bool) -> list[tuple[Layout, Shaped]]:
-    """The layouts that come nearest to the lines, at most two."""
-    layouts = list(LAYOUTS.values()) if fmt is None else [LAYOUTS[fmt]]
+def _shapes(
+    text: str | Sequence[str], fmt: MrzFormat | None, *, exact: bool
+) -> Iterator[tuple[Layout, Shaped]]:
+    """The layout that parsing would choose, then the two that come nearest to the lines."""
+    chosen = None
+    try:
+        fit = settle(text, fmt)
+    except UnknownMrzFormat:
+        lines = tuple("".join(line.split()) for line in to_lines(text)[0])
+    else:
+        lines, chosen = fit.lines, fit.format
+        yield LAYOUTS[chosen], Shaped(lines, 0, 0.0)
+    layouts = [x for x in LAYOUTS.values() if x.format is not chosen] if fmt is None else [LAYOUTS[fmt]]
     if len(lines) == 1:
         lines = _divide(lines[0], layouts) or lines
     found = []
@@ -109,7 +116,7 @@ def _shapes(lines: tuple[str, ...], fmt: MrzFormat | None, *, exact: bool) -> li
             most = sum(layout.widths) + 4 * len(layout.relations)
             found.append((shaped.strays, most - shaped.score, layout, shaped))
     found.sort(key=lambda f: f[:2])
-    return [(layout, shaped) for _, _, layout, shaped in found[:2]]
+    yield from ((layout, shaped) for _, _, layout, shaped in found[:2])
 
 
 def _divide(line: str, layouts: list[Layout]) -> tuple[str, ...] | None:
