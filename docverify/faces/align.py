@@ -31,23 +31,35 @@ def similarity(points: NDArray[np.float64], template: NDArray[np.float64] = TEMP
     return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
 
 
-def chip(image: NDArray[np.uint8], landmarks: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """The aligned face: (112, 112, 3) uint8 RGB; black where the picture ends.
+def chip(
+    image: NDArray[np.uint8],
+    landmarks: NDArray[np.float64],
+    *,
+    template: NDArray[np.float64] = TEMPLATE,
+    size: int = SIZE,
+) -> NDArray[np.uint8]:
+    """The aligned face: (size, size, 3) uint8 RGB; black where the picture ends.
 
     A large face is first shrunk by whole numbers with area averaging, since sampling it directly would alias.
+
+    Args:
+        image: (H, W, 3) uint8 RGB.
+        landmarks: (5, 2) px of the picture.
+        template: (5, 2) px, where the landmarks shall come to lie.
+        size: px, sides of the result.
     """
-    matrix = similarity(landmarks)
+    matrix = similarity(landmarks, template)
     factor = int(1 / np.hypot(matrix[0, 0], matrix[1, 0]))
     if factor > 1:
-        image, matrix = _shrunk(image, matrix, factor)
-    return np.asarray(cv2.warpAffine(image, matrix, (SIZE, SIZE), flags=cv2.INTER_LINEAR), np.uint8)
+        image, matrix = _shrunk(image, matrix, factor, size)
+    return np.asarray(cv2.warpAffine(image, matrix, (size, size), flags=cv2.INTER_LINEAR), np.uint8)
 
 
 def _shrunk(
-    image: NDArray[np.uint8], matrix: NDArray[np.float64], factor: int
+    image: NDArray[np.uint8], matrix: NDArray[np.float64], factor: int, side: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """The part of the picture under the template at 1 / factor of its size, and the matrix for it."""
-    edge = SIZE - 1.0
+    edge = side - 1.0
     corners = np.array([[0, 0], [edge, 0], [0, edge], [edge, edge]])
     back = (corners - matrix[:, 2]) @ np.linalg.inv(matrix[:, :2]).T
     limit = np.array(image.shape[1::-1])

@@ -31,7 +31,7 @@ from docverify.faces.engines import Engine, engine_named
 from docverify.imaging import load_image
 
 _RATES: Final = tuple(float(f"{step}e-{decade}") for decade in range(2, 9) for step in (10, 5, 2))
-_REPLICATES: Final = 500
+_REPLICATES: Final = 200
 _PICTURES: Final = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"}
 
 

@@ -10,6 +10,7 @@ DEFAULT: Final = "sface"
 _MODULES: Final = {
     "sface": "docverify.faces.engines.sface",
     "face-recognition": "docverify.faces.engines.face_recognition",
+    "dlib-onnx": "docverify.faces.engines.dlib_onnx",
 }
 
 
@@ -17,7 +18,7 @@ def engine_named(engine: str | Engine = DEFAULT, *, threads: int = 1) -> Engine:
     """Return an engine by its name; one that is already an engine is returned as it is.
 
     Args:
-        engine: "sface" (the default) or "face-recognition".
+        engine: "sface" (the default), "face-recognition" or "dlib-onnx".
         threads: how many threads the networks may use; one session is kept for each number.
 
     Raises:

@@ -19,7 +19,7 @@ from docverify.faces.engines.protocols import Engine
 from docverify.faces.face import Face
 from docverify.faces.template import Template
 
-_ENCODER: Final = "dlib_face_recognition_resnet_model_v1.dat"
+ENCODER_FILE: Final = "dlib_face_recognition_resnet_model_v1.dat"
 _POINTS: Final = "shape_predictor_5_face_landmarks.dat"
 
 
@@ -107,7 +107,7 @@ class DlibEncoder:
     def __init__(self) -> None:
         dlib = import_dlib()
         folder = model_folder()
-        self._network = dlib.face_recognition_model_v1(str(folder / _ENCODER))
+        self._network = dlib.face_recognition_model_v1(str(folder / ENCODER_FILE))
         self._points = dlib.shape_predictor(str(folder / _POINTS))
         self._rectangle = dlib.rectangle
         self.id = "dlib-resnet-v1"

@@ -1,0 +1,95 @@
+"""`docverify compare`: two pictures in, whether they show one person."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from docverify import api
+from docverify.cli.codes import ExitCode
+from docverify.cli.show import output
+from docverify.errors import InputError
+from docverify.faces import Comparison, ComparisonOutcome, Engine, calibration_of, engine_named
+
+_CODES = {
+    ComparisonOutcome.MATCH: ExitCode.PASSED,
+    ComparisonOutcome.NON_MATCH: ExitCode.FAILED,
+    ComparisonOutcome.NOT_ACQUIRED: ExitCode.INCONCLUSIVE,
+    ComparisonOutcome.NOT_CALIBRATED: ExitCode.INCONCLUSIVE,
+}
+_COLOURS = {
+    ComparisonOutcome.MATCH: "green",
+    ComparisonOutcome.NON_MATCH: "red",
+    ComparisonOutcome.NOT_ACQUIRED: "yellow",
+    ComparisonOutcome.NOT_CALIBRATED: "yellow",
+}
+
+
+def compare(
+    reference: Annotated[
+        Path, typer.Argument(metavar="REFERENCE", help="Picture of the document, or a portrait.")
+    ],
+    probe: Annotated[Path, typer.Argument(metavar="PROBE", help="Live picture of the person.")],
+    *,
+    fmr: Annotated[
+        float, typer.Option(help="False match rate to keep; the calibration must support it.")
+    ] = 1e-3,
+    engine: Annotated[str, typer.Option(help="Face engine: sface, dlib-onnx or face-recognition.")] = "sface",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+) -> None:
+    """Compare the faces of two pictures.
+
+    Exit codes: 0 match, 1 non-match, 2 wrong usage, 3 no face acquired or no calibration, 4 unusable input.
+    """
+    matcher = _checked(fmr=fmr, engine=engine)
+    comparison = api.compare_faces(reference=reference, probe=probe, fmr=fmr, engine=matcher)
+    if as_json:
+        typer.echo(json.dumps(_content(comparison), indent=2))
+    else:
+        console = output()
+        outcome = comparison.outcome
+        console.print(Text(outcome.value, style=f"bold {_COLOURS[outcome]}"), Text(_sentence(comparison)))
+    raise typer.Exit(_CODES[comparison.outcome])
+
+
+def _checked(*, fmr: float, engine: str) -> Engine:
+    """The engine that the options name, or an error of usage."""
+    try:
+        matcher = engine_named(engine)
+        calibration = calibration_of(matcher.encoder.id)
+        if calibration is not None:
+            calibration.at(fmr)
+    except InputError as problem:
+        raise typer.BadParameter(str(problem)) from problem
+    return matcher
+
+
+def _sentence(comparison: Comparison) -> str:
+    """What a person should know of it."""
+    if comparison.reason is not None:
+        return f"{comparison.side}: {comparison.reason.instruction}"
+    score = f"score {comparison.score:.3f}"
+    if comparison.threshold is None:
+        return f"{score}, but {comparison.encoder} has no calibration, so no threshold."
+    told = f"{score}, threshold {comparison.threshold:.3f} at FMR {comparison.fmr:g}"
+    interval = comparison.fmr_interval
+    return told if interval is None else f"{told} (95 % {interval.low:.2g} to {interval.high:.2g})"
+
+
+def _content(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as JSON values; timings in seconds."""
+    interval = comparison.fmr_interval
+    return {
+        "outcome": comparison.outcome.value,
+        "score": comparison.score,
+        "threshold": comparison.threshold,
+        "fmr": comparison.fmr,
+        "fmr_interval": None if interval is None else [interval.low, interval.high],
+        "reason": comparison.reason,
+        "side": comparison.side,
+        "instruction": None if comparison.reason is None else comparison.reason.instruction,
+        "encoder": comparison.encoder,
+        "timings": dict(comparison.timings),
+    }
