@@ -22,6 +22,8 @@ _UNEVEN = 60.0
 _REACH = 0.22
 """Largest relative deviation of one step from the pitch."""
 _WEAK_OVERTONE = 0.6
+_FOLLOWS = 1.0
+"""Log-odds of a centre that surely follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,19 @@ def _trace(back: NDArray[np.int16], last: int, count: int) -> NDArray[np.float64
         centres[cell] = last
         last -= int(back[cell, last])
     return centres * _STEP
+
+
+def runs_on(frames: Frames, path: Path) -> bool:
+    """Whether more cells follow on the same pitch before the first or after the last one of a path."""
+    pitch = float(np.median(np.diff(path.centres)))
+    odds = _fine(frames.central)
+    for end, sign in ((path.centres[0], -1), (path.centres[-1], 1)):
+        around = np.round(end + sign * pitch * np.arange(1, 4)[:, None] + np.arange(-3, 4)).astype(int)
+        inside = (around >= 0) & (around < len(odds))
+        best = np.where(inside, odds[np.clip(around, 0, len(odds) - 1)], -np.inf).max(1)
+        if (best[:2] > _FOLLOWS).all():
+            return True
+    return False
 
 
 def cell_probabilities(frames: Frames, path: Path) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET, LAYOUTS, Layout, MrzFormat, cell_alphabet
-from docverify.reading.cells import Path, cell_probabilities, place
+from docverify.reading.cells import Path, cell_probabilities, place, runs_on
 from docverify.reading.recognise import Frames
 
 _FORBIDDEN = 0.02
@@ -61,12 +61,14 @@ class Decoded:
         first: number of the candidate's line that is the MRZ's first.
         paths: where the cells of each line stand.
         placement: mean log-odds of the cells' centres; text that is no MRZ stays below zero.
+        cut: whether text runs on where the layout has no more cells: a part of a longer line was read.
     """
 
     text: Text
     first: int
     paths: tuple[Path, ...]
     placement: float
+    cut: bool
 
 
 def decode(frames: list[Frames]) -> Decoded | None:
@@ -91,7 +93,8 @@ def decode(frames: list[Frames]) -> Decoded | None:
             tuple(cell_probabilities(frames[first + number], path) for number, path in enumerate(paths))
         )
         if text is not None:
-            return Decoded(text, first, paths, score / sum(shape))
+            cut = any(runs_on(frames[first + number], path) for number, path in enumerate(paths))
+            return Decoded(text, first, paths, score / sum(shape), cut)
     return None
 
 

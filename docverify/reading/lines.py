@@ -64,6 +64,18 @@ class TextLine:
         across = self.bend[0] + along * (self.bend[1] + along * self.bend[2]) + offset * self.height_at(along)
         return np.asarray(self.origin + along[..., None] * self.along + across[..., None] * self.down)
 
+    def reversed(self) -> "TextLine":
+        """The same line read from its other end, upside down."""
+        return TextLine(
+            self.origin,
+            -self.along,
+            -self.last,
+            -self.first,
+            self.bend * np.array([-1, 1, -1]),
+            self.height * np.array([1, -1]),
+            self.evidence,
+        )
+
     def scaled(self, factor: float) -> "TextLine":
         """The same line in a picture enlarged by `factor`, pixel centres at integers."""
         return TextLine(

@@ -17,7 +17,12 @@ STRIDE = 4
 UNIT_HEIGHT = 8.0
 """The network's fourth map is the natural logarithm of a capital's height in this unit, px."""
 _SIDE_MULTIPLE = 16
-_SURE = 0.5
+_SURE = 0.6
+"""A piece of a line has at least one mark of this probability …"""
+_POSSIBLE = 0.2
+"""… and reaches as far as its marks have this one."""
+_BESIDE = 0.55
+"""Capitals to either side of a ridge where marks must be weaker."""
 _LEAST_AREA = 4
 """Fewer marks than this are a speck."""
 _MOST_PIECES = 60
@@ -37,11 +42,13 @@ class Maps:
     """What the network says of a picture, at a quarter of its size.
 
     Attributes:
-        text: (h, w) float32 probability that the pixel belongs to an MRZ line.
+        odds: (h, w) float32 log-odds that the pixel belongs to an MRZ line.
+        text: (h, w) float32, the same as probability.
         along: (2, h, w) float32, the reading direction, about a unit vector.
         height: (h, w) float32, height of a capital in px of the network's input.
     """
 
+    odds: NDArray[np.float32]
     text: NDArray[np.float32]
     along: NDArray[np.float32]
     height: NDArray[np.float32]
@@ -52,6 +59,10 @@ class Candidate:
     """Lines that may be an MRZ, from the top one to the bottom one, in picture px."""
 
     lines: tuple[TextLine, ...]
+
+    def reversed(self) -> "Candidate":
+        """The same lines read upside down."""
+        return Candidate(tuple(line.reversed() for line in self.lines[::-1]))
 
     @property
     def weight(self) -> float:
@@ -92,12 +103,13 @@ def see(grey: NDArray[np.uint8], *, threads: int = 1) -> Maps:
     padded[:height, :width] = prepare(grey)
     (maps,) = session("locator", threads).run(None, {"image": padded[None, None]})
     seen = np.asarray(maps, np.float32)[0, :, : -(-height // STRIDE), : -(-width // STRIDE)]
-    return Maps(1 / (1 + np.exp(-seen[0])), seen[1:3], UNIT_HEIGHT * np.exp(np.clip(seen[3], -3, 3)))
+    odds = np.clip(seen[0], -12, 12)
+    return Maps(odds, 1 / (1 + np.exp(-odds)), seen[1:3], UNIT_HEIGHT * np.exp(np.clip(seen[3], -3, 3)))
 
 
 def _lines(maps: Maps) -> list[TextLine]:
     """Gather marks into pieces, and pieces into lines, in px of the network's input."""
-    mask = _closed(maps, (maps.text > _SURE).astype(np.uint8))
+    mask = _closed(maps, _ridges(maps))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     largest = np.argsort(-boxes[1:, cv2.CC_STAT_AREA])[:_MOST_PIECES] + 1
     pieces = []
@@ -106,10 +118,38 @@ def _lines(maps: Maps) -> list[TextLine]:
         if area < _LEAST_AREA:
             continue
         rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
-        piece = _fit(maps, rows + top, columns + left)
+        rows, columns = rows + top, columns + left
+        if maps.text[rows, columns].max() < _SURE:
+            continue
+        piece = _fit(maps, rows, columns)
         if piece is not None:
             pieces.append(piece)
-    return [line for line in _joined(maps, pieces) if line.length >= _LEAST_LINE * line.mean_height]
+    long = [p for p in _joined(maps, pieces) if p.line.length >= _LEAST_LINE * p.line.mean_height]
+    return _agreed(long)
+
+
+def _ridges(maps: Maps) -> NDArray[np.uint8]:
+    """Marks that are more like text than what is half a letter above and below: one ridge for each line.
+
+    Lines set so close that their marks touch are still told apart.
+    """
+    mask = maps.text > _POSSIBLE
+    rows, columns = np.nonzero(mask)
+    if len(rows) == 0:
+        return mask.astype(np.uint8)
+    x, y = maps.along[:, rows, columns]
+    step = _BESIDE * maps.height[rows, columns] / STRIDE / np.maximum(np.hypot(x, y), 1e-3)
+    smooth = cv2.GaussianBlur(maps.odds, (3, 3), 0)
+    own = smooth[rows, columns]
+    for sign in (-1, 1):
+        across = (columns - sign * y * step).astype(np.float32)[None]
+        down = (rows + sign * x * step).astype(np.float32)[None]
+        beside = cv2.remap(smooth, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[0]
+        keep = own >= beside
+        rows, columns, own, x, y, step = (part[keep] for part in (rows, columns, own, x, y, step))
+    ridges = np.zeros(mask.shape, np.uint8)
+    ridges[rows, columns] = 1
+    return ridges
 
 
 def _closed(maps: Maps, mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -130,8 +170,11 @@ def _closed(maps: Maps, mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """Marks and the line through them; `reading` is (2,), the sum of the marks' reading directions."""
+
     rows: NDArray[np.int64]
     columns: NDArray[np.int64]
+    reading: NDArray[np.float64]
     line: TextLine
 
 
@@ -172,10 +215,10 @@ def _fit(maps: Maps, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> _Pi
         np.array([height - slope * float(np.average(u, weights=weight)), slope]),
         float(weight.mean()),
     )
-    return _Piece(rows, columns, line)
+    return _Piece(rows, columns, reading, line)
 
 
-def _joined(maps: Maps, pieces: list[_Piece]) -> list[TextLine]:
+def _joined(maps: Maps, pieces: list[_Piece]) -> list[_Piece]:
     """Join pieces that glare, folds or fingers have parted, the nearest first."""
     while len(pieces) > 1:
         gaps = _gaps([piece.line for piece in pieces])
@@ -189,7 +232,21 @@ def _joined(maps: Maps, pieces: list[_Piece]) -> list[TextLine]:
         pieces = [piece for k, piece in enumerate(pieces) if k not in (i, j)]
         if whole is not None:
             pieces.append(whole)
-    return [piece.line for piece in pieces]
+    return pieces
+
+
+def _agreed(pieces: list[_Piece]) -> list[TextLine]:
+    """Turn lines that lie together the way most of their marks read: a run of fillers alone may mislead."""
+    lines = []
+    for piece in pieces:
+        votes = 0.0
+        for other in pieces:
+            parallel = abs(float(piece.line.along @ other.line.along)) > _PARALLEL
+            away = float(np.linalg.norm(piece.line.origin - other.line.origin))
+            if parallel and away < 0.5 * (piece.line.length + other.line.length):
+                votes += float(other.reading @ piece.line.along)
+        lines.append(piece.line if votes >= 0 else piece.line.reversed())
+    return lines
 
 
 def _gaps(lines: list[TextLine]) -> NDArray[np.float64]:
@@ -245,5 +302,41 @@ def _blocks(lines: list[TextLine]) -> list[Candidate]:
         chain = [start]
         while chain[-1] in following and following[chain[-1]] not in chain:
             chain.append(following[chain[-1]])
-        blocks.append(Candidate(tuple(lines[i] for i in chain)))
+        blocks.append(Candidate(_in_perspective([lines[i] for i in chain])))
     return blocks
+
+
+def _in_perspective(lines: list[TextLine]) -> tuple[TextLine, ...]:
+    """Give the lines of a block one extent, one curve, and letters that grow as the lines draw apart.
+
+    What was seen of one line helps the others: ends of dark fillers are easily missed, and the distance
+    between lines tells how letters grow along them far more exactly than the letters do.
+    """
+    if len(lines) < 2:
+        return tuple(lines)
+    guide = max(lines, key=lambda line: line.length)
+    extents, offsets = [], []
+    for line in lines:
+        points = line.points(np.linspace(line.first, line.last, 9)) - guide.origin
+        u = points @ guide.along
+        curve = guide.bend[0] + u * (guide.bend[1] + u * guide.bend[2])
+        offsets.append(np.polynomial.polynomial.polyfit(u, points @ guide.down - curve, 1))
+        extents.append((u[0], u[-1]))
+    first, last = min(extent[0] for extent in extents), max(extent[1] for extent in extents)
+    middle = (first + last) / 2
+    spread = offsets[-1] - offsets[0]
+    slope = float(spread[1] / max(spread[0] + spread[1] * middle, 1.0))
+    slope = float(np.clip(slope, -0.7 / (last - first), 0.7 / (last - first)))
+    height = float(np.median([line.mean_height for line in lines]))
+    return tuple(
+        TextLine(
+            guide.origin,
+            guide.along,
+            float(first),
+            float(last),
+            guide.bend + np.array([offset[0], offset[1], 0]),
+            np.array([height * (1 - slope * middle), height * slope]),
+            line.evidence,
+        )
+        for line, offset in zip(lines, offsets, strict=True)
+    )

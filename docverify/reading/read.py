@@ -1,7 +1,8 @@
 """The in-process reader: orders the stages locate → rectify → recognise → decode → prove."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -10,11 +11,13 @@ from numpy.typing import NDArray
 from docverify.mrz import ALPHABET
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.evidence import examine, why
-from docverify.reading.locate import locate
+from docverify.reading.locate import Candidate, locate
 from docverify.reading.prove import Proved, prove
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.result import Cells, Reading, ReadingFailure
+from docverify.reading.straighten import straighten
+from docverify.reading.widen import widened
 
 _SEARCHES = ((704, "grey"), (1408, "grey"), (704, "lightest"))
 """How a picture is searched, the quick way first: longer side in px, and what is taken for its brightness.
@@ -28,6 +31,11 @@ _LEAST_PLACEMENT = 0.3
 _LEAST_CERTAINTY = 0.6
 """Means over the cells: below either, the lines are no MRZ or cannot be read."""
 _LEAST_CONFIDENCE = 0.02
+_MOST_SHIFT = 0.6
+"""Lines of one MRZ start and end below each other; where they differ by this many cells more at one end than
+at the other, a cell was skipped or made up."""
+_SHIFTED = 0.05
+"""What is left of the confidence of such a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class _Attempt:
     """One candidate, read."""
 
     strips: tuple[Strip, ...]
+    quads: tuple[NDArray[np.float64], ...]
     decoded: Decoded
     proved: Proved
 
@@ -81,16 +90,56 @@ def _attempts(image: NDArray[np.uint8], threads: int) -> Iterator[_Attempt]:
         picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         grey = np.asarray(picture, np.uint8)
         for candidate in locate(grey, longer_side=longer_side, threads=threads)[:_MOST_CANDIDATES]:
-            strips = tuple(rectify(grey, line) for line in candidate.lines[:_MOST_LINES])
-            decoded = decode(recognise([strip.image for strip in strips], threads=threads))
-            if decoded is not None:
-                yield _Attempt(strips, decoded, prove(decoded.text))
+            attempt = _attempt(grey, candidate, threads)
+            if attempt is not None:
+                yield attempt
+            if attempt is None or attempt.proved.confidence < _LEAST_CONFIDENCE:
+                attempt = _attempt(grey, candidate.reversed(), threads)
+                if attempt is not None:
+                    yield attempt
+
+
+def _attempt(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> _Attempt | None:
+    """Read one candidate; None where no layout fits on its lines."""
+    lines = tuple(straighten(grey, line) for line in candidate.lines[:_MOST_LINES])
+    strips = tuple(rectify(grey, line) for line in lines)
+    frames = recognise([strip.image for strip in strips], threads=threads)
+    longer = widened(lines, strips, frames)
+    if longer != lines:
+        strips = tuple(rectify(grey, straighten(grey, line)) for line in longer)
+        frames = recognise([strip.image for strip in strips], threads=threads)
+    decoded = decode(frames)
+    return None if decoded is None else _put_together(strips, decoded)
+
+
+def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> _Attempt:
+    """Put a decoded candidate together, its cells in the picture; doubt it where they do not align."""
+    read = strips[decoded.first : decoded.first + len(decoded.paths)]
+    quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(read, decoded.paths, strict=True))
+    proved = prove(decoded.text)
+    if decoded.cut or _shift(quads) > _MOST_SHIFT:
+        proved = replace(proved, confidence=proved.confidence * _SHIFTED)
+    return _Attempt(read, quads, decoded, proved)
+
+
+def _shift(quads: tuple[NDArray[np.float64], ...]) -> float:
+    """How many cells longer one line of a block is than the next of the same number of cells, at most."""
+    shifts = [0.0]
+    for upper, lower in pairwise(quads):
+        if len(upper) == len(lower):
+            first, last = (lower[end].mean(0) - upper[end].mean(0) for end in (0, -1))
+            along = upper[-1].mean(0) - upper[0].mean(0)
+            # Perspective alone shifts the ends by as much as the lines draw together.
+            away = abs(float(np.linalg.norm(last) - np.linalg.norm(first)))
+            pitch = float(np.linalg.norm(along)) / max(len(upper) - 1, 1)
+            slack = away * float(np.tan(np.radians(20)))
+            shifts.append((abs(float((last - first) @ along)) / float(np.linalg.norm(along)) - slack) / pitch)
+    return max(shifts)
 
 
 def _reading(attempt: _Attempt, shape: tuple[int, int]) -> Reading:
     decoded, proved = attempt.decoded, attempt.proved
-    strips = attempt.strips[decoded.first : decoded.first + len(decoded.paths)]
-    quads = [strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True)]
+    strips, quads = attempt.strips, attempt.quads
     evidence = examine(strips, least_certain=float(decoded.text.certainty.min()))
     failure = None
     if not attempt.plausible or proved.confidence < _LEAST_CONFIDENCE:
@@ -107,7 +156,7 @@ def _reading(attempt: _Attempt, shape: tuple[int, int]) -> Reading:
     )
 
 
-def _cells(quads: list[NDArray[np.float64]], probabilities: Chances) -> Cells:
+def _cells(quads: tuple[NDArray[np.float64], ...], probabilities: Chances) -> Cells:
     widest = max(len(line) for line in quads)
     places = np.full((len(quads), widest, 4, 2), np.nan)
     chances = np.full((len(quads), widest, len(ALPHABET)), np.nan)

@@ -15,6 +15,7 @@ Work = Annotated[Path, typer.Option(help="folder for shards and checkpoints")]
 Steps = Annotated[int, typer.Option(help="optimiser steps")]
 Shards = Annotated[int, typer.Option(help="shards of synthetic pictures to draw")]
 Seed = Annotated[int, typer.Option(help="of the weights and of the order of the batches")]
+Start = Annotated[Path | None, typer.Option(help="checkpoint whose weights begin another cycle")]
 Threads = Annotated[int, typer.Option(help="processor threads")]
 
 
@@ -29,10 +30,12 @@ def draw_shards(network: str, first: int, last: int, work: Work = Path(".trainin
 
 @app.command("recogniser")
 def train_recogniser(
+    *,
     work: Work = Path(".training"),
     steps: Steps = 14_000,
     shards: Shards = 24,
     seed: Seed = 1,
+    start: Start = None,
     threads: Threads = 1,
 ) -> None:
     """Train the recogniser and write `docverify/reading/models/recogniser.onnx`."""
@@ -40,6 +43,8 @@ def train_recogniser(
     torch.manual_seed(seed)
     torch.set_num_threads(threads)
     network = recogniser.Recogniser()
+    if start is not None:
+        network.load_state_dict(torch.load(start, weights_only=True)["network"])
     held_out = recogniser.load_shard(work, 0)
     figures = loop.train(
         network,
@@ -58,10 +63,12 @@ def train_recogniser(
 
 @app.command("locator")
 def train_locator(
+    *,
     work: Work = Path(".training"),
     steps: Steps = 5_000,
     shards: Shards = 12,
     seed: Seed = 1,
+    start: Start = None,
     threads: Threads = 1,
 ) -> None:
     """Train the locator and write `docverify/reading/models/locator.onnx`."""
@@ -69,6 +76,8 @@ def train_locator(
     torch.manual_seed(seed)
     torch.set_num_threads(threads)
     network = locator.Locator()
+    if start is not None:
+        network.load_state_dict(torch.load(start, weights_only=True)["network"])
     held_out = locator.load_shard(work, 0)
     figures = loop.train(
         network,

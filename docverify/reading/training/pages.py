@@ -15,6 +15,7 @@ from docverify.specimens import (
     degrade,
     draw_specimen,
     hard,
+    kiosk,
     moderate,
     random_holder,
     random_style,
@@ -24,6 +25,7 @@ SIDE = 320
 MOST_LINES = 6
 _FORMATS = (MrzFormat.TD1, MrzFormat.TD2, MrzFormat.TD3, MrzFormat.MRVA, MrzFormat.MRVB)
 _SIDES = (Side.MRZ, Side.MRZ, Side.MRZ, Side.BOTH, Side.FRONT)
+_CONDITIONS = (hard, hard, moderate, moderate, kiosk)
 _SQUARES = 8
 """Squares cut from each captured page."""
 
@@ -48,7 +50,9 @@ def _page(rng: np.random.Generator) -> tuple[NDArray[np.uint8], NDArray[np.float
         sigma = float(rng.uniform(0, 1.5))
         return degrade.noise(degrade.blur(table, sigma=sigma), sigma=3, rng=rng), np.empty((0, 4, 2))
     layout = _FORMATS[int(rng.integers(len(_FORMATS)))]
-    conditions = hard(rng) if rng.random() < 0.4 else moderate(rng)
+    conditions = _CONDITIONS[int(rng.integers(len(_CONDITIONS)))](rng)
+    if rng.random() < 0.3:
+        conditions = replace(conditions, rotation=float(90 * rng.integers(4) + rng.normal(0, 2)))
     # Real MRZs are set closer, wider and higher than the standard has it more often than not.
     style = replace(
         random_style(rng),
