@@ -37,6 +37,8 @@ class IssueCode(Enum):
     NAME_IN_THREE_PARTS = "name_in_three_parts"
     LONG_NUMBER = "long_number"
     LONG_NUMBER_DIGIT_COVERS_FILLER = "long_number_digit_covers_filler"
+    READING_DOUBTFUL = "reading_doubtful"
+    """Set by a reader of pictures, never by parsing: the pixels leave some cell in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ _DIGITS_ALPHABET_DATES = frozenset(
         IssueCode.CHECK_DIGIT_NOT_PRINTED,
         IssueCode.CHECK_DIGIT_UNCHECKABLE,
         IssueCode.DATE_IMPOSSIBLE,
+        IssueCode.READING_DOUBTFUL,
     }
 )
 _ALWAYS_LEGAL = frozenset(

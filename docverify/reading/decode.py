@@ -15,6 +15,16 @@ from docverify.reading.recognise import Frames
 
 _FORBIDDEN = 0.02
 """Weight of a character that the layout does not allow in a cell, against one that it allows."""
+_FIRST_LETTERS = {
+    MrzFormat.TD1: "ACI",
+    MrzFormat.TD2: "ACI",
+    MrzFormat.TD3: "P",
+    MrzFormat.MRVA: "V",
+    MrzFormat.MRVB: "V",
+}
+"""First letters of the document codes (ICAO Doc 9303-4 to -7, §4.2.2); others are in use, rarely."""
+_RARE = 0.1
+"""Weight of any other first letter."""
 _LEAST_MARK = 0.05
 """A layout that is known by its marks is considered where each of them is at least this probable."""
 _LAYOUTS_BY_SHAPE: dict[tuple[int, ...], tuple[Layout, ...]] = {}
@@ -112,7 +122,7 @@ def settle(seen: Chances) -> Text | None:
     if not layouts:
         return None
     layout = max(layouts, key=lambda one: _grammar_likelihood(one, seen))
-    posterior = tuple(_posterior(*pair) for pair in zip(seen, _allowed(layout), strict=True))
+    posterior = tuple(_posterior(*pair) for pair in zip(seen, _weights(layout), strict=True))
     return Text(layout.format, seen, posterior)
 
 
@@ -135,12 +145,19 @@ def _allowed(layout: Layout) -> list[NDArray[np.bool_]]:
 
 
 def _grammar_likelihood(layout: Layout, seen: Chances) -> float:
-    total = 0.0
-    for cells, allowed in zip(seen, _allowed(layout), strict=True):
-        total += float(np.log((cells * np.where(allowed, 1, _FORBIDDEN)).sum(1)).sum())
-    return total
+    pairs = zip(seen, _weights(layout), strict=True)
+    return sum(float(np.log((cells * weights).sum(1)).sum()) for cells, weights in pairs)
 
 
-def _posterior(cells: NDArray[np.float64], allowed: NDArray[np.bool_]) -> NDArray[np.float64]:
-    weighted = cells * np.where(allowed, 1.0, _FORBIDDEN)
+def _weights(layout: Layout) -> list[NDArray[np.float64]]:
+    """How far the layout favours each character in each cell, (N, 37) a line."""
+    weights = [np.where(allowed, 1.0, _FORBIDDEN) for allowed in _allowed(layout)]
+    usual = _FIRST_LETTERS.get(layout.format)
+    if usual is not None:
+        weights[0][0] *= [1.0 if character in usual else _RARE for character in ALPHABET]
+    return weights
+
+
+def _posterior(cells: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    weighted = cells * weights
     return np.asarray(weighted / weighted.sum(1, keepdims=True))

@@ -1,6 +1,6 @@
 """Text and probabilities to a proved reading: repair by check digits, corrections recorded, confidence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,8 @@ from docverify.mrz import (
     ALPHABET,
     LAYOUTS,
     Correction,
+    Issue,
+    IssueCode,
     Mrz,
     Proof,
     Reason,
@@ -18,6 +20,10 @@ from docverify.mrz import (
 )
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Text
+
+_SURE = 0.95
+"""A reading less probable than this is never called valid, whatever its check digits say: they do not cover
+names, and one misreading in ten passes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,16 @@ def prove(text: Text) -> Proved:
     done = {(one.line, one.column) for one in repaired}
     by_grammar = tuple(one for one in _by_grammar(text, mrz) if (one.line, one.column) not in done)
     return Proved(mrz, (*by_grammar, *repaired), confidence(mrz, text.posterior))
+
+
+def doubted(proved: Proved) -> Proved:
+    """Withdraw the claim that a doubtful reading is valid."""
+    if proved.confidence >= _SURE:
+        return proved
+    doubt = Issue(
+        IssueCode.READING_DOUBTFUL, "", None, "the picture leaves some character in doubt: take a better one"
+    )
+    return replace(proved, mrz=replace(proved.mrz, valid=False, issues=(*proved.mrz.issues, doubt)))
 
 
 def _evidence(lines: Chances) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from docverify.mrz import ALPHABET
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.evidence import examine, why
 from docverify.reading.locate import Candidate, locate
-from docverify.reading.prove import Proved, prove
+from docverify.reading.prove import Proved, doubted, prove
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.result import Cells, Reading, ReadingFailure
@@ -25,8 +25,6 @@ The lightest channel makes coloured overprints vanish; grey has less noise."""
 _MOST_CANDIDATES = 3
 """Candidates that are read in each search."""
 _MOST_LINES = 5
-_SURE = 0.9
-"""A valid reading at least this probable ends the search."""
 _LEAST_PLACEMENT = 0.3
 _LEAST_CERTAINTY = 0.6
 """Means over the cells: below either, the lines are no MRZ or cannot be read."""
@@ -75,7 +73,7 @@ def read_mrz(image: NDArray[np.uint8], *, threads: int = 1) -> Reading:
     for attempt in _attempts(image, threads):
         if best is None or attempt.rank > best.rank:
             best = attempt
-        if best.plausible and best.proved.mrz.valid and best.proved.confidence >= _SURE:
+        if best.plausible and best.proved.mrz.valid:
             break
     if best is None:
         return Reading(None, ReadingFailure.NO_MRZ)
@@ -119,7 +117,7 @@ def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> _Attempt:
     proved = prove(decoded.text)
     if decoded.cut or _shift(quads) > _MOST_SHIFT:
         proved = replace(proved, confidence=proved.confidence * _SHIFTED)
-    return _Attempt(read, quads, decoded, proved)
+    return _Attempt(read, quads, decoded, doubted(proved))
 
 
 def _shift(quads: tuple[NDArray[np.float64], ...]) -> float:

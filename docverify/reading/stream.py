@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.reading.decode import Chances, settle
-from docverify.reading.prove import prove
+from docverify.reading.prove import doubted, prove
 from docverify.reading.read import read_mrz
 from docverify.reading.result import Reading
 
@@ -28,7 +28,7 @@ class MrzStream:
         stream = MrzStream()
         for frame in camera:                     # (H, W, 3) uint8 RGB
             reading = stream.add(frame)
-            if reading.mrz and reading.mrz.valid and reading.confidence > 0.99:
+            if reading.mrz and reading.mrz.valid:
                 break
         ```
     """
@@ -90,7 +90,7 @@ class MrzStream:
         text = settle(tuple(_probabilities(votes) for votes in self._votes[shape]))
         if text is None or (seen.mrz is None and self._latest is None):
             return seen
-        proved = prove(text)
+        proved = doubted(prove(text))
         return replace(
             seen,
             mrz=proved.mrz,
