@@ -21,7 +21,6 @@ from docverify.imaging import load_image
 from docverify.mrz import ICAO, FieldCheck, IssueCode, Mrz
 from docverify.reading import Reader, Reading
 from docverify.reading.engines import reader_named
-from docverify.verification import Policy
 
 _UNTOLD = frozenset(
     {IssueCode.CHECK_DIGIT_UNCHECKABLE, IssueCode.CHECK_DIGIT_NOT_PRINTED, IssueCode.NOT_IN_ALPHABET}
@@ -35,15 +34,18 @@ _SUMMARY = {
 }
 
 
-def _code_of_text(mrz: Mrz | None, *, confident: bool) -> ExitCode:
-    """The code of one MRZ that was read: what is in doubt, or proved by no check digit, is inconclusive."""
+def _code_of_text(mrz: Mrz | None) -> ExitCode:
+    """The code of one MRZ as it was read: what is proved by no check digit is inconclusive."""
     if mrz is None:
         return ExitCode.INCONCLUSIVE
     if mrz.valid:
         verified = any(field.check is FieldCheck.VERIFIED for field in mrz.fields.values())
         return ExitCode.PASSED if verified else ExitCode.INCONCLUSIVE
-    refuted = {issue.code for issue in mrz.issues} & ICAO.counts - _UNTOLD
-    return ExitCode.FAILED if confident and refuted else ExitCode.INCONCLUSIVE
+    found = {issue.code for issue in mrz.issues}
+    if IssueCode.READING_DOUBTFUL in found:
+        return ExitCode.INCONCLUSIVE  # what the pixels leave open refutes nothing
+    refuted = found & ICAO.counts - _UNTOLD
+    return ExitCode.FAILED if refuted else ExitCode.INCONCLUSIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,7 @@ class _Answer:
     def code(self) -> ExitCode:
         if self.reading is None:
             return ExitCode.UNUSABLE
-        confident = self.reading.confidence >= Policy().least_confidence
-        return _code_of_text(self.reading.mrz, confident=confident)
+        return _code_of_text(self.reading.mrz)
 
 
 def read(
@@ -82,8 +83,8 @@ def read(
     """Read the MRZ of pictures of travel documents.
 
     A picture that cannot be used is reported, and the others are read. The exit code is that of the gravest
-    picture: 4 before 1 before 3. One that was read with certainty and is not valid counts as failed (1); one
-    without an MRZ, or read with doubt and not valid, as inconclusive (3).
+    picture: 4 unusable, then 1 an MRZ that is not valid as it was read, then 3 no MRZ, or none of its check
+    digits could be checked.
     """
     try:
         reader = reader_named(engine)
