@@ -1,8 +1,10 @@
 """The result of parsing: fields, their checks, and the document's text as a whole."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 
 from docverify.mrz.dates import MrzDate
 from docverify.mrz.formats import MrzFormat, Span
@@ -36,7 +38,7 @@ class LongNumber(Enum):
     """Neither does: the digit is refuted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Field:
     """One field of an MRZ. Its `repr` shows no text of the document.
 
@@ -63,6 +65,28 @@ class Field:
     date: MrzDate | None = field(default=None, repr=False)
     continued: Span | None = None
 
+    def __init__(  # noqa: PLR0917 - the arguments of the generated __init__ that it stands in for
+        self,
+        name: str,
+        value: str | None,
+        raw: str,
+        span: Span | None,
+        check: FieldCheck = FieldCheck.NOT_PRINTED,
+        issues: tuple[Issue, ...] = (),
+        date: MrzDate | None = None,
+        continued: Span | None = None,
+    ) -> None:
+        # A document has up to seventeen of these: setting the slots themselves takes a third of the
+        # time of the generated __init__ of a frozen dataclass.
+        _name(self, name)
+        _value(self, value)
+        _raw(self, raw)
+        _span(self, span)
+        _check(self, check)
+        _issues(self, issues)
+        _date(self, date)
+        _continued(self, continued)
+
     def __bool__(self) -> bool:
         """Whether the field has a value that is not empty."""
         return bool(self.value)
@@ -83,6 +107,11 @@ class Field:
             plain["kind"] = self.date.kind.value
             plain["candidates"] = [d.isoformat() for d in self.date.candidates]
         return plain
+
+
+_name, _value, _raw, _span, _check, _issues, _date, _continued = (
+    getattr(Field, slot.name).__set__ for slot in dataclasses.fields(Field)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +148,10 @@ class Mrz:
         return (
             f"Mrz(format={self.format.value}, valid={self.valid}, profile={self.profile}, issues=[{codes}])"
         )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        plain = tuple(getattr(self, slot.name) for slot in dataclasses.fields(self))
+        return _restore, tuple(dict(v) if isinstance(v, MappingProxyType) else v for v in plain)
 
     @property
     def text(self) -> str:
@@ -203,3 +236,8 @@ class Mrz:
     def composite_check_digit(self) -> Field:
         """The composite check digit; `.check` says whether it agrees."""
         return self.field("composite_check_digit")
+
+
+def _restore(*values: object) -> Mrz:
+    """Make an Mrz again from its pickled values; read-only mappings cannot be pickled themselves."""
+    return Mrz(*(MappingProxyType(v) if isinstance(v, dict) else v for v in values))  # type: ignore[arg-type]

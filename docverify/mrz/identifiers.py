@@ -56,5 +56,5 @@ def _field(field: str, raw: str, span: Span, place: Place, *, name: MrzName) -> 
         where = Span(span.line, span.first + odd.start(), span.first + odd.end() - 1)
         sentence = f"the {words(field)} has fillers where no separator belongs"
         issues.append(Issue(IssueCode.INNER_FILLERS, field, where, sentence))
-    text = None if plain(raw) is None else value
+    text = None if issues and plain(raw) is None else value
     return Field(field, text, raw, span, FieldCheck.NOT_PRINTED, tuple(issues))

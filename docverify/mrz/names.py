@@ -27,7 +27,8 @@ class MrzName:
 
 def spaced(text: str) -> str:
     """Turn fillers into single spaces and drop those at the ends."""
-    return " ".join(text.replace("<", " ").split())
+    inner = text.strip("<")
+    return inner if "<" not in inner else " ".join(filter(None, inner.split("<")))
 
 
 def split_name(cells: str) -> MrzName:
@@ -40,8 +41,11 @@ def split_name(cells: str) -> MrzName:
     'VAN DER STEEN'
     """
     primary, _, rest = cells.partition(_SEPARATOR)
-    rest = rest.strip("<")
-    parts = [spaced(p) for p in rest.split(_SEPARATOR) if p] if rest else []
-    return MrzName(
-        spaced(primary), " ".join(parts), (spaced(primary), *parts), bool(cells) and cells[-1] != "<"
-    )
+    primary, rest = spaced(primary), rest.strip("<")
+    if _SEPARATOR in rest:
+        parts = [spaced(part) for part in rest.split(_SEPARATOR) if part]
+        secondary = " ".join(parts)
+    else:
+        secondary = spaced(rest)
+        parts = [secondary] if secondary else []
+    return MrzName(primary, secondary, (primary, *parts), cells[-1:] not in ("<", ""))

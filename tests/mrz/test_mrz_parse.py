@@ -1,6 +1,9 @@
 """Parsing: fields, spans, checks, issues; nothing in the text makes it throw."""
 
+import copy
 import inspect
+import pickle
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -269,3 +272,17 @@ def test_everything_as_plain_values():
 def test_options_are_keyword_only():
     kinds = {p.kind for p in list(inspect.signature(parse_mrz).parameters.values())[1:]}
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}
+
+
+def test_results_can_be_pickled_and_copied():
+    mrz = parse_mrz(put(TD3, 1, 43, "1"), at=date(2026, 11, 23))
+    assert pickle.loads(pickle.dumps(mrz)) == mrz  # noqa: S301 - our own
+    assert copy.deepcopy(mrz) == mrz
+    assert replace(mrz.sex, value="M").value == "M"
+
+
+def test_a_document_code_of_another_kind_is_an_issue_that_does_not_count():
+    mrz = parse_mrz(put(TD3, 0, 0, "I<"))
+    assert codes(mrz) == [IssueCode.DOCUMENT_CODE_UNUSUAL]
+    assert mrz.valid
+    assert not parse_mrz(put(TD3, 0, 0, "I<"), profile=STRICT).valid
