@@ -57,7 +57,7 @@ def find_faces(
 
     Args:
         image: a path, the bytes of an image file, or an (H, W, 3) uint8 RGB array.
-        engine: "sface", "face-recognition", or an `Engine`.
+        engine: "sface", "dlib-onnx", "face-recognition", or an `Engine`.
         threads: processor threads that the networks may use.
 
     Raises:
@@ -80,7 +80,7 @@ def encode_face(
     Args:
         image: a path, the bytes of an image file, or an (H, W, 3) uint8 RGB array.
         face: one that `find_faces` found in this picture.
-        engine: "sface", "face-recognition", or an `Engine`.
+        engine: "sface", "dlib-onnx", "face-recognition", or an `Engine`.
         threads: processor threads that the networks may use.
 
     Raises:
@@ -105,7 +105,7 @@ def compare_faces(
         reference: the document or portrait: a path, bytes, or an (H, W, 3) uint8 RGB array.
         probe: the live picture of one person, likewise.
         fmr: the false match rate to keep, above 0; the engine's calibration must support it.
-        engine: "sface", "face-recognition", or an `Engine`.
+        engine: "sface", "dlib-onnx", "face-recognition", or an `Engine`.
         threads: processor threads that the networks may use.
 
     Returns:
@@ -141,7 +141,7 @@ def verify(
         policy: what is demanded; `Policy()` unless given.
         at: the day for which the answer shall hold; today's local date unless given.
         engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
-        face_engine: "sface", "face-recognition", or an `Engine`.
+        face_engine: "sface", "dlib-onnx", "face-recognition", or an `Engine`.
         threads: processor threads that the networks may use.
 
     Returns:

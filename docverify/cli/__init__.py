@@ -13,6 +13,7 @@ from docverify.errors import DocverifyError
 _SUMMARIES: Final = {
     "verify": "Verify a travel document and its bearer: read it, check it, compare the faces.",
     "read": "Read the MRZ of pictures of travel documents.",
+    "compare": "Compare the faces of two pictures.",
     "parse": "Parse and check the text of machine-readable zones.",
     "compose": "Compose the text of a machine-readable zone with all its check digits.",
     "specimen": "Draw a travel document of Utopia and simulate its capture.",

@@ -44,7 +44,9 @@ def verify(
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
-    face_engine: Annotated[str, typer.Option(help="Face engine: sface or face-recognition.")] = "sface",
+    face_engine: Annotated[
+        str, typer.Option(help="Face engine: sface, dlib-onnx or face-recognition.")
+    ] = "sface",
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Verify a travel document and its bearer: read it, check it, compare the faces.

@@ -22,9 +22,9 @@ def dates_valid(case: Case) -> Answer:
     faults = [(fault, field.name) for field in fields if (fault := _fault(field)) is not None]
     if not faults and _contradict(case.mrz.date_of_birth.date, case.mrz.date_of_expiry.date):
         faults = [(Reason.DATES_CONTRADICT, field.name) for field in fields]
-        certain = faults if case.confident or all(case.proves(f.name) for f in fields) else []
+        certain = faults if all(_sure(case, field) for field in fields) else []
     else:
-        certain = [fault for fault in faults if case.confident or case.proves(fault[1])]
+        certain = [fault for fault in faults if _sure(case, case.mrz.field(fault[1]))]
     if certain:
         return _about(*certain[0])
     if faults:
@@ -60,6 +60,11 @@ def possible_days(value: MrzDate) -> list[tuple[date, date]]:
     return [
         (date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])) for year in value.years
     ]
+
+
+def _sure(case: Case, field: Field) -> bool:
+    """Whether a field says for certain what it says, be it by its pixels or by its digit."""
+    return case.certain(field.span) or case.proves(field.name)
 
 
 def _fault(field: Field) -> Reason | None:

@@ -1,6 +1,6 @@
 """The check digits (ICAO Doc 9303-3, 4.9): agree, do not agree, or cannot be told."""
 
-from docverify.mrz import FieldCheck
+from docverify.mrz import CheckRelation, FieldCheck
 from docverify.verification.answer import Answer, Scalar, known
 from docverify.verification.evidence import Case, relation_of
 from docverify.verification.reasons import Reason
@@ -22,23 +22,22 @@ def digit_agrees(case: Case, *, name: str) -> Answer:
     if relation is None:
         return Answer(Reason.DIGIT_NOT_IN_LAYOUT, {}, words)
     printed, field = case.mrz.field(relation.name).span, case.mrz.field(name)
-    corrections = case.corrections(relation)
+    certainty = case.certainty(*case.tied(relation))
     evidence: dict[str, Scalar] = {
         "line": printed.line + 1 if printed else None,
         "column": printed.first + 1 if printed else None,
-        "corrections": corrections,
-        "confidence": known(case.evidence.reading.confidence),
+        "certainty": known(certainty),
+        "corrections": case.corrections(relation),
     }
     empty = name == "optional_data" and field.value == ""
-    return Answer(_reason(field.check, case.confident, corrections, empty), evidence, words)
+    return Answer(_reason(case, relation, field.check, empty=empty), evidence, words)
 
 
-def _reason(check: FieldCheck, confident: bool, corrections: int, empty: bool) -> Reason:
+def _reason(case: Case, relation: CheckRelation, check: FieldCheck, *, empty: bool) -> Reason:
     if check is FieldCheck.VERIFIED:
-        # A digit that the reader used to choose among characters cannot then vouch for them.
-        return Reason.DIGIT_AGREES if confident or not corrections else Reason.DIGIT_CORRECTED
+        return Reason.DIGIT_AGREES if case.vouches(relation) else Reason.DIGIT_CORRECTED
     if check is FieldCheck.REFUTED:
-        return Reason.DIGIT_REFUTED if confident else Reason.DIGIT_DOUBTFUL
+        return Reason.DIGIT_REFUTED if case.certain(*case.tied(relation)) else Reason.DIGIT_DOUBTFUL
     if check is FieldCheck.UNCHECKABLE:
         return Reason.DIGIT_UNREADABLE
     return Reason.DIGIT_NOT_NEEDED if empty else Reason.DIGIT_NOT_PRINTED

@@ -1,12 +1,13 @@
 """What was acquired from the two pictures, and how far it can be relied on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from docverify.errors import InputError
 from docverify.faces import Acquisition, Calibration, Comparison, ComparisonOutcome
-from docverify.mrz import LAYOUTS, CheckRelation, FieldCheck, Mrz, Reason, parse_mrz
+from docverify.mrz import ALPHABET, LAYOUTS, CheckRelation, FieldCheck, Mrz, Reason, Span, parse_mrz
 from docverify.reading import Reading
 from docverify.verification.policy import Policy
 
@@ -39,14 +40,12 @@ class Case:
         policy: what is demanded.
         at: the day of the check.
         mrz: the text parsed for that day, so that two-digit years are resolved; None when there is none.
-        confident: whether the reading is sure enough to refute anything.
     """
 
     evidence: CaseEvidence
     policy: Policy
     at: date
     mrz: Mrz | None
-    confident: bool
 
     @classmethod
     def of(cls, evidence: CaseEvidence, policy: Policy, *, at: date) -> Self:
@@ -61,8 +60,27 @@ class Case:
             raise InputError(f"the faces were compared at FMR {comparison.fmr}; the policy asks {policy.fmr}")
         read = evidence.reading.mrz
         mrz = None if read is None else parse_mrz(read.lines, at=at, format=read.format)
-        confident = evidence.reading.confidence >= policy.least_confidence  # False for NaN
-        return cls(evidence=evidence, policy=policy, at=at, mrz=mrz, confident=confident)
+        return cls(evidence=evidence, policy=policy, at=at, mrz=mrz)
+
+    def certainty(self, *spans: Span | None) -> float:
+        """How probable it is that cells were read right, by the pixels alone: what may refute a document.
+
+        The reading's own confidence has already listened to the check digits: one that is refuted lowers it,
+        so that it could never speak against a document. It stands in where the engine tells no cells; NaN
+        where that has no calibration.
+        """
+        reading = self.evidence.reading
+        if self.mrz is None or reading.cells is None:
+            return reading.confidence
+        chance = 1.0
+        for line, column in _cells(spans):
+            index = ALPHABET.find(self.mrz.lines[line][column])
+            chance *= float(reading.cells.probabilities[line, column, index]) if index >= 0 else 0.0
+        return chance
+
+    def certain(self, *spans: Span | None) -> bool:
+        """Whether cells were read with certainty, so that what they say may fail a document."""
+        return self.certainty(*spans) >= self.policy.least_confidence  # False for NaN
 
     def corrections(self, relation: CheckRelation) -> int:
         """How many of the cells that a check digit ties together were changed because of a check digit.
@@ -70,30 +88,49 @@ class Case:
         What the layout's grammar changed (a letter O where only digits stand) does not count: no digit was
         asked.
         """
-        cells = set(relation.covered_cells)
-        if self.mrz is not None:
-            # The digit's cell, and the tail of a long document number; the layout's table has neither of
-            # a long number, whose digit stands behind its tail.
-            more = (self.mrz.field(relation.name).span, self.mrz.field(relation.field).continued)
-            cells.update((s.line, column) for s in more if s for column in range(s.first, s.stop))
+        cells = set(_cells(self.tied(relation)))
         changed = [c for c in self.evidence.reading.corrections if c.reason is Reason.CHECK_DIGIT]
         return sum((c.line, c.column) in cells for c in changed)
+
+    def tied(self, relation: CheckRelation) -> tuple[Span | None, ...]:
+        """The cells that a check digit ties together: what it covers, and its own.
+
+        A long document number goes on in the optional data, and its digit stands behind it.
+        """
+        if self.mrz is None:
+            return relation.covers
+        digit, field = self.mrz.field(relation.name), self.mrz.field(relation.field)
+        return (*relation.covers, digit.span, field.continued)
 
     def proves(self, name: str) -> bool:
         """Whether the field called `name` can be relied on.
 
         Its check digit must agree, and not merely because a doubtful reading was corrected until it did; a
-        field whose layout has no digit for it needs a confident reading.
+        field whose layout has no digit for it needs cells that were read with certainty.
         """
         if self.mrz is None:
             return False
         relation = relation_of(self.mrz, name)
         if relation is None:
-            return self.confident
-        agrees = self.mrz.field(name).check is FieldCheck.VERIFIED
-        return agrees and (self.confident or not self.corrections(relation))
+            return self.certain(self.mrz.field(name).span)
+        return self.mrz.field(name).check is FieldCheck.VERIFIED and self.vouches(relation)
+
+    def vouches(self, relation: CheckRelation) -> bool:
+        """Whether a digit that agrees says so by itself.
+
+        One by which the reader chose among characters cannot vouch for them, unless the reading is sure all
+        the same.
+        """
+        sure = self.evidence.reading.confidence >= self.policy.least_confidence  # False for NaN
+        return sure or not self.corrections(relation)
 
 
 def relation_of(mrz: Mrz, name: str) -> CheckRelation | None:
     """The check digit of a field in the MRZ's layout; None when the layout has none."""
     return next((r for r in LAYOUTS[mrz.format].relations if r.field == name), None)
+
+
+def _cells(spans: Iterable[Span | None]) -> list[tuple[int, int]]:
+    """The cells of spans as (line, column), each once."""
+    found = [(s.line, column) for s in spans if s is not None for column in range(s.first, s.stop)]
+    return list(dict.fromkeys(found))

@@ -30,8 +30,8 @@ class Policy:
         formats: the MRZ layouts that are accepted.
         required: checks that must be performed and pass; those in `waived` are taken out.
         waived: checks that are reported and do not count.
-        least_confidence: of a reading, in (0, 1]. What a less confident reading (or one without a calibrated
-            confidence) seems to refute is in doubt, not failed.
+        least_confidence: in (0, 1], that the cells concerned were read right. What less certain cells (or a
+            reader without a calibrated confidence) seem to refute is in doubt, not failed.
 
     Raises:
         InputError: nothing is required or accepted, a name is unknown, or a number is out of range.

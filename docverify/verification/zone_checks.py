@@ -42,4 +42,6 @@ def kind_accepted(case: Case) -> Answer:
     words = {"kind": kind.value, "format": layout.value}
     if kind in case.policy.kinds and layout in case.policy.formats:
         return Answer(Reason.KIND_ACCEPTED, words, words)
-    return Answer(Reason.KIND_NOT_ACCEPTED if case.confident else Reason.KIND_DOUBTFUL, words, words)
+    # The shape of the text and its first cells make the kind.
+    sure = case.certain(case.mrz.document_code.span, case.mrz.issuing_state.span)
+    return Answer(Reason.KIND_NOT_ACCEPTED if sure else Reason.KIND_DOUBTFUL, words, words)

@@ -16,8 +16,8 @@ from docverify.faces import (
     threshold_for,
 )
 from docverify.faces.thresholds import calibration_of
-from docverify.mrz import MrzFormat, compose_mrz, parse_mrz
-from docverify.reading import Reading
+from docverify.mrz import ALPHABET, MrzFormat, compose_mrz, parse_mrz
+from docverify.reading import Cells, Reading
 from docverify.verification import CaseEvidence, Policy, judge
 
 AT = date(2026, 11, 23)
@@ -53,6 +53,16 @@ def acquired(role, failure=None, *, angle=0.0):
     )
 
 
+def cells_of(mrz, pixels):
+    width = max(map(len, mrz.lines))
+    probabilities = np.zeros((len(mrz.lines), width, len(ALPHABET)))
+    for line, text in enumerate(mrz.lines):
+        for column, character in enumerate(text):
+            if character in ALPHABET:
+                probabilities[line, column, ALPHABET.index(character)] = pixels.get((line, column), 0.9999)
+    return Cells(np.zeros((len(mrz.lines), width, 4, 2)), probabilities)
+
+
 def evidence_of(
     text=None,
     *,
@@ -64,7 +74,9 @@ def evidence_of(
     score=0.9,
     fmr=1e-3,
     fmt=None,
+    pixels=None,
 ):
+    """Evidence; `pixels` are probabilities of single cells, 0.9999 for all others, before any check digit."""
     mrz = None
     if failure is None:
         mrz = parse_mrz(text_of() if text is None else text, format=fmt)
@@ -74,6 +86,7 @@ def evidence_of(
         () if mrz is None else mrz.lines,
         confidence=confidence,
         corrections=tuple(corrections),
+        cells=None if pixels is None else cells_of(mrz, pixels),
         engine="by hand",
     )
     reference = acquired(Role.DOCUMENT, portrait)

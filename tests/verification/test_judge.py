@@ -82,6 +82,48 @@ def test_each_refuted_digit_fails_when_read_with_certainty_and_is_in_doubt_else(
         assert reason(report, check) is Reason.DIGIT_DOUBTFUL
 
 
+def test_pixels_that_are_certain_refute_however_far_the_digit_lowered_the_confidence(judged, make_text):
+    report = judged(changed(make_text(), (1, 9), "9"), confidence=0.0, pixels={})
+    assert reason(report, Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_REFUTED
+    assert 0.99 < report.finding(Check.DOCUMENT_NUMBER_DIGIT).evidence["certainty"] < 1
+
+
+@pytest.mark.parametrize("cell", [(1, 0), (1, 8), (1, 9)])
+def test_one_doubtful_cell_that_a_digit_covers_makes_its_refutation_doubtful(judged, make_text, cell):
+    report = judged(changed(make_text(), (1, 9), "9"), pixels={cell: 0.8})
+    assert reason(report, Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_DOUBTFUL
+    elsewhere = judged(changed(make_text(), (1, 9), "9"), pixels={(0, 7): 0.1, (1, 10): 0.1})
+    assert reason(elsewhere, Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_REFUTED
+
+
+def test_many_cells_that_are_nearly_certain_are_doubtful_together(judged, make_text):
+    text = changed(make_text(), (1, 43), "9")
+    each = {(1, column): 0.995 for column in range(44)}
+    assert reason(judged(text, pixels=each), Check.COMPOSITE_DIGIT) is Reason.DIGIT_DOUBTFUL
+
+
+def test_the_tail_of_a_long_number_must_be_certain_too(judged, make_text):
+    text = changed(make_text(MrzFormat.TD1, document_number="D23145890734"), (0, 6), "9")
+    assert reason(judged(text, pixels={}), Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_REFUTED
+    for column in (15, 16, 17, 18):
+        doubtful = judged(text, pixels={(0, column): 0.5})
+        assert reason(doubtful, Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_DOUBTFUL
+    behind = judged(text, pixels={(0, 20): 0.5})
+    assert reason(behind, Check.DOCUMENT_NUMBER_DIGIT) is Reason.DIGIT_REFUTED
+
+
+def test_dates_and_kinds_are_refuted_by_their_own_cells(judged, make_text):
+    text = changed(make_text(), (1, 15), "9")  # month 98
+    certain = judged(text, confidence=0.0, pixels={})
+    assert reason(certain, Check.DATES_VALID) is Reason.DATE_IMPOSSIBLE
+    assert reason(judged(text, pixels={(1, 15): 0.5}), Check.DATES_VALID) is Reason.DATES_DOUBTFUL
+    visa, passports = make_text(MrzFormat.MRVA), Policy(kinds=[DocumentKind.PASSPORT])
+    seen = judged(visa, policy=passports, confidence=0.0, pixels={})
+    assert reason(seen, Check.KIND_ACCEPTED) is Reason.KIND_NOT_ACCEPTED
+    unsure = judged(visa, policy=passports, pixels={(0, 0): 0.5})
+    assert reason(unsure, Check.KIND_ACCEPTED) is Reason.KIND_DOUBTFUL
+
+
 def test_the_least_confidence_is_the_policys_and_is_itself_confident(judged, make_text):
     text = changed(make_text(), (1, 9), "9")
     policy = Policy(least_confidence=0.7)
