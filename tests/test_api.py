@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 import docverify as dv
 from docverify.faces import engine_named, similarity_of
+from docverify.specimens import capture, draw_specimen, kiosk, random_holder
 
 AT = date(2026, 11, 23)
 BLANK = np.full((400, 600, 3), 200, np.uint8)
@@ -174,3 +176,30 @@ def test_read_find_encode_and_compare(document, live, samples):
     other = samples / "portraits" / "grace_hopper.jpg"
     assert dv.compare_faces(reference=document, probe=other).outcome is dv.ComparisonOutcome.NON_MATCH
     assert dv.compare_faces(reference=document, probe=BLANK).outcome is dv.ComparisonOutcome.NOT_ACQUIRED
+
+
+@pytest.mark.parametrize("column", [4, 15, 24])  # of the number, the date of birth, the date of expiry
+def test_an_altered_digit_fails_though_it_refutes_two_check_digits_at_once(column):
+    rng = np.random.default_rng(column)
+    holder = replace(
+        random_holder(dv.MrzFormat.TD3, rng=rng),
+        document_number="C01234567",
+        date_of_birth=date(1974, 8, 12),
+        date_of_expiry=date(2034, 4, 15),
+    )
+    first, second = holder.lines(dv.MrzFormat.TD3)
+    altered = second[:column] + ("2" if second[column] == "1" else "1") + second[column + 1 :]
+    conditions = kiosk(rng)
+    drawn = draw_specimen(
+        dv.MrzFormat.TD3,
+        holder=holder,
+        rng=rng,
+        lines=(first, altered),
+        px_per_mm=conditions.px_per_mm,
+    )
+    report = dv.verify(document=capture(drawn, conditions, rng=rng).image, live=BLANK, at=AT)
+    assert report.mrz.lines == (first, altered)
+    assert report.outcome is dv.Outcome.FAILED
+    refuted = [one.check for one in report.findings if one.reason is dv.Reason.DIGIT_REFUTED]
+    assert len(refuted) == 2
+    assert dv.Check.COMPOSITE_DIGIT in refuted
