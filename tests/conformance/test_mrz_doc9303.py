@@ -2,7 +2,15 @@
 
 import pytest
 
-from docverify.mrz import MrzFormat, check_digit, compose_mrz, compare_names, mrz_information, parse_mrz, transliterate
+from docverify.mrz import (
+    MrzFormat,
+    check_digit,
+    compare_names,
+    compose_mrz,
+    mrz_information,
+    parse_mrz,
+    transliterate,
+)
 
 BENNELONG = ("Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo")
 KRASUANG = ("Nilavadhanananda", "Chayapa Dejthamrong Krasuang")
@@ -58,7 +66,11 @@ def test_names_of_part_4(viz, cells):
         (MrzFormat.MRVA, BENNELONG, "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<W<<DI"),
         (MrzFormat.TD1, BENNELONG, "BENNELONG<WOOLOOMOOLOO<W<W<<DI"),
         (MrzFormat.TD2, BENNELONG, "BENNELONG<WOOLOOMOOLOO<W<W<<D<P"),
-        (MrzFormat.TD3, ("Nilavadhanananda", "Arnpol Petch Charonguang"), "NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU"),
+        (
+            MrzFormat.TD3,
+            ("Nilavadhanananda", "Arnpol Petch Charonguang"),
+            "NILAVADHANANANDA<<ARNPOL<PETCH<CHARONGU",
+        ),
         (MrzFormat.TD1, ("Vilarchao Fernandez", "Jose Ramon"), "VILARCHAO<FERNANDEZ<<JOSE<RAMO"),
         (MrzFormat.TD1, ("Papandropoulous", "Jonathon Alec"), "PAPANDROPOULOUS<<JONATHON<ALEC"),
     ],
@@ -100,14 +112,24 @@ def test_latin_of_part_3_appendix_b():
 @pytest.mark.parametrize(
     ("lines", "information"),
     [  # 9303-11, appendix D.2
-        (["I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<", "D23145890<UTO3407127M95071227349<<<8"], "D23145890734934071279507122"),
-        (["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO6908061F9406236<<<<<<<2"], "D23145890769080619406236"),
+        (
+            ["I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<", "D23145890<UTO3407127M95071227349<<<8"],
+            "D23145890734934071279507122",
+        ),
+        (
+            ["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO6908061F9406236<<<<<<<2"],
+            "D23145890769080619406236",
+        ),
         (
             ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C<3UTO6908061F9406236ZE184226B<<<<<14"],
             "L898902C<369080619406236",
         ),
         (
-            ["I<UTOD23145890<7349<<<<<<<<<<<", "3407127M9507122UTO<<<<<<<<<<<2", "STEVENSON<<PETER<JOHN<<<<<<<<<"],
+            [
+                "I<UTOD23145890<7349<<<<<<<<<<<",
+                "3407127M9507122UTO<<<<<<<<<<<2",
+                "STEVENSON<<PETER<JOHN<<<<<<<<<",
+            ],
             "D23145890734934071279507122",
         ),
     ],

@@ -74,7 +74,10 @@ def test_sex_r_is_an_issue_of_the_sex_field(vectors):
 @pytest.mark.parametrize(
     ("note", "fields"),
     [
-        ("long-number digit corrupted", {"document_number_check_digit": (0, 18), "composite_check_digit": (1, 29)}),
+        (
+            "long-number digit corrupted",
+            {"document_number_check_digit": (0, 18), "composite_check_digit": (1, 29)},
+        ),
         ("birth digit corrupted", {"date_of_birth_check_digit": (1, 6), "composite_check_digit": (1, 29)}),
         (
             "personal-number digit corrupted",

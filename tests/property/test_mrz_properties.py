@@ -79,7 +79,9 @@ def documents(draw):
 
 
 def value(mrz, name):
-    return mrz.field({"surname": "primary_identifier", "given_names": "secondary_identifier"}.get(name, name)).value
+    return mrz.field(
+        {"surname": "primary_identifier", "given_names": "secondary_identifier"}.get(name, name)
+    ).value
 
 
 @given(documents())
@@ -91,9 +93,7 @@ def test_what_is_composed_parses_back(document):
     assert mrz.format is fmt
     assert mrz.text == text
     assert mrz.valid
-    assert all(
-        mrz.fields[r.field].check is FieldCheck.VERIFIED for r in check_relations(fmt)
-    )
+    assert all(mrz.fields[r.field].check is FieldCheck.VERIFIED for r in check_relations(fmt))
     for name, given_value in fields.items():
         if name in ("surname", "given_names"):
             continue
@@ -156,7 +156,10 @@ def test_any_text_gives_a_result_or_unknown_format(text):
 def test_any_text_in_the_right_shape_parses(fmt, data):
     layout = LAYOUTS[fmt]
     anything = st.characters(exclude_categories=["Cs", "Zs", "Zl", "Zp", "Cc"])
-    lines = [data.draw(st.text(st.sampled_from(ALPHABET) | anything, min_size=w, max_size=w)) for w in layout.widths]
+    lines = [
+        data.draw(st.text(st.sampled_from(ALPHABET) | anything, min_size=w, max_size=w))
+        for w in layout.widths
+    ]
     try:
         mrz = parse_mrz(lines, format=fmt)
     except UnknownMrzFormat:
@@ -185,7 +188,11 @@ def test_the_chip_is_opened_only_by_verified_fields(document):
             mrz_information(mrz)
 
 
-@given(st.lists(documents(), min_size=1, max_size=5), st.none() | st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.data())
+@given(
+    st.lists(documents(), min_size=1, max_size=5),
+    st.none() | st.dates(date(2000, 1, 1), date(2060, 1, 1)),
+    st.data(),
+)
 @settings(max_examples=100, deadline=None)
 def test_many_at_once_agree_with_one_by_one(batch, at, data):
     texts = []
@@ -242,7 +249,7 @@ def test_evidence_finds_one_misread_cell_of_a_check_digits_cells(document, data)
     fmt, fields = document
     truth = compose_mrz(fmt, **fields).split("\n")
     relations = [r for r in check_relations(fmt) if r.field != "composite_check_digit"]
-    if not relations or LAYOUTS[fmt].long_number and len(fields["document_number"]) > 9:
+    if not relations or (LAYOUTS[fmt].long_number and len(fields["document_number"]) > 9):
         return
     cell = data.draw(st.sampled_from(data.draw(st.sampled_from(relations)).covered_cells))
     was = truth[cell[0]][cell[1]]
