@@ -38,6 +38,7 @@ class MrzStream:
         self._votes: dict[tuple[int, ...], Chances] = {}
         self._weights: dict[tuple[int, ...], float] = {}
         self._latest: Reading | None = None
+        self._surest: dict[tuple[str, ...], float] = {}
 
     def add(self, frame: NDArray[np.uint8]) -> Reading:
         """Read one more frame.
@@ -68,6 +69,7 @@ class MrzStream:
         self._votes.clear()
         self._weights.clear()
         self._latest = None
+        self._surest.clear()
 
     def _vote(self, shape: tuple[int, ...], chances: Chances, seen: Reading) -> None:
         trust = _TRUST * float(np.clip(np.mean([cells.max(1).mean() for cells in chances]), 0, 1)) ** 4
@@ -76,6 +78,7 @@ class MrzStream:
         self._votes[shape] = (
             votes if earlier is None else tuple(a + b for a, b in zip(earlier, votes, strict=True))
         )
+        self._surest[seen.lines] = max(seen.confidence, self._surest.get(seen.lines, 0.0))
         self._weights[shape] = self._weights.get(shape, 0.0) + trust * (1 if seen.mrz is not None else 0.1)
 
     def _disagrees(self, shape: tuple[int, ...], chances: Chances) -> bool:
@@ -90,7 +93,10 @@ class MrzStream:
         text = settle(tuple(_probabilities(votes) for votes in self._votes[shape]))
         if text is None or (seen.mrz is None and self._latest is None):
             return seen
-        proved = doubted(prove(text))
+        proved = prove(text)
+        # Mixing in the chance of a wrong frame lowers every cell a little; one frame's word still stands.
+        alone = self._surest.get(proved.mrz.lines, 0.0)
+        proved = doubted(replace(proved, confidence=max(proved.confidence, alone)))
         return replace(
             seen,
             mrz=proved.mrz,
