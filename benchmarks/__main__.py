@@ -3,24 +3,21 @@
 import argparse
 import importlib
 import os
-import pkgutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import benchmarks
 from benchmarks.rows import ROOT, Settings, append
 
 ROWS = ROOT / "benchmarks" / "rows.jsonl"
-NOT_BENCHMARKS = {"__main__", "rows", "report", "charts"}
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 
 
 def names() -> list[str]:
-    """The benchmark modules of this folder."""
-    found = {module.name for module in pkgutil.iter_modules(benchmarks.__path__)}
-    return sorted(name for name in found - NOT_BENCHMARKS if not name.startswith("test_"))
+    """The benchmarks: modules of this folder with `run(settings)`."""
+    sources = Path(__file__).parent.glob("*.py")
+    return sorted(path.stem for path in sources if "\ndef run(settings" in path.read_text(encoding="utf-8"))
 
 
 def run(chosen: list[str], options: argparse.Namespace) -> int:
@@ -30,7 +27,14 @@ def run(chosen: list[str], options: argparse.Namespace) -> int:
         environment = {**os.environ, **dict.fromkeys(THREAD_VARIABLES, str(threads))}
         for name in chosen:
             words = [sys.executable, "-m", "benchmarks", "one", name, "--threads", str(threads)]
-            words += ["--data", str(options.data), "--out", str(options.out), "--seed", str(options.seed)]
+            words += [
+                "--data",
+                str(options.data.resolve()),
+                "--out",
+                str(options.out.resolve()),
+                "--seed",
+                str(options.seed),
+            ]
             start = time.monotonic()
             print(f"{name}, {threads} thread(s) …", flush=True)
             outcome = subprocess.run(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from docverify.errors import InputError
 from docverify.faces import search, similarity_of
-from docverify.faces.search import Gallery, search_above, search_nearest
+from docverify.faces.search import Gallery, score_pairs, search_above, search_nearest
 from docverify.faces.template import Template
 
 
@@ -170,3 +170,12 @@ def test_several_turns_of_probes(monkeypatch):
     monkeypatch.setattr(search, "_MOST_PROBES", 130)
     rng = np.random.default_rng(11)
     check(rng.normal(size=(3000, 16)), rng.normal(size=(300, 16)), 4)
+
+
+def test_pairs_are_scored_row_by_row():
+    rng = np.random.default_rng(12)
+    one, other = (Gallery.of(rng.normal(size=(5000, 128))) for _ in range(2))
+    want = (one.rows.astype(np.float64) * other.rows).sum(axis=1)
+    assert np.abs(score_pairs(one, other) - want).max() < 1e-12
+    with pytest.raises(InputError, match="do not pair"):
+        score_pairs(one, Gallery.of(other.rows[:3]))
