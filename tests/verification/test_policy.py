@@ -1,5 +1,6 @@
 """A policy that proves nothing is an error, and so is one that nobody can have meant."""
 
+import doctest
 import math
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from docverify.errors import InputError
 from docverify.mrz import MrzFormat
 from docverify.verification import Check, Demand, DocumentKind, Policy
+from docverify.verification import policy as policy_module
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,8 @@ def test_a_policy_cannot_be_changed_by_its_callers_list():
     assert policy.demand(Check.MRZ_FOUND) is Demand.REQUIRED
     with pytest.raises(AttributeError):
         policy.fmr = 0.5
+
+
+def test_the_example_runs():
+    assert doctest.testmod(policy_module).attempted > 0
+    assert doctest.testmod(policy_module).failed == 0
