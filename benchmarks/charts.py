@@ -103,7 +103,7 @@ def _stages(rows: list[Row], path: Path) -> bool:
         axes.margins(x=0.15)
         axes.set(xlabel="ms a call, median")
         axes.set_title("Stages, one thread")
-        axes.legend(frameon=False, loc="upper right", fontsize=8)
+        axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3, fontsize=8)
 
     return _save(draw, path)
 
