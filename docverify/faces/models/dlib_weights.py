@@ -52,6 +52,8 @@ class _Reader:
 
     def _integer(self) -> int:
         """Dlib's integers: a byte with their length (and 128 when negative), then so many bytes."""
+        if self._at >= len(self._data):
+            raise UnsupportedFormat("the file of dlib's face network is cut short")
         length = self._data[self._at] & 0x0F
         start = self._at + 1
         self._at = start + length

@@ -1,0 +1,275 @@
+"""Speed and memory of the face core, beside `face_recognition` where installed, and the plain SFace graph.
+
+`python -m benchmarks.faces --data DIR [--models DIR]` prints these rows and those of `face_accuracy`. Each
+row alternates its sides. `--models` is the folder of the published ONNX files (default: `models` beside the
+data); without it and the `onnx` package the plain graph is left out.
+"""
+
+import argparse
+import importlib.util
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from benchmarks import face_accuracy
+from benchmarks.rows import Row, Settings, append, make_row, time_sides
+from docverify import api
+from docverify.errors import EngineError, InputError
+from docverify.faces import Engine, engine_named, find_faces
+from docverify.faces.align import chip
+from docverify.faces.engines.runtime import run as run_session
+from docverify.faces.engines.runtime import session_of
+from docverify.imaging import load_image
+
+PACKAGES = (
+    "numpy",
+    "opencv-python-headless",
+    "onnxruntime",
+    "pillow",
+    "face-recognition",
+    "dlib",
+    "dlib-bin",
+)
+MEGAPIXELS = (0.3, 1.0, 12.0)
+PEER = (
+    importlib.util.find_spec("face_recognition") is not None and importlib.util.find_spec("dlib") is not None
+)
+COLD = """
+import resource, sys, time
+start = time.perf_counter()
+{body}
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+OURS = """
+import docverify as dv
+dv.compare_faces(reference=sys.argv[1], probe=sys.argv[2])
+"""
+THEIRS = """
+import face_recognition as fr
+a, b = (fr.face_encodings(fr.load_image_file(path))[0] for path in sys.argv[1:])
+fr.face_distance([a], b)
+"""
+
+
+def run(settings: Settings) -> Iterator[Row]:
+    """Rows: detection, encoding, whole comparisons, cold start and memory, then accuracy."""
+    pair = _london_pair(settings.data)
+    if pair is None:
+        return
+    yield detection(settings, pair)
+    yield from encoding(settings, pair)
+    yield from comparison(settings, pair)
+    yield cold_start(settings, pair)
+    yield from face_accuracy.run(settings)
+
+
+def detection(settings: Settings, pair: tuple[Path, Path]) -> Row:
+    """Find the face of one 900 x 900 portrait."""
+    image = load_image(pair[0])
+    engine = engine_named(threads=settings.threads)
+    sides: dict[str, Callable[[], object]] = {"docverify": lambda: find_faces(image, engine=engine)}
+    if PEER:
+        import face_recognition
+
+        sides["face_recognition"] = lambda: face_recognition.face_locations(image)
+    return _row(
+        "faces.detect", "900 x 900", settings, time_sides(sides, rounds=_rounds(settings)), "pictures"
+    )
+
+
+def encoding(settings: Settings, pair: tuple[Path, Path]) -> Iterator[Row]:
+    """Encode aligned faces, one at a time and in eights, with each network that is there."""
+    image = load_image(pair[0])
+    engines = list(engines_here(settings.threads))
+    face = find_faces(image, engine=engines[0])[0]
+    aligned = chip(image, face.landmarks)
+    small = np.tile(aligned.transpose(2, 0, 1)[None].astype(np.float32), (8, 1, 1, 1))
+    sessions = {name: session for name, session in _sessions(settings) if session is not None}
+    for batch in (1, 8):
+        faces = small[:batch]
+        sides: dict[str, Callable[[], object]] = {
+            name: lambda session=session, faces=faces: _each(session, faces)
+            for name, session in sessions.items()
+        }
+        if batch == 1:
+            sides |= _dlib_sides(image, engines)
+        figures = _descriptor_differences(sessions, faces)
+        timings = time_sides(sides, rounds=_rounds(settings))
+        yield _row(
+            "faces.encode", f"batch of {batch}", settings, timings, "faces", count=batch, figures=figures
+        )
+
+
+def comparison(settings: Settings, pair: tuple[Path, Path]) -> Iterator[Row]:
+    """Two JPEGs, as bytes, to an outcome."""
+    engine = engine_named(threads=settings.threads)
+    for megapixels in MEGAPIXELS[: 2 if settings.quick else None]:
+        first, second = (_jpeg(path, megapixels) for path in pair)
+
+        def ours(first: bytes = first, second: bytes = second) -> object:
+            return api.compare_faces(reference=first, probe=second, engine=engine)
+
+        def theirs(first: bytes = first, second: bytes = second) -> object:
+            import face_recognition
+
+            files = (face_recognition.load_image_file(io.BytesIO(data)) for data in (first, second))
+            a, b = (face_recognition.face_encodings(image)[0] for image in files)
+            return face_recognition.face_distance([a], b)
+
+        sides: dict[str, Callable[[], object]] = {"docverify": ours}
+        if PEER:
+            sides["face_recognition"] = theirs
+        timings = time_sides(sides, rounds=_rounds(settings))
+        figures = {"score": ours().score}  # type: ignore[attr-defined]
+        yield _row(
+            "faces.compare", f"{megapixels:g} megapixels", settings, timings, "comparisons", figures=figures
+        )
+
+
+def cold_start(settings: Settings, pair: tuple[Path, Path]) -> Row:
+    """A new process: import, load, and the first comparison; and the most memory it held."""
+    bodies = {"docverify": OURS, **({"face_recognition": THEIRS} if PEER else {})}
+    seconds: dict[str, list[float]] = {name: [] for name in bodies}
+    memory = {}
+    for _ in range(2 if settings.quick else 5):
+        for name, body in bodies.items():
+            command = [sys.executable, "-c", COLD.format(body=body.strip()), *map(str, pair)]
+            answer = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+            seconds[name].append(float(answer[0]))
+            memory[f"{name}_peak_mb"] = round(int(answer[1]) / 1024, 1)
+    return _row("faces.cold_start", "import to outcome", settings, seconds, "processes", figures=memory)
+
+
+def engines_here(threads: int) -> Iterator[Engine]:
+    """The engines that are installed, the default first."""
+    for name in ("sface", "sface-int8", "dlib-onnx", "face-recognition"):
+        try:
+            yield engine_named(name, threads=threads)
+        except (EngineError, InputError):
+            continue
+
+
+def _sessions(settings: Settings) -> Iterator[tuple[str, Any]]:
+    """SFace in each precision: ours first, then the published network as it is."""
+    from docverify.faces.engines.runtime import shipped_session
+
+    yield "sface", shipped_session("sface.onnx", threads=settings.threads)
+    with suppress(EngineError):
+        yield "sface-int8", shipped_session("sface-int8.onnx", threads=settings.threads)
+    folder = Path(os.environ.get("DOCVERIFY_MODELS", settings.data.parent / "models"))
+    if folder.is_dir() and importlib.util.find_spec("onnx"):
+        from docverify.faces.models.build import open_source, plain_graph
+
+        plain = plain_graph(open_source(folder, "sface.onnx")).SerializeToString()
+        yield "plain float32 graph", session_of(plain, threads=settings.threads)
+
+
+def _each(session: Any, faces: NDArray[np.float32]) -> NDArray[np.float32]:  # noqa: ANN401
+    """Descriptors; the published graph takes one face at a time."""
+    if session.get_inputs()[0].shape[0] == 1:
+        return np.concatenate([run_session(session, face[None])[0] for face in faces])
+    return run_session(session, faces)[0]
+
+
+def _descriptor_differences(sessions: dict[str, Any], faces: NDArray[np.float32]) -> dict[str, float]:
+    """The largest difference of any number of a unit descriptor from that of the plain graph."""
+    if "plain float32 graph" not in sessions:
+        return {}
+    rows = {name: _each(session, faces) for name, session in sessions.items()}
+    unit = {name: row / np.linalg.norm(row, axis=1, keepdims=True) for name, row in rows.items()}
+    plain = unit.pop("plain float32 graph")
+    return {f"{name}_largest_difference": float(np.abs(row - plain).max()) for name, row in unit.items()}
+
+
+def _dlib_sides(image: NDArray[np.uint8], engines: list[Engine]) -> dict[str, Callable[[], object]]:
+    """Dlib's own network and the same in onnxruntime, each on the face that its detector found."""
+    sides: dict[str, Callable[[], object]] = {}
+    for engine in engines:
+        if engine.name in {"dlib-onnx", "face-recognition"}:
+            found = find_faces(image, engine=engine)
+            sides[engine.name] = lambda engine=engine, found=found: engine.encoder.encode(image, found[:1])
+    return sides
+
+
+def _jpeg(path: Path, megapixels: float) -> bytes:
+    """The picture in this size, as a JPEG."""
+    picture = Image.open(path).convert("RGB")
+    factor = (megapixels * 1e6 / (picture.width * picture.height)) ** 0.5
+    size = (round(picture.width * factor), round(picture.height * factor))
+    out = io.BytesIO()
+    picture.resize(size, Image.Resampling.LANCZOS).save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def _london_pair(data: Path) -> tuple[Path, Path] | None:
+    folder = data / "face" / "london" / "001"
+    pair = folder / "001_neutral.jpg", folder / "001_smiling.jpg"
+    return pair if all(path.is_file() for path in pair) else None
+
+
+def _rounds(settings: Settings) -> int:
+    return 3 if settings.quick else 9
+
+
+def _row(
+    benchmark: str,
+    case: str,
+    settings: Settings,
+    timings: dict[str, list[float]],
+    unit: str,
+    *,
+    count: int = 1,
+    figures: dict[str, Any] | None = None,
+) -> Row:
+    return make_row(
+        benchmark, settings, timings, count=count, unit=unit, packages=PACKAGES, figures=figures, case=case
+    )
+
+
+def tell(row: Row) -> str:
+    """One row for people: milliseconds (quartiles) of each side, ratios, figures."""
+    parts = [f"{row['benchmark']} {row['case']}:"]
+    for name, spread in row["sides"].items():
+        parts.append(
+            f"{name} {spread['median'] * 1e3:.2f} ms ({spread['q1'] * 1e3:.2f}–{spread['q3'] * 1e3:.2f});"
+        )
+    for name, spread in row["ratios"].items():
+        parts.append(f"{name} / ours {spread['median']:.2f} ({spread['q1']:.2f}–{spread['q3']:.2f});")
+    parts += [f"{name} {value}" for name, value in row["figures"].items()]
+    return " ".join(parts)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.faces", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("DOCVERIFY_DATA", Settings().data)))
+    parser.add_argument("--models", type=Path, help="folder of the published ONNX files")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds and fewer pictures")
+    parser.add_argument("--out", type=Path, help="also append the rows to this file of JSON lines")
+    given = parser.parse_args()
+    if given.models:
+        os.environ["DOCVERIFY_MODELS"] = str(given.models)
+    settings = Settings(data=given.data, threads=given.threads, seed=given.seed, quick=given.quick)
+    empty = True
+    for row in run(settings):
+        empty = False
+        print(tell(row), flush=True)
+        if given.out:
+            append(given.out, row)
+    if empty:
+        parser.error(f"no pictures in {given.data}: pass --data or set DOCVERIFY_DATA")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Which face counts, and which picture is good enough."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from docverify.faces import AcquisitionFailure, Face, Quality, Role
+from docverify.faces.choose import choose, ghost_of
+from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS, first_failure
+
+POINTS = np.array([[0.3, 0.4], [0.7, 0.4], [0.5, 0.6], [0.35, 0.8], [0.65, 0.8]])
+GOOD = Quality(
+    eye_distance=60,
+    certainty=0.94,
+    visible=1.0,
+    sharpness=0.18,
+    brightness=0.5,
+    contrast=0.4,
+    clipped=0.0,
+    yaw=0.0,
+    pitch=0.0,
+    roll=0.0,
+    background=0.02,
+)
+
+
+def face(side, x=0.0, y=0.0, score=0.94):
+    return Face(box=(x, y, x + side, y + side), landmarks=POINTS * side + [x, y], score=score)
+
+
+def test_nobody():
+    assert choose((), Role.LIVE) == (None, AcquisitionFailure.NO_FACE)
+
+
+def test_a_document_has_one_portrait_and_a_live_picture_one_person():
+    portrait, ghost, rival = face(100), face(40, x=300), face(80, x=300)
+    assert choose((portrait, ghost), Role.DOCUMENT) == (portrait, None)
+    assert choose((portrait, rival), Role.DOCUMENT) == (portrait, None)
+    assert choose((portrait, ghost), Role.LIVE) == (portrait, None)
+    assert choose((portrait, rival), Role.LIVE) == (None, AcquisitionFailure.SEVERAL_FACES)
+
+
+def test_a_large_doubtful_pattern_is_not_taken_for_the_face():
+    pattern, real = face(200, score=0.62), face(80, x=300)
+    assert choose((pattern, real), Role.DOCUMENT) == (real, None)
+    assert choose((pattern, real), Role.LIVE) == (real, None)
+
+
+def test_the_portrait_is_on_the_page_of_the_mrz():
+    holder, portrait = face(300, x=1000, y=0), face(100, x=80, y=300)
+    quad = np.array([[50.0, 600], [850, 600], [850, 680], [50, 680]])
+    assert choose((holder, portrait), Role.DOCUMENT) == (holder, None)
+    assert choose((holder, portrait), Role.DOCUMENT, mrz_quad=quad) == (portrait, None)
+    assert choose((holder,), Role.DOCUMENT, mrz_quad=quad) == (holder, None)
+
+
+def test_a_ghost_image_is_smaller_and_lies_the_same_way():
+    portrait = face(100)
+    lying = face(40, x=300).turned(1, (500, 500))
+    assert ghost_of(portrait, (face(90, x=300), face(40, x=300))).width == pytest.approx(40)
+    assert ghost_of(portrait, (portrait, lying)) is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "failure"),
+    [
+        ("eye_distance", 9.9, AcquisitionFailure.FACE_TOO_SMALL),
+        ("certainty", 0.7, AcquisitionFailure.FACE_DOUBTFUL),
+        ("visible", 0.4, AcquisitionFailure.FACE_CUT_OFF),
+        ("sharpness", 0.04, AcquisitionFailure.TOO_BLURRED),
+        ("sharpness", 0.5, AcquisitionFailure.TOO_NOISY),
+        ("brightness", 0.02, AcquisitionFailure.TOO_DARK),
+        ("brightness", 0.97, AcquisitionFailure.TOO_BRIGHT),
+        ("clipped", 0.8, AcquisitionFailure.TOO_BRIGHT),
+        ("contrast", 0.03, AcquisitionFailure.TOO_LITTLE_CONTRAST),
+        ("yaw", -70.0, AcquisitionFailure.HEAD_TURNED),
+        ("pitch", 50.0, AcquisitionFailure.HEAD_RAISED_OR_LOWERED),
+    ],
+)
+def test_each_limit_refuses_with_its_reason(measure, value, failure):
+    for limits in (LIVE_LIMITS, DOCUMENT_LIMITS):
+        assert first_failure(GOOD, limits) is None
+        assert first_failure(replace(GOOD, **{measure: value}), limits) is failure
+
+
+def test_a_measure_that_is_no_number_is_refused():
+    limited = {limit.measure for limit in LIVE_LIMITS}
+    assert limited <= {field.name for field in fields(Quality)}
+    for measure in limited:
+        assert first_failure(replace(GOOD, **{measure: float("nan")}), LIVE_LIMITS) is not None
+
+
+def test_every_failure_has_an_instruction():
+    for failure in AcquisitionFailure:
+        assert failure.instruction.endswith(".")

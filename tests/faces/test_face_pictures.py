@@ -1,0 +1,216 @@
+"""Odd pictures, on the real networks."""
+
+import threading
+
+import cv2
+import numpy as np
+import pytest
+
+from docverify.errors import EngineFailed, InputError, UnsupportedFormat
+from docverify.faces import (
+    AcquisitionFailure,
+    ComparisonOutcome,
+    Role,
+    acquire,
+    acquire_frames,
+    assess,
+    compare_faces,
+    compare_ghost,
+    encode_face,
+    engine_named,
+    find_faces,
+    similarity_of,
+)
+from docverify.faces.engines import runtime
+from docverify.faces.engines.onnx_file import engine_from_file
+from docverify.imaging import load_image
+
+SHIPPED = runtime.files("docverify.faces.models") / "sface.onnx"
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return engine_named()
+
+
+@pytest.fixture(scope="module")
+def portrait(data):
+    return load_image(data / "face" / "london" / "001" / "001_neutral.jpg")
+
+
+@pytest.fixture(scope="module")
+def smiling(data):
+    return load_image(data / "face" / "london" / "001" / "001_smiling.jpg")
+
+
+@pytest.fixture(scope="module")
+def template(portrait):
+    return encode_face(portrait)
+
+
+def resized(image, factor):
+    return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_picture_that_lies_on_its_side_is_the_same_face(portrait, template, turns):
+    lying = np.ascontiguousarray(np.rot90(portrait, turns))
+    (face,) = find_faces(lying)
+    assert face.quarter_turns == (4 - turns) % 4
+    assert similarity_of(template, encode_face(lying)) > 0.95
+
+
+@pytest.mark.data
+def test_grey_and_sixteen_bits_come_through_the_gate(portrait, template):
+    grey = cv2.cvtColor(portrait, cv2.COLOR_RGB2GRAY)
+    for odd in (grey, grey[:, :, None], portrait.astype(np.uint16) * 257):
+        assert similarity_of(template, encode_face(load_image(odd))) > 0.8
+    with pytest.raises(InputError, match="uint8 RGB"):
+        find_faces(grey)
+    for wrong in (np.full((64, 64, 3), np.nan), portrait.astype(np.float32)):
+        with pytest.raises(InputError, match="uint8 RGB"):
+            find_faces(wrong)
+        with pytest.raises(UnsupportedFormat):
+            load_image(wrong)
+
+
+@pytest.mark.data
+def test_a_small_face_in_a_huge_picture_is_found_and_exact(portrait, template):
+    page = np.full((3000, 4000, 3), 230, np.uint8)
+    small = resized(portrait, 0.5)
+    page[2000 : 2000 + small.shape[0], 2500 : 2500 + small.shape[1]] = small
+    found = acquire(page, role=Role.DOCUMENT, engine=engine_named())
+    assert found.failure is None
+    assert similarity_of(template, found.template) > 0.9
+
+
+@pytest.mark.data
+def test_a_portrait_cropped_to_the_face_is_found(portrait, template):
+    (face,) = find_faces(portrait)
+    x0, y0, x1, y1 = (round(side) for side in face.box)
+    crop = np.ascontiguousarray(portrait[y0:y1, x0:x1])
+    assert similarity_of(template, encode_face(crop)) > 0.7
+
+
+@pytest.mark.data
+def test_too_few_pixels_are_no_face(portrait, engine):
+    for side in (1, 5, 9, 16):
+        tiny = cv2.resize(portrait, (side, side), interpolation=cv2.INTER_AREA)
+        assert acquire(tiny, role=Role.LIVE, engine=engine).template is None
+    small = acquire(resized(portrait, 0.05), role=Role.LIVE, engine=engine)
+    assert small.failure in {AcquisitionFailure.FACE_TOO_SMALL, AcquisitionFailure.FACE_DOUBTFUL}
+
+
+@pytest.mark.data
+def test_ten_faces_are_all_found_and_too_many_for_a_live_picture(portrait, engine):
+    row = np.hstack([resized(portrait, 0.3)] * 5)
+    crowd = np.vstack([row, row])
+    assert len(find_faces(crowd)) == 10
+    assert acquire(crowd, role=Role.LIVE, engine=engine).failure is AcquisitionFailure.SEVERAL_FACES
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("spoil", "failures"),
+    [
+        (lambda p: cv2.GaussianBlur(p, (0, 0), 40), {"TOO_BLURRED", "FACE_DOUBTFUL"}),
+        (lambda p: (p * 0.02).astype(np.uint8), {"TOO_DARK", "NO_FACE", "FACE_DOUBTFUL"}),
+        (lambda p: np.clip(p.astype(int) * 12, 0, 255).astype(np.uint8), {"TOO_BRIGHT", "NO_FACE"}),
+        (lambda p: (120 + p * 0.03).astype(np.uint8), {"TOO_LITTLE_CONTRAST", "NO_FACE", "FACE_DOUBTFUL"}),
+    ],
+)
+def test_spoilt_pictures_are_refused_with_an_instruction(portrait, engine, spoil, failures):
+    spoilt = acquire(spoil(portrait), role=Role.LIVE, engine=engine)
+    assert spoilt.template is None
+    assert spoilt.failure in failures
+
+
+def test_a_cartoon_is_not_acquired(engine):
+    cartoon = np.full((400, 400, 3), 255, np.uint8)
+    cv2.circle(cartoon, (200, 200), 120, (255, 220, 120), -1)
+    for x in (160, 240):
+        cv2.circle(cartoon, (x, 170), 12, (0, 0, 0), -1)
+    cv2.ellipse(cartoon, (200, 240), (50, 25), 0, 0, 180, (0, 0, 0), 5)
+    assert acquire(cartoon, role=Role.LIVE, engine=engine).template is None
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (9, 900), (32, 3000), (257, 31)])
+def test_no_shape_breaks_the_detector(shape):
+    noise = np.random.default_rng(1).integers(0, 256, (*shape, 3), np.uint8)
+    assert isinstance(find_faces(noise), tuple)
+
+
+@pytest.mark.data
+def test_frames_of_one_person_fuse_and_of_two_do_not(portrait, smiling, data, engine):
+    fused = acquire_frames([smiling, resized(smiling, 0.5), np.zeros_like(smiling)], engine=engine)
+    assert fused.failure is None
+    other = load_image(data / "face" / "london" / "002" / "002_smiling.jpg")
+    mixed = acquire_frames([smiling, other], engine=engine)
+    assert mixed.template is None
+    assert mixed.failure is AcquisitionFailure.SEVERAL_FACES
+    assert compare_faces(reference=portrait, probe=[smiling, smiling]).outcome is ComparisonOutcome.MATCH
+    with pytest.raises(InputError, match="no live frames"):
+        acquire_frames([], engine=engine)
+
+
+@pytest.mark.data
+def test_the_ghost_image_is_compared_with_the_portrait(data):
+    document = load_image(data / "mrz" / "dev" / "31_none.jpg")
+    assert compare_ghost(document).outcome is ComparisonOutcome.MATCH
+    alone = load_image(data / "mrz" / "dev" / "16_td3.png")
+    assert compare_ghost(alone).reason is AcquisitionFailure.NO_GHOST_IMAGE
+
+
+@pytest.mark.data
+def test_quality_follows_what_was_done_to_the_picture(portrait):
+    (face,) = find_faces(portrait)
+    good = assess(portrait, face)
+    assert assess(cv2.GaussianBlur(portrait, (0, 0), 12), face).sharpness < good.sharpness / 2
+    assert assess(portrait // 4, face).brightness < good.brightness / 3
+    assert assess(portrait // 2 + 64, face).contrast < good.contrast * 0.6
+    assert assess(np.ascontiguousarray(portrait[:, 450:]), face.moved(1, -450)).visible < 0.7
+    assert abs(good.yaw) < 15
+    mirrored = np.ascontiguousarray(portrait[:, ::-1])
+    assert assess(mirrored, find_faces(mirrored)[0]).yaw == pytest.approx(-good.yaw, abs=6)
+
+
+@pytest.mark.data
+def test_a_network_from_a_file_gives_scores_without_a_threshold(portrait, smiling, template):
+    own = engine_from_file(SHIPPED, mean=0.0, scale=1.0)
+    comparison = compare_faces(reference=portrait, probe=smiling, engine=own)
+    assert comparison.outcome is ComparisonOutcome.NOT_CALIBRATED
+    assert comparison.score == pytest.approx(similarity_of(template, encode_face(smiling)), abs=1e-4)
+    with pytest.raises(InputError, match="do not compare"):
+        similarity_of(template, encode_face(portrait, engine=own))
+
+
+def test_files_that_are_no_encoder_are_refused(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        engine_from_file(tmp_path / "missing.onnx")
+    (tmp_path / "text.onnx").write_text("no network")
+    with pytest.raises(EngineFailed):
+        engine_from_file(tmp_path / "text.onnx")
+    with pytest.raises(InputError, match="must take"):
+        engine_from_file(runtime.files("docverify.faces.models") / "yunet.onnx")
+
+
+@pytest.mark.data
+def test_threads_share_one_session_and_agree(portrait, template):
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(encode_face(portrait))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert all(np.array_equal(other.values, template.values) for other in found)
+    assert runtime.shipped_session("sface.onnx", threads=1) is runtime.shipped_session(
+        "sface.onnx", threads=1
+    )
+
+
+def test_a_changed_model_is_not_loaded(monkeypatch):
+    monkeypatch.setattr(runtime, "shipped_sum", lambda _: "0" * 64)
+    with pytest.raises(EngineFailed, match="not the one that shipped"):
+        runtime.shipped_session("sface.onnx", threads=7)

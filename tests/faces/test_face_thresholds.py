@@ -1,0 +1,96 @@
+"""Thresholds come from calibrations, and from nothing else."""
+
+import json
+
+import numpy as np
+import pytest
+
+from docverify.errors import InputError
+from docverify.faces import ComparisonOutcome, Template, calibration_of, compare_templates, engine_named
+from docverify.faces.calibration import Encoded, calibrate
+from docverify.faces.thresholds import read_calibration
+
+
+@pytest.fixture(scope="module")
+def calibration():
+    found = calibration_of(engine_named().encoder.id)
+    assert found is not None, "the default encoder build has no calibration: run docverify.faces.calibration"
+    return found
+
+
+def test_the_shipped_calibration_says_where_it_comes_from(calibration):
+    assert set(calibration.provenance) >= {"engine", "builds", "data", "code", "bootstrap"}
+    data = calibration.provenance["data"]
+    assert data["people"] > 1000
+    assert data["pictures"] > data["people"]
+    assert len(data["sha256"]) == 64
+    assert dict(calibration.provenance["builds"]) == dict(engine_named().builds)
+
+
+def test_counts_keep_the_target_and_support_it(calibration):
+    for point in calibration.points:
+        assert point.counted.value <= point.fmr
+        assert point.counted.errors >= 30
+        assert point.interval.low <= point.counted.value <= point.interval.high
+
+
+def test_a_rate_between_two_rows_takes_the_stricter_one(calibration):
+    assert calibration.at(3e-4).fmr <= 3e-4
+    assert calibration.at(3e-4).threshold == calibration.at(2e-4).threshold
+    assert calibration.at(1.0) == calibration.points[0]
+
+
+def test_the_refusal_names_what_is_supported(calibration):
+    least = calibration.points[-1].fmr
+    with pytest.raises(InputError, match=f"{least:g}"):
+        calibration.at(least * 0.99)
+    assert calibration.at(least).fmr == least
+
+
+def test_match_is_score_at_or_above_the_threshold(calibration):
+    threshold = calibration.at(1e-3).threshold
+    reference = Template(encoder=calibration.encoder, values=np.array([1, 0], np.float32))
+
+    def at(score):
+        probe = np.array([score, np.sqrt(1 - score**2)], np.float64)
+        return compare_templates(reference, Template(encoder=calibration.encoder, values=probe)).outcome
+
+    assert at(threshold + 1e-6) is ComparisonOutcome.MATCH
+    assert at(threshold - 1e-6) is ComparisonOutcome.NON_MATCH
+
+
+def test_an_encoder_that_nobody_measured_never_matches():
+    template = Template(encoder="home-made", values=np.ones(4, np.float32))
+    comparison = compare_templates(template, template)
+    assert comparison.outcome is ComparisonOutcome.NOT_CALIBRATED
+    assert comparison.score == pytest.approx(1.0)
+    assert comparison.threshold is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"encoder": "x", "points": []}', '{"points": [{}]}'])
+def test_what_is_no_calibration_is_refused(text):
+    with pytest.raises(InputError, match="no face calibration"):
+        read_calibration(text)
+
+
+def test_a_calibration_of_made_up_people_keeps_its_targets():
+    rng = np.random.default_rng(5)
+    rows = rng.normal(size=(120, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    encoded = Encoded(rows, np.arange(120) // 2, (), 120, "0" * 64)
+    points = calibrate(encoded, rng=rng)
+    scores = rows @ rows.T
+    first, second = np.triu_indices(120, 1)
+    others = (scores[first, second])[first // 2 != second // 2]
+    for point in points:
+        assert point["comparisons"] == others.size == 120 * 119 // 2 - 60
+        assert (others >= point["threshold"]).sum() == point["false_matches"]
+        assert point["false_matches"] / others.size <= point["fmr"]
+    content = {"encoder": "x", "points": points}
+    assert read_calibration(json.dumps(content)).encoder == "x"
+
+
+def test_too_few_people_support_no_rate():
+    rows = np.eye(4, dtype=np.float32)
+    with pytest.raises(InputError, match="more people"):
+        calibrate(Encoded(rows, np.arange(4), (), 4, ""), rng=np.random.default_rng(0))
