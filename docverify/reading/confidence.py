@@ -6,6 +6,7 @@ itself is wrong.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET, LAYOUTS, FieldCheck, Mrz
 from docverify.reading.decode import Chances
@@ -17,6 +18,8 @@ _WRONGLY_ISSUED = 1e-3
 """Share of documents in which a printed check digit is wrong, as far as anybody knows: few."""
 _SURE = 1 - 1e-6
 _COMPOSITE = "composite_check_digit"
+_VALUES = np.array([*range(36), 0]) % 10
+"""What a check digit sees of each character of `ALPHABET`: 8 and S, 1 and B, 6 and G are the same to it."""
 
 
 def confidence(mrz: Mrz, chances: Chances) -> float:
@@ -29,23 +32,31 @@ def confidence(mrz: Mrz, chances: Chances) -> float:
     Returns:
         In [0, 1].
     """
-    cells = {
-        (line, column): min(float(chances[line][column, ALPHABET.index(character)]), _SURE)
+    seen = {
+        (line, column): _seen(chances[line][column], ALPHABET.index(character))
         for line, text in enumerate(mrz.lines)
         for column, character in enumerate(text)
     }
-    total = 1.0
+    # What no digit can tell apart counts in full, covered or not.
+    blind = float(np.prod([cell[0] / (cell[0] + cell[1]) for cell in seen.values()]))
+    told = {place: min(cell[0] + cell[1], _SURE) for place, cell in seen.items()}
     composite = 1.0
     for relation in sorted(LAYOUTS[mrz.format].relations, key=lambda one: one.name == _COMPOSITE):
-        covered = [cell for cell in (*relation.covered_cells, relation.digit) if cell in cells]
-        own = float(np.prod([cells.pop(cell) for cell in covered]))
+        covered = [cell for cell in (*relation.covered_cells, relation.digit) if cell in told]
+        own = float(np.prod([told.pop(cell) for cell in covered]))
         if relation.name == _COMPOSITE:
             # The composite covers fields that are judged already, and cells of its own.
             composite = _judged(composite * own, mrz.fields[_COMPOSITE].check)
         else:
             composite *= _judged(own, mrz.field(relation.field).check)
-    total *= composite
-    return total * float(np.prod(list(cells.values())))
+    return blind * composite * float(np.prod(list(told.values())))
+
+
+def _seen(cell: NDArray[np.float64], chosen: int) -> tuple[float, float]:
+    """Probability of the chosen character, and of all others that a check digit takes for it."""
+    alike = float(cell[_VALUES[chosen] == _VALUES].sum())
+    own = max(float(cell[chosen]), 1e-12)
+    return own, max(alike - own, 0.0)
 
 
 def _judged(right: float, check: FieldCheck) -> float:

@@ -12,6 +12,7 @@ from docverify.mrz import ALPHABET
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.evidence import examine, why
 from docverify.reading.locate import Candidate, locate
+from docverify.reading.look_again import look_again
 from docverify.reading.prove import Proved, doubted, prove
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import Strip, rectify
@@ -29,6 +30,8 @@ _LEAST_PLACEMENT = 0.3
 _LEAST_CERTAINTY = 0.6
 """Means over the cells: below either, the lines are no MRZ or cannot be read."""
 _LEAST_CONFIDENCE = 0.02
+_HOPELESS = 1e-9
+"""A first look less probable than this gets no second one."""
 _MOST_SHIFT = 0.6
 """Lines of one MRZ start and end below each other; where they differ by this many cells more at one end than
 at the other, a cell was skipped or made up."""
@@ -107,17 +110,22 @@ def _attempt(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> _At
         strips = tuple(rectify(grey, straighten(grey, line)) for line in longer)
         frames = recognise([strip.image for strip in strips], threads=threads)
     decoded = decode(frames)
-    return None if decoded is None else _put_together(strips, decoded)
+    if decoded is None:
+        return None
+    strips = strips[decoded.first : decoded.first + len(decoded.paths)]
+    attempt = _put_together(strips, decoded)
+    if attempt.plausible and not attempt.proved.mrz.valid and attempt.proved.confidence > _HOPELESS:
+        attempt = _put_together(strips, look_again(grey, strips, decoded, threads=threads))
+    return attempt
 
 
 def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> _Attempt:
     """Put a decoded candidate together, its cells in the picture; doubt it where they do not align."""
-    read = strips[decoded.first : decoded.first + len(decoded.paths)]
-    quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(read, decoded.paths, strict=True))
+    quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True))
     proved = prove(decoded.text)
     if decoded.cut or _shift(quads) > _MOST_SHIFT:
         proved = replace(proved, confidence=proved.confidence * _SHIFTED)
-    return _Attempt(read, quads, decoded, doubted(proved))
+    return _Attempt(strips, quads, decoded, doubted(proved))
 
 
 def _shift(quads: tuple[NDArray[np.float64], ...]) -> float:

@@ -1,0 +1,67 @@
+"""A second look at lines that leave a doubt: drawn in several sizes and widths, their votes added up.
+
+What a network makes of a poor letter changes with how it falls on the strip's pixels; the average over
+several strips is right more often than any of them.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.reading.cells import Path, cell_probabilities, place
+from docverify.reading.decode import Decoded, settle
+from docverify.reading.recognise import recognise
+from docverify.reading.rectify import Strip, rectify
+from docverify.reading.strips import PITCH
+
+_VIEWS = ((0.87, 1.0), (1.0, 0.9), (1.0, 1.1), (1.15, 1.0), (1.15, 1.15))
+"""How much of the surroundings a strip shows, and how wide it is drawn, each against the first look."""
+_MOST_STRETCH = (0.5, 2.0)
+
+
+def look_again(
+    grey: NDArray[np.uint8], strips: tuple[Strip, ...], decoded: Decoded, *, threads: int = 1
+) -> Decoded:
+    """Read decoded lines again from several strips each.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        strips: of the lines that were decoded.
+        decoded: the first look.
+        threads: processor threads.
+
+    Returns:
+        The same lines, with the geometric mean of all looks; the first look where the others do not place
+        the same number of cells.
+    """
+    pitch = float(np.median(np.concatenate([np.diff(path.centres) for path in decoded.paths])))
+    squeeze = float(np.clip(PITCH / pitch, *_MOST_STRETCH))
+    views = [
+        rectify(grey, replace(strip.line, height=strip.line.height * zoom), stretch=squeeze * zoom * stretch)
+        for zoom, stretch in _VIEWS
+        for strip in strips
+    ]
+    frames = recognise([view.image for view in views], threads=threads)
+    votes = [[np.log(cells + 1e-9)] for cells in decoded.text.probabilities]
+    for number, (view, seen) in enumerate(zip(views, frames, strict=True)):
+        line = number % len(strips)
+        path = place(seen, (len(decoded.paths[line].centres),)).get(len(decoded.paths[line].centres))
+        if path is not None and _same_place(view, path, strips[line], decoded.paths[line]):
+            votes[line].append(np.log(cell_probabilities(seen, path) + 1e-9))
+    text = settle(tuple(_mean(votes_of_line) for votes_of_line in votes))
+    return decoded if text is None else replace(decoded, text=text)
+
+
+def _same_place(view: Strip, path: Path, strip: Strip, first: Path) -> bool:
+    """Whether two paths put their cells at the same places of the line, to a third of a cell."""
+    here = np.interp(path.centres, np.arange(len(view.u)), view.u)
+    there = np.interp(first.centres, np.arange(len(strip.u)), strip.u)
+    pitch = float(np.median(np.diff(there)))
+    return bool(np.median(np.abs(here - there)) < pitch / 3)
+
+
+def _mean(votes: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    mean = np.mean(votes, axis=0)
+    likelihood = np.exp(mean - mean.max(1, keepdims=True))
+    return np.asarray(likelihood / likelihood.sum(1, keepdims=True))
