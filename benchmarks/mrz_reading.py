@@ -186,11 +186,11 @@ def tally(
 
 
 def _figures(found: Tally, formats: dict[str, Tally], seconds: list[float]) -> dict[str, object]:
-    low, high = wilson(found.exact, found.count)
+    interval = wilson(found.exact, found.count)
     return {
         "pictures": found.count,
         "exact": found.exact,
-        "exact_interval_95": [round(low, 4), round(high, 4)],
+        "exact_interval_95": [round(interval.low, 4), round(interval.high, 4)],
         "claimed_valid_and_wrong": found.claimed_wrong,
         "by_format": {name: f"{one.exact}/{one.count}" for name, one in sorted(formats.items())},
         "median_ms": round(float(np.median(seconds)) * 1e3, 1),
