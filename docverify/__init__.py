@@ -29,9 +29,9 @@ from docverify.errors import (
 if TYPE_CHECKING:
     from docverify.api import compare_faces, encode_face, find_faces, read_mrz, verify
     from docverify.faces import Comparison, ComparisonOutcome, Face, Template
-    from docverify.imaging import Limits, load_image
+    from docverify.imaging import Limits, load_image, load_pages
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
-    from docverify.reading import Reader, Reading, ReadingFailure
+    from docverify.reading import MrzStream, Reader, Reading, ReadingFailure
     from docverify.verification import (
         Check,
         Demand,
@@ -63,6 +63,7 @@ __all__ = [
     "Limits",
     "Mrz",
     "MrzFormat",
+    "MrzStream",
     "Outcome",
     "Policy",
     "Reader",
@@ -80,6 +81,7 @@ __all__ = [
     "encode_face",
     "find_faces",
     "load_image",
+    "load_pages",
     "parse_mrz",
     "read_mrz",
     "verify",
@@ -88,9 +90,9 @@ __all__ = [
 _ROOMS: Final = {
     "api": ("compare_faces", "encode_face", "find_faces", "read_mrz", "verify"),
     "faces": ("Comparison", "ComparisonOutcome", "Face", "Template"),
-    "imaging": ("Limits", "load_image"),
+    "imaging": ("Limits", "load_image", "load_pages"),
     "mrz": ("FieldCheck", "Mrz", "MrzFormat", "compose_mrz", "parse_mrz"),
-    "reading": ("Reader", "Reading", "ReadingFailure"),
+    "reading": ("MrzStream", "Reader", "Reading", "ReadingFailure"),
     "verification": (
         "Check",
         "Demand",

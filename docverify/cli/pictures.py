@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 _SUFFIXES: Final = frozenset(
-    {".bmp", ".j2k", ".jp2", ".jpe", ".jpeg", ".jpg", ".jpx", ".png", ".tif", ".tiff", ".webp"}
+    {".bmp", ".j2k", ".jp2", ".jpe", ".jpeg", ".jpg", ".jpx", ".pdf", ".png", ".tif", ".tiff", ".webp"}
 )
 
 

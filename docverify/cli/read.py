@@ -3,12 +3,16 @@
 import json
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
+from numpy.typing import NDArray
+from PIL import Image
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -17,9 +21,9 @@ from docverify.cli.pictures import pictures_of
 from docverify.cli.show import output
 from docverify.cli.show_reading import reading_as_dict, show_reading
 from docverify.errors import DocverifyError, EngineMissing, InputError
-from docverify.imaging import load_image
+from docverify.imaging import load_pages
 from docverify.mrz import ICAO, FieldCheck, IssueCode, Mrz
-from docverify.reading import Reader, Reading
+from docverify.reading import Reader, Reading, explain
 from docverify.reading.engines import reader_named
 
 _UNTOLD = frozenset(
@@ -54,6 +58,7 @@ class _Answer:
 
     file: Path
     seconds: float
+    page: int = 1
     reading: Reading | None = None
     problem: DocverifyError | None = None
 
@@ -78,9 +83,15 @@ def read(
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
+    explain_to: Annotated[
+        Path | None,
+        typer.Option(
+            "--explain", metavar="OUT.png", help="Draw what the reader saw; the drawing shows the text."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
-    """Read the MRZ of pictures of travel documents.
+    """Read the MRZ of pictures of travel documents, and of the pages of PDFs.
 
     A picture that cannot be used is reported, and the others are read. The exit code is that of the gravest
     picture: 4 unusable, then 1 an MRZ that is not valid as it was read, then 3 no MRZ, or none of its check
@@ -92,41 +103,63 @@ def read(
         raise typer.BadParameter(str(problem)) from problem
     day = (at or datetime.now().astimezone()).date()
     files = list(pictures_of(images))
+    if explain_to is not None and len(files) != 1:
+        raise typer.BadParameter("--explain draws one picture: name one file")
     results, errors = output(), Console(stderr=True, highlight=False, emoji=False)
     codes = []
     with _progress(results, errors, len(files)) as progress:
         task = progress.add_task("reading", total=len(files))
         for file in files:
-            answer = _read(file, reader)
-            codes.append(answer.code)
-            if as_json:
-                results.print(_json(answer, day), markup=False, soft_wrap=True)
-            elif answer.reading is None:
-                errors.print(f"docverify: {answer.problem}", style="red", markup=False, soft_wrap=True)
-            else:
-                show_reading(answer.file, answer.reading, results, at=day, whole=len(files) == 1)
+            for answer in _read(file, reader, explain_to):
+                codes.append(answer.code)
+                if as_json:
+                    results.print(_json(answer, day), markup=False, soft_wrap=True)
+                elif answer.reading is None:
+                    errors.print(f"docverify: {answer.problem}", style="red", markup=False, soft_wrap=True)
+                else:
+                    show_reading(answer.file, answer.reading, results, at=day, whole=len(files) == 1)
             progress.advance(task)
     if len(files) > 1 and not as_json:
         counts = Counter(codes)
         told = ", ".join(f"{counts[code]} {words}" for code, words in _SUMMARY.items() if counts[code])
-        errors.print(f"{len(files)} pictures: {told}", style="dim")
+        errors.print(f"{len(codes)} pictures: {told}", style="dim")
     raise typer.Exit(gravest(codes))
 
 
-def _read(file: Path, reader: Reader) -> _Answer:
-    """Read one picture; whatever is wrong with it does not keep the others from being read."""
-    start = time.perf_counter()
+def _read(file: Path, reader: Reader, explain_to: Path | None) -> Iterator[_Answer]:
+    """Read one file, page by page; whatever is wrong with it does not keep the others from being read."""
+    page, start = 0, time.perf_counter()
     try:
-        reading = reader.read(load_image(file))
+        for page, picture in enumerate(load_pages(file), 1):
+            reading = reader.read(picture)
+            if explain_to is not None:
+                _draw(explain(picture, reading), _numbered(explain_to, page))
+            yield _Answer(file, time.perf_counter() - start, page, reading)
+            start = time.perf_counter()
     except EngineMissing:
         raise
     except DocverifyError as problem:
-        return _Answer(file, time.perf_counter() - start, problem=problem)
-    return _Answer(file, time.perf_counter() - start, reading)
+        yield _Answer(file, time.perf_counter() - start, page + 1, problem=problem)
+
+
+def _draw(picture: NDArray[np.uint8], path: Path) -> None:
+    try:
+        Image.fromarray(picture).save(path, "PNG")
+    except OSError as problem:
+        raise typer.BadParameter(f"{path} cannot be written: {problem.strerror}") from problem
+
+
+def _numbered(path: Path, page: int) -> Path:
+    """The path itself for the first page, with the page's number before its suffix for the others."""
+    return path if page == 1 else path.with_stem(f"{path.stem}-{page}")
 
 
 def _json(answer: _Answer, day: date) -> str:
-    content: dict[str, object] = {"file": str(answer.file), "seconds": round(answer.seconds, 4)}
+    content: dict[str, object] = {
+        "file": str(answer.file),
+        "page": answer.page,
+        "seconds": round(answer.seconds, 4),
+    }
     if answer.reading is None:
         content |= {"error": type(answer.problem).__name__, "message": str(answer.problem)}
     else:

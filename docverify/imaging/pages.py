@@ -1,15 +1,17 @@
 """Files with several pages: a PDF gives one picture a page, every other file the one picture it is."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.errors import EngineMissing, LimitExceeded, UnreadableImage
+from docverify.errors import EngineMissing, InputError, LimitExceeded, UnreadableImage
 from docverify.imaging.limits import Limits
 from docverify.imaging.load import ImageSource, load_image, read_file
 
+Coded = bytes | bytearray | memoryview
 _DEFAULT_LIMITS = Limits()
 _LONGER_SIDE = 2400
 """Pages are drawn this large, px: a capital of the MRZ on an A4 page comes out at about 20 px."""
@@ -36,15 +38,24 @@ def load_pages(
         UnsupportedFormat: another kind of file.
         EngineMissing: a PDF was given, and pypdfium2 is not installed.
     """
-    if isinstance(source, np.ndarray):
+    if not isinstance(source, (str, os.PathLike)):
+        yield from _pages(source, most_pages, limits)
+        return
+    data = read_file(source, limits)
+    try:
+        yield from _pages(data, most_pages, limits)
+    except InputError as problem:
+        raise type(problem)(f"{os.fspath(source)}: {problem}") from problem
+
+
+def _pages(
+    source: Coded | NDArray[np.generic], most_pages: int, limits: Limits
+) -> Iterator[NDArray[np.uint8]]:
+    if isinstance(source, np.ndarray) or not bytes(source[:1024]).lstrip().startswith(b"%PDF-"):
         yield load_image(source, limits=limits)
         return
-    data = bytes(source) if isinstance(source, (bytes, bytearray, memoryview)) else read_file(source, limits)
-    if not data[:1024].lstrip().startswith(b"%PDF-"):
-        yield load_image(data, limits=limits)
-        return
-    limits.check_bytes(len(data))
-    yield from _drawn(data, most_pages)
+    limits.check_bytes(len(source))
+    yield from _drawn(bytes(source), most_pages)
 
 
 def _drawn(data: bytes, most_pages: int) -> Iterator[NDArray[np.uint8]]:

@@ -114,3 +114,21 @@ def test_a_file_name_is_not_taken_for_markup(passport, tmp_path):
     assert "[red]x [1].png: TD3" in run(odd).stdout
     (tmp_path / "[bold]y.png").write_bytes(b"")
     assert "[bold]y.png" in run(tmp_path / "[bold]y.png").stderr
+
+
+def test_every_page_of_a_pdf_is_read_and_drawn(samples, tmp_path):
+    path, drawing = tmp_path / "scan.pdf", tmp_path / "seen.png"
+    with Image.open(samples / "formats/td3.png") as first, Image.open(samples / "formats/td2.png") as second:
+        first.convert("RGB").save(path, "PDF", save_all=True, append_images=[second.convert("RGB")])
+    done = run(path, "--json", "--explain", drawing)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["page"] for answer in answers] == [1, 2]
+    assert done.exit_code == 0
+    for drawn in (drawing, tmp_path / "seen-2.png"):
+        with Image.open(drawn) as picture:
+            assert picture.size[0] > 400
+
+
+def test_one_drawing_needs_one_file(passport, tmp_path):
+    assert run(passport, passport, "--explain", tmp_path / "seen.png").exit_code == 2
+    assert run(passport, "--explain", tmp_path / "nowhere" / "seen.png").exit_code == 2
