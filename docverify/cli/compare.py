@@ -36,7 +36,9 @@ def compare(
     fmr: Annotated[
         float, typer.Option(help="False match rate to keep; the calibration must support it.")
     ] = 1e-3,
-    engine: Annotated[str, typer.Option(help="Face engine: sface, dlib-onnx or face-recognition.")] = "sface",
+    engine: Annotated[
+        str, typer.Option(help="Face engine: sface, sface-int8, dlib-onnx or face-recognition.")
+    ] = "sface",
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
     """Compare the faces of two pictures.

@@ -40,7 +40,8 @@ class Quality:
         contrast: luminance of the 95th less that of the 5th percentile of the face, in [0, 1].
         clipped: share of the face's pixels that are black or white, in [0, 1].
         yaw: degrees that the head is turned aside, in [−90, 90]; positive to the right of the picture.
-        pitch: degrees that it is raised, in [−90, 90]; negative when lowered.
+        pitch: degrees that it is raised, in [−90, 90]; negative when lowered. Both are rough (± 15°, as the
+            detector's landmarks are) and hold for a head that is turned about one axis.
         roll: degrees that it is tilted clockwise, in (−180, 180]; of no consequence for the comparison.
         background: standard deviation of the luminance beside and above the head, in [0, 0.5]; 0 is uniform.
     """

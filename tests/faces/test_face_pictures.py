@@ -10,6 +10,7 @@ from docverify.errors import EngineFailed, InputError, UnsupportedFormat
 from docverify.faces import (
     AcquisitionFailure,
     ComparisonOutcome,
+    Face,
     Role,
     acquire,
     acquire_frames,
@@ -170,9 +171,21 @@ def test_quality_follows_what_was_done_to_the_picture(portrait):
     assert assess(portrait // 4, face).brightness < good.brightness / 3
     assert assess(portrait // 2 + 64, face).contrast < good.contrast * 0.6
     assert assess(np.ascontiguousarray(portrait[:, 450:]), face.moved(1, -450)).visible < 0.7
-    assert abs(good.yaw) < 15
-    mirrored = np.ascontiguousarray(portrait[:, ::-1])
-    assert assess(mirrored, find_faces(mirrored)[0]).yaw == pytest.approx(-good.yaw, abs=6)
+    assert max(abs(good.yaw), abs(good.pitch)) < 20
+
+
+@pytest.mark.parametrize(("yaw", "pitch"), [(0, 0), (-50, 0), (-20, 0), (20, 0), (50, 0), (0, -30), (0, 30)])
+def test_pose_is_that_of_a_head_turned_about_one_axis(yaw, pitch):
+    # x to the right of the picture, y down, z towards the camera; mm, about a mean adult face
+    head = np.array([[-31.5, -36, 0], [31.5, -36, 0], [0, 3.1, 28], [-25, 32, 0], [25, 32, 0]])
+    a, b = np.radians(yaw), np.radians(pitch)
+    about_y = np.array([[np.cos(a), 0, np.sin(a)], [0, 1, 0], [-np.sin(a), 0, np.cos(a)]])
+    about_x = np.array([[1, 0, 0], [0, np.cos(b), -np.sin(b)], [0, np.sin(b), np.cos(b)]])
+    points = (head @ about_x.T @ about_y.T)[:, :2] + 100
+    quality = assess(
+        np.zeros((200, 200, 3), np.uint8), Face(box=(60, 50, 140, 150), landmarks=points, score=1.0)
+    )
+    assert (quality.yaw, quality.pitch) == pytest.approx((yaw, pitch), abs=8)
 
 
 @pytest.mark.data

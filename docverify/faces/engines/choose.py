@@ -8,9 +8,10 @@ from docverify.faces.engines.protocols import Engine
 
 DEFAULT: Final = "sface"
 _MODULES: Final = {
-    "sface": "docverify.faces.engines.sface",
-    "face-recognition": "docverify.faces.engines.face_recognition",
-    "dlib-onnx": "docverify.faces.engines.dlib_onnx",
+    "sface": "sface",
+    "sface-int8": "sface_int8",
+    "dlib-onnx": "dlib_onnx",
+    "face-recognition": "face_recognition",
 }
 
 
@@ -18,7 +19,7 @@ def engine_named(engine: str | Engine = DEFAULT, *, threads: int = 1) -> Engine:
     """Return an engine by its name; one that is already an engine is returned as it is.
 
     Args:
-        engine: "sface" (the default), "face-recognition" or "dlib-onnx".
+        engine: "sface" (the default), "sface-int8", "dlib-onnx" or "face-recognition".
         threads: how many threads the networks may use; one session is kept for each number.
 
     Raises:
@@ -31,4 +32,6 @@ def engine_named(engine: str | Engine = DEFAULT, *, threads: int = 1) -> Engine:
         return engine
     if engine not in _MODULES:
         raise InputError(f"no face engine is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
-    return cast(Engine, import_module(_MODULES[engine]).make_engine(threads=threads))
+    return cast(
+        Engine, import_module(f"docverify.faces.engines.{_MODULES[engine]}").make_engine(threads=threads)
+    )

@@ -24,10 +24,10 @@ _ALIGNMENT: Final = "similarity, area averaging, bilinear, black border, 1"  # c
 class SFace:
     """Templates of 128 numbers, from 112 x 112 aligned faces."""
 
-    def __init__(self, *, threads: int) -> None:
-        self._session = shipped_session("sface.onnx", threads=threads)
-        build = f"{shipped_sum('sface.onnx')} {_ALIGNMENT} {TEMPLATE.tolist()}"
-        self.id = "sface-" + hashlib.sha256(build.encode()).hexdigest()[:12]
+    def __init__(self, name: str = "sface", *, threads: int) -> None:
+        self._session = shipped_session(f"{name}.onnx", threads=threads)
+        build = f"{shipped_sum(f'{name}.onnx')} {_ALIGNMENT} {TEMPLATE.tolist()}"
+        self.id = f"{name}-" + hashlib.sha256(build.encode()).hexdigest()[:12]
 
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
         """One template for each face of an (H, W, 3) uint8 RGB picture, in the same order."""
@@ -42,11 +42,11 @@ class SFace:
         return [Template(encoder=self.id, values=row / np.linalg.norm(row)) for row in rows]
 
 
-def make_engine(*, threads: int) -> Engine:
-    """YuNet and SFace with so many threads each."""
+def make_engine(name: str = "sface", *, threads: int) -> Engine:
+    """YuNet and SFace ("sface": float32, "sface-int8": faster, less exact) with so many threads each."""
     return Engine(
-        name="sface",
+        name=name,
         detector=YuNet(threads=threads),
-        encoder=SFace(threads=threads),
-        builds=tuple((name, shipped_sum(name)) for name in ("yunet.onnx", "sface.onnx")),
+        encoder=SFace(name, threads=threads),
+        builds=tuple((file, shipped_sum(file)) for file in ("yunet.onnx", f"{name}.onnx")),
     )

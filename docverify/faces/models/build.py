@@ -1,7 +1,7 @@
 """Rewrites the published YuNet and SFace files into graphs that onnxruntime loads cleanly and runs fast.
 
 ```text
-python -m docverify.faces.models.build --source FOLDER
+python -m docverify.faces.models.build --source FOLDER [--ranges-from PICTURES]
 ```
 
 Needs the `onnx` package, which nothing else in docverify needs. The published files are block-quantised:
@@ -11,13 +11,16 @@ weights are listed as graph inputs. Here
 - YuNet becomes a plain float32 graph whose height and width are free and whose input is RGB;
 - SFace keeps its 8-bit weights in the file (a quarter of the size) and states the arithmetic that turns them
   into float32, which onnxruntime does once, while loading. Its batch is free, its batch normalisations are
-  folded into the convolutions, and each PReLU is written in a form that onnxruntime runs at twice the speed.
+  folded into the convolutions, and each PReLU is written in a form that onnxruntime runs at twice the speed;
+- SFace in 8 bits is the same network with its costliest matrices quantised. How far their inputs and outputs
+  reach is in `sface_int8_ranges.json`, measured on the faces of a folder of pictures (`--ranges-from`).
 
 Their sums go to `SHA256SUMS`; the same sources give the same bytes.
 """
 
 import argparse
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,9 +31,11 @@ from onnx import TensorProto, helper, numpy_helper
 
 from docverify.errors import InputError
 from docverify.faces.models.sface import sface_graph
+from docverify.faces.models.sface_int8 import eight_bit_graph, measured_ranges
 from docverify.faces.models.source import Source
 
 HERE = Path(__file__).resolve().parent
+RANGES = "sface_int8_ranges.json"
 SOURCES: Mapping[str, tuple[str, str]] = {
     # built file -> the published file (OpenCV Zoo) and the sha256 that is published with it
     "yunet.onnx": (
@@ -101,21 +106,41 @@ def yunet_graph(source: Source) -> onnx.ModelProto:
     return model
 
 
-def built_sums() -> dict[str, str]:
-    """The sha256 of each file that ships, by name."""
-    lines = (HERE / "SHA256SUMS").read_text().splitlines()
-    return {name: digest for digest, name in (line.split() for line in lines)}
+def fast_graph(sface: onnx.ModelProto) -> onnx.ModelProto:
+    """SFace in 8 bits, with the ranges that are stored beside this file."""
+    return eight_bit_graph(sface, json.loads((HERE / RANGES).read_text()))
+
+
+def _chips(folder: Path) -> NDArray[np.uint8]:
+    """Aligned faces of about sixty pictures of the folder, spread over its people."""
+    from docverify.faces import engine_named, find_faces
+    from docverify.faces.align import chip
+    from docverify.imaging import load_image
+
+    paths = sorted(folder.glob("*/*.jpg"))
+    images = [load_image(path) for path in paths[:: max(1, len(paths) // 64)]]
+    found = [(image, find_faces(image, engine=engine_named())) for image in images]
+    return np.stack([chip(image, faces[0].landmarks) for image, faces in found if faces])
 
 
 def main() -> None:
-    """Build both graphs beside this file, and say whether they are the ones that shipped before."""
+    """Build the graphs and their sums."""
     parser = argparse.ArgumentParser(description="Build the face models from the published files.")
     parser.add_argument("--source", type=Path, required=True, help="folder of the published ONNX files")
+    parser.add_argument("--ranges-from", type=Path, help="measure activations on pictures, a folder a person")
     parser.add_argument("--out", type=Path, default=HERE, help="where to write (default: the package)")
     folders = parser.parse_args()
+    sface = sface_graph(open_source(folders.source, "sface.onnx"))
+    if folders.ranges_from:
+        found = measured_ranges(sface, _chips(folders.ranges_from))
+        (HERE / RANGES).write_text(json.dumps(found, indent=1) + "\n")
+    models = {
+        "yunet.onnx": yunet_graph(open_source(folders.source, "yunet.onnx")),
+        "sface.onnx": sface,
+        "sface-int8.onnx": fast_graph(sface),
+    }
     sums = {}
-    for name, make in (("yunet.onnx", yunet_graph), ("sface.onnx", sface_graph)):
-        model = make(open_source(folders.source, name))
+    for name, model in models.items():
         onnx.checker.check_model(model)
         data = model.SerializeToString(deterministic=True)
         (folders.out / name).write_bytes(data)
