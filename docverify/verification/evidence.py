@@ -67,9 +67,12 @@ class Case:
 
         The reading's own confidence has already listened to the check digits: one that is refuted lowers it,
         so that it could never speak against a document. It stands in where the engine tells no cells; NaN
-        where that has no calibration.
+        where that has no calibration. 0 in a line that breaks its layout: it may have been read one cell too
+        far to the left or right, each character for certain and none in its place.
         """
         reading = self.evidence.reading
+        if self.mrz is not None and any(_breaks_layout(self.mrz, s.line) for s in spans if s is not None):
+            return 0.0
         if self.mrz is None or reading.cells is None:
             return reading.confidence
         chance = 1.0
@@ -128,6 +131,16 @@ class Case:
 def relation_of(mrz: Mrz, name: str) -> CheckRelation | None:
     """The check digit of a field in the MRZ's layout; None when the layout has none."""
     return next((r for r in LAYOUTS[mrz.format].relations if r.field == name), None)
+
+
+def _breaks_layout(mrz: Mrz, line: int) -> bool:
+    """Whether a cell of a line holds what the layout does not allow in it."""
+    places = [place for place in LAYOUTS[mrz.format].places if place.span.line == line]
+    return any(
+        character not in cell.value
+        for place in places
+        for character, cell in zip(mrz.lines[line][place.span.first :], place.cells, strict=False)
+    )
 
 
 def _cells(spans: Iterable[Span | None]) -> list[tuple[int, int]]:
