@@ -14,16 +14,19 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
+from docverify.faces.models.sface import LENGTH
+
 Range = tuple[float, float]
 _WEIGHT_LEVELS: Final = 63
 _LEAST_CHANNELS: Final = 256
+_PARTS: Final = ("codes", "zeros", "scales")
 _TAIL: Final = 0.005  # percent of the activations beyond each end of a range, which saturate
 
 
 def measured_ranges(model: onnx.ModelProto, chips: NDArray[np.uint8]) -> dict[str, Range]:
     """Where the inputs and outputs of the 1 x 1 convolutions lie, for (N, 112, 112, 3) uint8 RGB chips."""
-    names = {name for node in _pointwise(model) for name in (node.input[0], node.output[0])}
-    names = sorted(names | {_matrix(model).input[0]})
+    wanted = {name for node in _pointwise(model) for name in (node.input[0], node.output[0])}
+    names = sorted(wanted | {_matrix(model).input[0]})
     probed = onnx.ModelProto()
     probed.CopyFrom(model)
     probed.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
@@ -79,8 +82,9 @@ def _matrix(model: onnx.ModelProto) -> onnx.NodeProto:
 
 
 def _weight(name: str, numbers: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float64]:
-    codes, zeros, scales = (numbers[f"{name}.{part}"] for part in ("codes", "zeros", "scales"))
-    return ((codes.astype(np.float64) - zeros) * scales).reshape(tuple(numbers[f"{name}.shape"]))
+    codes, zeros, scales = (numbers[f"{name}.{part}"].astype(np.float64) for part in _PARTS)
+    values: NDArray[np.float64] = (codes - zeros) * scales
+    return values.reshape(tuple(numbers[f"{name}.shape"]))
 
 
 def _eight_bit(
@@ -126,8 +130,8 @@ def _eight_bit_matrix(
     added: dict[str, NDArray[np.generic]],
 ) -> Iterable[onnx.NodeProto]:
     x, _, bias = node.input
-    values = _weight("matrix.raw", numbers) * numbers["matrix.gains"]
-    values = values.reshape(len(values), -1)
+    gains = numbers["matrix.gains"].astype(np.float64)
+    values = (_weight("matrix.raw", numbers) * gains).reshape(LENGTH, -1)
     steps = np.abs(values).max(axis=1) / _WEIGHT_LEVELS
     x_step, x_zero = _unsigned(ranges[x])
     added["m8.x_step"], added["m8.x_zero"] = np.asarray(x_step), np.asarray(x_zero)
@@ -142,7 +146,7 @@ def _eight_bit_matrix(
     )
 
 
-def _unsigned(ends: Range) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
+def _unsigned(ends: Range) -> tuple[np.float32, np.uint8]:
     """Step and zero of unsigned 8-bit codes for a range that holds 0."""
     step = (ends[1] - ends[0]) / 255
     return np.float32(step), np.uint8(np.clip(round(-ends[0] / step), 0, 255))
