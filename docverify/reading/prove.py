@@ -21,7 +21,7 @@ from docverify.mrz import (
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Text
 
-_SURE = 0.95
+_SURE = 0.99
 """A reading less probable than this is never called valid, whatever its check digits say: they do not cover
 names, and one misreading in ten passes them."""
 
