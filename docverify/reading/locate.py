@@ -142,6 +142,8 @@ def _ridges(maps: Maps) -> NDArray[np.uint8]:
     smooth = cv2.GaussianBlur(maps.odds, (3, 3), 0)
     own = smooth[rows, columns]
     for sign in (-1, 1):
+        if len(rows) == 0:
+            break
         across = (columns - sign * y * step).astype(np.float32)[None]
         down = (rows + sign * x * step).astype(np.float32)[None]
         beside = cv2.remap(smooth, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[0]

@@ -158,3 +158,14 @@ def test_real_pictures_are_read_exactly(data):
         # Nothing may be claimed valid that is not what is printed.
         assert same or reading.mrz is None or not reading.mrz.valid, name
     assert exact >= 28
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_picture_makes_the_reader_throw(seed):
+    rng = np.random.default_rng(seed)
+    for _ in range(5):
+        height, width = (int(side) for side in rng.integers(1, 400, 2))
+        coarse = rng.integers(0, 256, (int(rng.integers(1, 40)), int(rng.integers(1, 40)), 3), np.uint8)
+        way = int(rng.choice([cv2.INTER_NEAREST, cv2.INTER_CUBIC]))
+        image = cv2.resize(coarse, (width, height), interpolation=way)
+        assert read_mrz(image).mrz is None
