@@ -1,8 +1,8 @@
 """Speed and memory of the face core, beside `face_recognition` where installed, and the plain SFace graph.
 
-`python -m benchmarks.faces --data DIR [--models DIR]` prints these rows and those of `face_accuracy`. Each
-row alternates its sides. `--models` is the folder of the published ONNX files (default: `models` beside the
-data); without it and the `onnx` package the plain graph is left out.
+`python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, those of `face_accuracy` and those of
+`face_specimens`. Each row alternates its sides. `--models` is the folder of the published ONNX files (default:
+`models` beside the data); without it and the `onnx` package the plain graph is left out.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks import face_accuracy
+from benchmarks import face_accuracy, face_specimens
 from benchmarks.rows import Row, Settings, append, make_row, time_sides
 from docverify import api
 from docverify.errors import EngineError, InputError
@@ -63,7 +64,7 @@ fr.face_distance([a], b)
 
 
 def run(settings: Settings) -> Iterator[Row]:
-    """Rows: detection, encoding, whole comparisons, cold start and memory, then accuracy."""
+    """Rows: detection, encoding, whole comparisons, cold start and memory."""
     pair = _london_pair(settings.data)
     if pair is None:
         return
@@ -71,7 +72,6 @@ def run(settings: Settings) -> Iterator[Row]:
     yield from encoding(settings, pair)
     yield from comparison(settings, pair)
     yield cold_start(settings, pair)
-    yield from face_accuracy.run(settings)
 
 
 def detection(settings: Settings, pair: tuple[Path, Path]) -> Row:
@@ -266,7 +266,8 @@ def main() -> None:
         os.environ["DOCVERIFY_MODELS"] = str(given.models)
     settings = Settings(data=given.data, threads=given.threads, seed=given.seed, quick=given.quick)
     empty = True
-    for row in run(settings):
+    parts = (run, face_accuracy.run, face_specimens.run)
+    for row in chain.from_iterable(part(settings) for part in parts):
         empty = False
         print(tell(row), flush=True)
         if given.out:
