@@ -314,19 +314,24 @@ def measure_time(settings: rows.Settings) -> Iterator[rows.Row]:
 
 
 _READ_ALONE = """
-import resource, sys
+import re, sys
 import cv2, numpy, onnxruntime
+from pathlib import Path
 from docverify.reading import read_mrz
+
+def memory(which):
+    return int(re.search(which + r":\\s+(\\d+)", Path("/proc/self/status").read_text()).group(1)) / 1024
+
 picture = numpy.load(sys.argv[1])
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = memory("VmRSS")
 for _ in range(3):
     assert read_mrz(picture).mrz is not None
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+print(memory("VmHWM") - before)
 """
 
 
 def _memory(image: Picture) -> float:
-    """Peak memory of a reading over that of the decoded picture, MB, in a process that has read nothing yet."""
+    """Peak memory of a reading over the decoded picture, MB, in a process that has read nothing yet."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "picture.npy"
         np.save(path, image)
