@@ -50,6 +50,7 @@ class Tally:
     exact: int = 0
     claimed_wrong: int = 0
     failed: tuple[str, ...] = ()
+    answers: tuple[tuple[float, bool], ...] = ()
 
     def add(self, picture: Labelled, reading: Reading) -> "Tally":
         """Count one reading."""
@@ -60,7 +61,16 @@ class Tally:
             self.exact + exact,
             self.claimed_wrong + (claimed and not exact),
             self.failed if exact else (*self.failed, picture.name),
+            (*self.answers, (reading.confidence, exact)),
         )
+
+    def reliability(self) -> dict[str, str]:
+        """For each confidence p, how many of the readings that are at least that sure are exact."""
+        table = {}
+        for least in (0.5, 0.8, 0.9, 0.95, 0.99, 0.999):
+            exact = [right for sure, right in self.answers if sure >= least]
+            table[str(least)] = f"{sum(exact)}/{len(exact)}"
+        return table
 
 
 def real_pictures(data: Path) -> list[Labelled]:
@@ -194,6 +204,7 @@ def _figures(found: Tally, formats: dict[str, Tally], seconds: list[float]) -> d
         "exact_interval_95": [round(interval.low, 4), round(interval.high, 4)],
         "claimed_valid_and_wrong": found.claimed_wrong,
         "by_format": {name: f"{one.exact}/{one.count}" for name, one in sorted(formats.items())},
+        "exact_of_those_at_least_as_sure_as": found.reliability(),
         "median_ms": round(float(np.median(seconds)) * 1e3, 1),
         "longest_ms": round(max(seconds) * 1e3, 1),
         "not_exact": list(found.failed[:40]),
