@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import InputError
-from docverify.faces.choose import Role, choose, ghost_of, turns_of
+from docverify.faces.choose import Role, angle_of, choose, ghost_of, turns_of
 from docverify.faces.comparison import AcquisitionFailure
-from docverify.faces.detect import ALL_TURNS, find, refine
+from docverify.faces.detect import ALL_TURNS, find
 from docverify.faces.engines import Engine
 from docverify.faces.face import Face
 from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS, first_failure
 from docverify.faces.quality import Quality, assess
+from docverify.faces.refine import refine
 from docverify.faces.template import Template, similarity_of
 from docverify.faces.thresholds import calibration_of
 
@@ -73,7 +74,8 @@ def acquire(
     if not faces and len(turns) == 1:  # the portrait may be on another page than the MRZ, lying otherwise
         faces = find(image, engine.detector)
     chosen = choose(faces, role, mrz_quad=mrz_quad)
-    return _acquired(image, faces, chosen, role=role, engine=engine, start=start)
+    angle = None if mrz_quad is None or chosen[0] is None else _angle(chosen[0], mrz_quad)
+    return _acquired(image, faces, chosen, role=role, engine=engine, start=start, angle=angle)
 
 
 def acquire_ghost(image: NDArray[np.uint8], portrait: Acquisition, *, engine: Engine) -> Acquisition:
@@ -155,10 +157,12 @@ def _acquired(
     role: Role,
     engine: Engine,
     start: float,
+    angle: float | None = None,
 ) -> Acquisition:
     face, failure = chosen
     if face is not None:
-        face = refine(image, face, engine.detector)
+        slants = role is Role.DOCUMENT
+        face = refine(image, face, engine.detector, slants=slants, angle=angle)
     detected = time.perf_counter()
     quality = template = None
     if face is not None:
@@ -181,6 +185,12 @@ def _acquired(
             ("encode", encoded - assessed),
         ),
     )
+
+
+def _angle(face: Face, mrz_quad: NDArray[np.float64]) -> float | None:
+    """The document's angle, unless the face lies otherwise: then it is of another page."""
+    angle = angle_of(mrz_quad)
+    return angle if round(angle / 90) % 4 == face.quarter_turns else None
 
 
 def _one_person(templates: Sequence[Template]) -> bool:

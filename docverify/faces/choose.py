@@ -63,10 +63,15 @@ def ghost_of(portrait: Face, faces: tuple[Face, ...]) -> Face | None:
     return next(others, None)
 
 
+def angle_of(mrz_quad: NDArray[np.float64]) -> float:
+    """Degrees clockwise, in (−180, 180], by which the MRZ's text is turned from level."""
+    across = np.asarray(mrz_quad, np.float64)[1] - mrz_quad[0]
+    return float(np.degrees(np.arctan2(across[1], across[0])))
+
+
 def turns_of(mrz_quad: NDArray[np.float64]) -> int:
     """How many quarter turns anticlockwise bring the MRZ's text nearest to level."""
-    across = np.asarray(mrz_quad, np.float64)[1] - mrz_quad[0]
-    return round(float(np.degrees(np.arctan2(across[1], across[0]))) / 90) % 4
+    return round(angle_of(mrz_quad) / 90) % 4
 
 
 def _on_page(face: Face, quad: NDArray[np.float64]) -> bool:

@@ -14,9 +14,6 @@ from docverify.faces.face import Face
 ALL_TURNS: Final = (0, 1, 3, 2)
 _LEAST_SIDE: Final = 10  # px: nothing smaller holds a face that a detector could know
 _MARGIN: Final = 0.5  # of the longer side, around a picture in which no face was found
-_WELL_SHOWN: Final = 80.0  # px: from this width in the coarsest view on, landmarks are exact enough
-_REFINED_SIDE: Final = 224  # px: the window around one face that is searched again
-_WINDOW: Final = 2.5  # sides of that window, in sides of the face
 
 
 def find(
@@ -55,32 +52,6 @@ def find(
     if thorough and faces and detector.sides:
         faces = _joined(faces, _view(image, detector, detector.sides[-1], turn))
     return tuple(sorted(faces, key=lambda face: face.area, reverse=True))
-
-
-def refine(image: NDArray[np.uint8], face: Face, detector: Detector) -> Face:
-    """The same face, found again in a window around it: landmarks of a small face become exact.
-
-    The face is returned as it is when it was large enough at the coarsest size, or when the window shows no
-    better one in its place.
-    """
-    longer = max(image.shape[:2])
-    if not detector.sides or longer <= detector.sides[0]:
-        return face
-    if face.width * detector.sides[0] / longer >= _WELL_SHOWN:
-        return face
-    turn = face.quarter_turns
-    turned = face.turned(turn, image.shape)
-    x, y = (turned.box[0] + turned.box[2]) / 2, (turned.box[1] + turned.box[3]) / 2
-    half = max(turned.width, turned.height) * _WINDOW / 2
-    whole = np.rot90(image, turn)
-    left, top = max(0, int(x - half)), max(0, int(y - half))
-    window = whole[top : int(y + half) + 1, left : int(x + half) + 1]
-    if min(window.shape[:2]) < _LEAST_SIDE:
-        return face
-    again = _scan_at(np.ascontiguousarray(window), detector, _REFINED_SIDE)
-    near = [found for found in (f.moved(1.0, left, top) for f in again) if _overlap(found, turned) > 0.5]
-    best = max(near, key=lambda found: found.score, default=turned)
-    return best.turned(-turn, whole.shape) if best.score >= face.score - 0.02 else face
 
 
 def check_rgb(image: NDArray[np.uint8]) -> None:
@@ -151,13 +122,4 @@ def _scan_at(image: NDArray[np.uint8], detector: Detector, side: int) -> list[Fa
 
 def _joined(faces: list[Face], more: list[Face]) -> list[Face]:
     """The faces, and those of the others that lie elsewhere."""
-    return faces + [new for new in more if all(_overlap(new, face) < 0.1 for face in faces)]
-
-
-def _overlap(a: Face, b: Face) -> float:
-    """Intersection over union of two boxes."""
-    width = min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
-    height = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    return width * height / (a.area + b.area - width * height)
+    return faces + [new for new in more if all(new.overlap(face) < 0.1 for face in faces)]

@@ -53,9 +53,18 @@ class Face:
 
         Pixel centres are at whole numbers, so a point x goes to (x + ½) · scale − ½ + dx.
         """
-        offset = np.array([(scale - 1) / 2 + dx, (scale - 1) / 2 + dy])
-        x0, y0, x1, y1 = (np.array(self.box).reshape(2, 2) * scale + offset).ravel().tolist()
-        return Face(box=(x0, y0, x1, y1), landmarks=self.landmarks * scale + offset, score=self.score)
+        offset = (scale - 1) / 2
+        return self.mapped(np.array([[scale, 0, offset + dx], [0, scale, offset + dy]]))
+
+    def mapped(self, matrix: NDArray[np.float64]) -> "Face":
+        """The face under a (2, 3) similarity of (x, y, 1); the box keeps its sides level, scaled alike."""
+        linear, shift = matrix[:, :2], matrix[:, 2]
+        scale = math.hypot(linear[0, 0], linear[1, 0])
+        corners = np.array(self.box).reshape(2, 2)
+        x, y = linear @ corners.mean(axis=0) + shift
+        half_w, half_h = self.width * scale / 2, self.height * scale / 2
+        box = (float(x - half_w), float(y - half_h), float(x + half_w), float(y + half_h))
+        return Face(box=box, landmarks=self.landmarks @ linear.T + shift, score=self.score)
 
     @property
     def quarter_turns(self) -> int:
@@ -73,3 +82,11 @@ class Face:
             height, width = width, height
         x0, y0, x1, y1 = np.concatenate([corners.min(axis=0), corners.max(axis=0)]).tolist()
         return Face(box=(x0, y0, x1, y1), landmarks=points, score=self.score)
+
+    def overlap(self, other: "Face") -> float:
+        """Intersection over union of the two boxes, in [0, 1]."""
+        width = min(self.box[2], other.box[2]) - max(self.box[0], other.box[0])
+        height = min(self.box[3], other.box[3]) - max(self.box[1], other.box[1])
+        if width <= 0 or height <= 0:
+            return 0.0
+        return width * height / (self.area + other.area - width * height)

@@ -2,7 +2,7 @@
 
 Each limit is where the error rate rises steeply. It was read off the mated pairs of London and lfw-dev (183
 pairs, the second picture degraded twice in each of seven ways, FMR 0.1 %); the comments give the FNMR just
-beyond the limit and just within it. `python -m benchmarks run faces` shows what refusing costs and brings.
+beyond the limit and just within it. `python -m benchmarks.faces` shows what refusing costs and brings.
 """
 
 from dataclasses import dataclass

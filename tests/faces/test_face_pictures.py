@@ -227,3 +227,19 @@ def test_a_changed_model_is_not_loaded(monkeypatch):
     monkeypatch.setattr(runtime, "shipped_sum", lambda _: "0" * 64)
     with pytest.raises(EngineFailed, match="not the one that shipped"):
         runtime.shipped_session("sface.onnx", threads=7)
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("degrees", [20, 40, 125, -65])
+def test_the_portrait_of_a_slanting_document_is_exact(portrait, template, engine, degrees):
+    page = np.full((1800, 1800, 3), 225, np.uint8)
+    page[700:1150, 300:750] = resized(portrait, 0.5)
+    turn = cv2.getRotationMatrix2D((900, 900), -degrees, 1.0)  # clockwise, as seen
+    slanting = cv2.warpAffine(page, turn, (1800, 1800), borderValue=(225, 225, 225))
+    unknown = acquire(slanting, role=Role.DOCUMENT, engine=engine)
+    assert similarity_of(template, unknown.template) > 0.7
+    mrz = np.array([[250.0, 1300], [1500, 1300], [1500, 1380], [250, 1380]])
+    quad = mrz @ turn[:, :2].T + turn[:, 2]
+    known = acquire(slanting, role=Role.DOCUMENT, engine=engine, mrz_quad=quad)
+    assert similarity_of(template, known.template) > 0.85
+    assert (known.quality.roll - degrees + 180) % 360 - 180 == pytest.approx(0, abs=6)
