@@ -1,11 +1,15 @@
 """`python -m docverify.reading.training`: draw, train, checkpoint, go on after a stop, export."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import torch
 import typer
+from numpy.typing import NDArray
+from torch import nn
 
 from docverify.reading.training import locator, loop, recogniser
 from docverify.reading.training.export import export
@@ -32,33 +36,16 @@ def draw_shards(network: str, first: int, last: int, work: Work = Path(".trainin
 def train_recogniser(
     *,
     work: Work = Path(".training"),
-    steps: Steps = 14_000,
-    shards: Shards = 24,
+    steps: Steps = 10_000,
+    shards: Shards = 28,
     seed: Seed = 1,
     start: Start = None,
     threads: Threads = 1,
 ) -> None:
     """Train the recogniser and write `docverify/reading/models/recogniser.onnx`."""
-    work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(seed)
-    torch.set_num_threads(threads)
-    network = recogniser.Recogniser()
-    if start is not None:
-        network.load_state_dict(torch.load(start, weights_only=True)["network"])
-    held_out = recogniser.load_shard(work, 0)
-    figures = loop.train(
-        network,
-        work=work,
-        name="recogniser",
-        steps=steps,
-        seed=seed,
-        batch_stream=lambda epoch, rng: recogniser.batches(
-            recogniser.load_shard(work, 1 + epoch % (shards - 1)), 128, rng
-        ),
-        loss=recogniser.loss,
-        validate=lambda: recogniser.accuracy(network, held_out),
-    )
-    export(network, "recogniser", np.zeros((1, 1, 32, 384), np.float32), figures)
+    example = np.zeros((1, 1, 32, 384), np.float32)
+    run = _Run("recogniser", recogniser.Recogniser, recogniser, batch=128, example=example)
+    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
 
 
 @app.command("locator")
@@ -66,32 +53,51 @@ def train_locator(
     *,
     work: Work = Path(".training"),
     steps: Steps = 5_000,
-    shards: Shards = 12,
+    shards: Shards = 18,
     seed: Seed = 1,
     start: Start = None,
     threads: Threads = 1,
 ) -> None:
     """Train the locator and write `docverify/reading/models/locator.onnx`."""
-    work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(seed)
-    torch.set_num_threads(threads)
-    network = locator.Locator()
-    if start is not None:
-        network.load_state_dict(torch.load(start, weights_only=True)["network"])
-    held_out = locator.load_shard(work, 0)
-    figures = loop.train(
-        network,
-        work=work,
-        name="locator",
-        steps=steps,
-        seed=seed,
-        batch_stream=lambda epoch, rng: locator.batches(
-            locator.load_shard(work, 1 + epoch % (shards - 1)), 16, rng
-        ),
-        loss=locator.loss,
-        validate=lambda: locator.accuracy(network, held_out),
-    )
-    export(network, "locator", np.zeros((1, 1, 320, 320), np.float32), figures)
+    example = np.zeros((1, 1, 320, 320), np.float32)
+    run = _Run("locator", locator.Locator, locator, batch=16, example=example)
+    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What differs between the networks; `part` is the module with load_shard, batches, loss and accuracy."""
+
+    name: str
+    make: Callable[[], nn.Module]
+    part: Any
+    batch: int
+    example: NDArray[np.float32]
+
+    def train(
+        self, *, work: Path, steps: int, shards: int, seed: int, start: Path | None, threads: int
+    ) -> None:
+        """Train and export; the first shard is held out."""
+        work.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(seed)
+        torch.set_num_threads(threads)
+        network = self.make()
+        if start is not None:
+            network.load_state_dict(torch.load(start, weights_only=True)["network"])
+        held_out = self.part.load_shard(work, 0)
+        figures = loop.train(
+            network,
+            work=work,
+            name=self.name,
+            steps=steps,
+            seed=seed,
+            batch_stream=lambda epoch, rng: self.part.batches(
+                self.part.load_shard(work, 1 + epoch % (shards - 1)), self.batch, rng
+            ),
+            loss=self.part.loss,
+            validate=lambda: self.part.accuracy(network, held_out),
+        )
+        export(network, self.name, self.example, figures)
 
 
 if __name__ == "__main__":
