@@ -5,9 +5,11 @@ Euclidean distance and its customary tolerance 0.6; here, as for every engine, t
 threshold comes from a calibration.
 """
 
+import hashlib
 import importlib.metadata
 import importlib.util
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,9 @@ from docverify.faces.face import Face
 from docverify.faces.template import Template
 
 ENCODER_FILE: Final = "dlib_face_recognition_resnet_model_v1.dat"
+# dlib gives only faces of which it is sure enough, with a margin ≥ 0 on a scale of its own: the limits of
+# quality, which were measured with YuNet's certainty, shall pass them all.
+_LEAST_SURE: Final = 0.1
 _POINTS: Final = "shape_predictor_5_face_landmarks.dat"
 
 
@@ -33,6 +38,12 @@ def model_folder() -> Path:
     if found is None or found.origin is None:
         raise _missing("face_recognition_models")
     return Path(found.origin).parent / "models"
+
+
+@cache
+def model_sum(name: str) -> str:
+    """The sha256 of one of its files."""
+    return hashlib.sha256((model_folder() / name).read_bytes()).hexdigest()
 
 
 def import_dlib() -> Any:  # noqa: ANN401 - dlib has no types
@@ -84,7 +95,7 @@ class HogDetector:
         return Face(
             box=(float(left), float(top), float(right), float(bottom)),
             landmarks=_five(np.array([(p.x, p.y) for p in shape.parts()], np.float64)),
-            score=float(1 / (1 + np.exp(-score))),
+            score=float(1 - _LEAST_SURE * np.exp(-max(score, 0.0))),
         )
 
 
@@ -110,7 +121,8 @@ class DlibEncoder:
         self._network = dlib.face_recognition_model_v1(str(folder / ENCODER_FILE))
         self._points = dlib.shape_predictor(str(folder / _POINTS))
         self._rectangle = dlib.rectangle
-        self.id = "dlib-resnet-v1"
+        sums = " ".join(model_sum(name) for name in (ENCODER_FILE, _POINTS))
+        self.id = "dlib-" + hashlib.sha256(f"{sums} HOG, padding 0.25".encode()).hexdigest()[:12]
 
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
         """One template for each face of an (H, W, 3) uint8 RGB picture, in the same order."""
@@ -135,6 +147,7 @@ def make_engine(*, threads: int) -> Engine:  # noqa: ARG001 - dlib offers no cho
     detector, encoder = HogDetector(), DlibEncoder()
     names = [name for name in ("dlib", "dlib-bin", "face_recognition_models") if _installed(name)]
     builds = tuple((name, version(name)) for name in names)
+    builds += tuple((name, model_sum(name)) for name in (ENCODER_FILE, _POINTS))
     return Engine(name="face-recognition", detector=detector, encoder=encoder, builds=builds)
 
 
