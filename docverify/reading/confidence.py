@@ -8,7 +8,7 @@ itself is wrong.
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.mrz import ALPHABET, LAYOUTS, FieldCheck, Mrz
+from docverify.mrz import ALPHABET, LAYOUTS, FieldCheck, Mrz, check_digit
 from docverify.reading.decode import Chances
 
 _BLIND = 0.1
@@ -18,7 +18,7 @@ _WRONGLY_ISSUED = 1e-3
 """Share of documents in which a printed check digit is wrong, as far as anybody knows: few."""
 _SURE = 1 - 1e-6
 _COMPOSITE = "composite_check_digit"
-_VALUES = np.array([*range(36), 0]) % 10
+_VALUES = np.array([int(check_digit(character)) for character in ALPHABET])
 """What a check digit sees of each character of `ALPHABET`: 8 and S, 1 and B, 6 and G are the same to it."""
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.mrz import ALPHABET
 from docverify.reading.decode import Chances, settle
 from docverify.reading.prove import doubted, prove
 from docverify.reading.read import read_mrz
 from docverify.reading.result import Reading
 
-_ALPHABET_SIZE = 37
 _TRUST = 0.98
 """The most that one frame is trusted: now and then one is misplaced, or shows another document."""
 _OTHER_DOCUMENT = 0.5
@@ -73,7 +73,7 @@ class MrzStream:
 
     def _vote(self, shape: tuple[int, ...], chances: Chances, seen: Reading) -> None:
         trust = _TRUST * float(np.clip(np.mean([cells.max(1).mean() for cells in chances]), 0, 1)) ** 4
-        votes = tuple(np.log(trust * cells + (1 - trust) / _ALPHABET_SIZE) for cells in chances)
+        votes = tuple(np.log(trust * cells + (1 - trust) / len(ALPHABET)) for cells in chances)
         earlier = self._votes.get(shape)
         self._votes[shape] = (
             votes if earlier is None else tuple(a + b for a, b in zip(earlier, votes, strict=True))

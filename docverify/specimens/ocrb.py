@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
-"""The 37 characters of an MRZ (ICAO Doc 9303-3 §4.3), in the order of every glyph table here."""
+from docverify.mrz import ALPHABET
 
 PITCH_MM = 2.54
 """Width of a cell: ten characters an inch (ICAO Doc 9303-3 §4.4)."""

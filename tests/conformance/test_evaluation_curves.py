@@ -28,16 +28,6 @@ pytestmark = pytest.mark.data
 
 
 @pytest.fixture(scope="module")
-def bob(data):
-    return data / "evaluation/bob.measure"
-
-
-@pytest.fixture(scope="module")
-def expected(bob):
-    return json.loads((bob / "expected.json").read_text())
-
-
-@pytest.fixture(scope="module")
 def overlapping(bob):
     return np.loadtxt(bob / "nonsep-positives.csv"), np.loadtxt(bob / "nonsep-negatives.csv")
 

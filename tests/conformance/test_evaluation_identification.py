@@ -19,16 +19,6 @@ from docverify.evaluation import (
 pytestmark = pytest.mark.data
 
 
-@pytest.fixture(scope="module")
-def bob(data):
-    return data / "evaluation/bob.measure"
-
-
-@pytest.fixture(scope="module")
-def expected(bob):
-    return json.loads((bob / "expected.json").read_text())
-
-
 def test_small_cmc(expected):
     case = expected["cmc_small"]
     curve = cmc(collect_searches(case["probes"]))

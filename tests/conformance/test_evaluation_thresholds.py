@@ -18,16 +18,6 @@ from docverify.evaluation import (
 pytestmark = pytest.mark.data
 
 
-@pytest.fixture(scope="module")
-def bob(data):
-    return data / "evaluation/bob.measure"
-
-
-@pytest.fixture(scope="module")
-def expected(bob):
-    return json.loads((bob / "expected.json").read_text())
-
-
 def scores(bob, name):
     return np.loadtxt(bob / f"{name}-positives.csv"), np.loadtxt(bob / f"{name}-negatives.csv")
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from docverify.mrz import ALPHABET
 from docverify.reading import strips
 from docverify.reading.training.strips import Strips, frame_targets, shard
-from docverify.specimens.ocrb import ALPHABET
 
 PATCHES = 4000
 """Patches in a shard; about 2.3 strips each."""

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.mrz import ALPHABET
 from docverify.reading.strips import CAP_HEIGHT, FRAME, HEIGHT, PITCH
 from docverify.specimens import backgrounds, degrade, ocrb
 
@@ -26,7 +27,7 @@ class Strips:
     Attributes:
         images: (n, 32, 384) uint8 grey.
         centres: (n, 32) float32, x of each cell's centre in the strip, px; NaN where there is no cell.
-        labels: (n, 32) int16, index into `ocrb.ALPHABET`; −1 where there is no cell.
+        labels: (n, 32) int16, index into `mrz.ALPHABET`; −1 where there is no cell.
     """
 
     images: NDArray[np.uint8]
@@ -55,8 +56,8 @@ def random_text(rng: np.random.Generator, length: int) -> str:
     """Text as MRZ lines have it: words and fillers, numbers and dates, and plain noise."""
     kind = rng.random()
     if kind < 0.3:
-        return "".join(rng.choice(list(ocrb.ALPHABET), length))
-    letters, digits = list(ocrb.ALPHABET[10:36]), list(ocrb.ALPHABET[:10])
+        return "".join(rng.choice(list(ALPHABET), length))
+    letters, digits = list(ALPHABET[10:36]), list(ALPHABET[:10])
     text = ""
     while len(text) < length:
         part = rng.random()
@@ -210,7 +211,7 @@ def patch(rng: np.random.Generator, stock: list[NDArray[np.uint8]]) -> Strips:
         seen = _project(np.asarray(to_strip, np.float64), _project(to_native, sheet))[:, 0]
         inside = np.flatnonzero((seen > -PITCH / 2) & (seen < WIDTH + PITCH / 2))[:MOST_CELLS]
         centres[number, : len(inside)] = seen[inside]
-        labels[number, : len(inside)] = [ocrb.ALPHABET.index(text[i]) for i in inside]
+        labels[number, : len(inside)] = [ALPHABET.index(text[i]) for i in inside]
     return Strips(images, centres, labels)
 
 
