@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
+import numpy as np
+from numpy.typing import NDArray
+
 from docverify import faces as face_room
 from docverify.faces import (
     Comparison,
@@ -94,7 +97,7 @@ def encode_face(
 def compare_faces(
     *,
     reference: ImageSource,
-    probe: ImageSource,
+    probe: ImageSource | Sequence[ImageSource],
     fmr: float = 1e-3,
     engine: str | Engine = DEFAULT_FACE_ENGINE,
     threads: int = 1,
@@ -103,7 +106,8 @@ def compare_faces(
 
     Args:
         reference: the document or portrait: a path, bytes, or an (H, W, 3) uint8 RGB array.
-        probe: the live picture of one person, likewise.
+        probe: the live picture of one person, likewise; or a list of several, frames of one person, whose
+            best are taken together.
         fmr: the false match rate to keep, above 0; the engine's calibration must support it.
         engine: "sface", "dlib-onnx", "face-recognition", or an `Engine`.
         threads: processor threads that the networks may use.
@@ -117,8 +121,9 @@ def compare_faces(
         EngineMissing: the engine is not installed.
         EngineFailed: a network broke.
     """
+    frames = _opened(probe)
     return face_room.compare_faces(
-        reference=load_image(reference), probe=load_image(probe), fmr=fmr, engine=engine, threads=threads
+        reference=load_image(reference), probe=frames, fmr=fmr, engine=engine, threads=threads
     )
 
 
@@ -165,7 +170,7 @@ def verify(
     with clock.stage("document.load"):
         page = load_image(document)
     with clock.stage("live.load"):
-        frames = [load_image(frame) for frame in (live if isinstance(live, (list, tuple)) else (live,))]
+        frames = _opened(live)
     with clock.stage("document.read"):
         reading = reader.read(page)
     quad = None if reading.mrz is None else reading.quad  # which way is up, unless it may be something else
@@ -180,6 +185,11 @@ def verify(
     )
     day = at.date() if isinstance(at, datetime) else at
     return judge(evidence, policy, at=day, timings=clock.timings)
+
+
+def _opened(live: ImageSource | Sequence[ImageSource]) -> list[NDArray[np.uint8]]:
+    """The frames of a live capture: one picture, or several in a list or tuple."""
+    return [load_image(frame) for frame in (live if isinstance(live, (list, tuple)) else (live,))]
 
 
 class _Stages:

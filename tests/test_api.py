@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import docverify as dv
-from docverify.faces import engine_named, similarity_of
+from docverify.faces import AcquisitionFailure, engine_named, similarity_of
 from docverify.specimens import capture, draw_specimen, kiosk, random_holder
 
 AT = date(2026, 11, 23)
@@ -176,6 +176,14 @@ def test_read_find_encode_and_compare(document, live, samples):
     other = samples / "portraits" / "grace_hopper.jpg"
     assert dv.compare_faces(reference=document, probe=other).outcome is dv.ComparisonOutcome.NON_MATCH
     assert dv.compare_faces(reference=document, probe=BLANK).outcome is dv.ComparisonOutcome.NOT_ACQUIRED
+
+
+def test_comparing_takes_frames_of_one_person(document, live, samples):
+    assert dv.compare_faces(reference=document, probe=[live, BLANK]).outcome is dv.ComparisonOutcome.MATCH
+    mixed = dv.compare_faces(reference=document, probe=(live, samples / "portraits" / "grace_hopper.jpg"))
+    assert mixed.reason is AcquisitionFailure.SEVERAL_FACES
+    with pytest.raises(dv.InputError, match="no live frames"):
+        dv.compare_faces(reference=document, probe=[])
 
 
 @pytest.mark.parametrize("column", [4, 15, 24])  # of the number, the date of birth, the date of expiry

@@ -31,7 +31,12 @@ def compare(
     reference: Annotated[
         Path, typer.Argument(metavar="REFERENCE", help="Picture of the document, or a portrait.")
     ],
-    probe: Annotated[Path, typer.Argument(metavar="PROBE", help="Live picture of the person.")],
+    probe: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PROBE...", help="Live picture of the person, or several: frames of one person."
+        ),
+    ],
     *,
     fmr: Annotated[
         float, typer.Option(help="False match rate to keep; the calibration must support it.")

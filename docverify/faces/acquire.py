@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import InputError
-from docverify.faces.choose import Role, angle_of, choose, ghost_of, turns_of
+from docverify.faces.choose import Role, angle_of, choose, ghost_of
 from docverify.faces.comparison import AcquisitionFailure
-from docverify.faces.detect import ALL_TURNS, find
+from docverify.faces.detect import ALL_ANGLES, RIGHT_ANGLES, find
 from docverify.faces.engines import Engine
-from docverify.faces.face import Face
+from docverify.faces.face import Face, turned_apart
 from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS, first_failure
 from docverify.faces.quality import Quality, assess
 from docverify.faces.refine import refine
@@ -22,6 +22,7 @@ from docverify.faces.thresholds import calibration_of
 
 _FUSED: Final = 5  # frames; more bring little (see the benchmark) and an attacker more chances to slip one in
 _SAME_PERSON_FMR: Final = 1e-3
+_SAME_WAY: Final = 60.0  # degrees: landmarks of a slanting face are inexact, but not by more than this
 _LIMITS: Final = {Role.DOCUMENT: DOCUMENT_LIMITS, Role.LIVE: LIVE_LIMITS}
 
 
@@ -69,10 +70,14 @@ def acquire(
         EngineFailed: a network broke.
     """
     start = time.perf_counter()
-    turns = ALL_TURNS if mrz_quad is None else (turns_of(mrz_quad),)
-    faces = find(image, engine.detector, turns=turns)
-    if not faces and len(turns) == 1:  # the portrait may be on another page than the MRZ, lying otherwise
-        faces = find(image, engine.detector)
+    turns = (
+        ALL_ANGLES if role is Role.DOCUMENT else RIGHT_ANGLES
+    )  # a person stands upright, if not the camera
+    faces: tuple[Face, ...] = ()
+    if mrz_quad is not None:
+        faces = find(image, engine.detector, turns=(angle_of(mrz_quad),))
+    if not faces:  # with an MRZ, too: the portrait may be on another page, lying otherwise
+        faces = find(image, engine.detector, turns=turns)
     chosen = choose(faces, role, mrz_quad=mrz_quad)
     angle = None if mrz_quad is None or chosen[0] is None else _angle(chosen[0], mrz_quad)
     return _acquired(image, faces, chosen, role=role, engine=engine, start=start, angle=angle)
@@ -93,8 +98,7 @@ def acquire_ghost(image: NDArray[np.uint8], portrait: Acquisition, *, engine: En
     if portrait.face is None:
         raise InputError("a ghost image is looked for beside a portrait; this acquisition has no face")
     start = time.perf_counter()
-    turns = (portrait.face.quarter_turns,)
-    faces = find(image, engine.detector, turns=turns, thorough=True)
+    faces = find(image, engine.detector, turns=(portrait.face.angle,), thorough=True)
     elsewhere = tuple(face for face in faces if not _same_place(face, portrait.face))
     ghost = ghost_of(portrait.face, elsewhere)
     chosen = (ghost, AcquisitionFailure.NO_GHOST_IMAGE if ghost is None else None)
@@ -190,7 +194,7 @@ def _acquired(
 def _angle(face: Face, mrz_quad: NDArray[np.float64]) -> float | None:
     """The document's angle, unless the face lies otherwise: then it is of another page."""
     angle = angle_of(mrz_quad)
-    return angle if round(angle / 90) % 4 == face.quarter_turns else None
+    return angle if abs(turned_apart(angle, face.angle)) < _SAME_WAY else None
 
 
 def _one_person(templates: Sequence[Template]) -> bool:

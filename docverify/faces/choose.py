@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.faces.comparison import AcquisitionFailure
-from docverify.faces.face import Face
+from docverify.faces.face import Face, turned_apart
 
 _RIVAL_AREA: Final = 0.35  # of the largest face's: another person about as near to the camera
 _LESS_CERTAIN: Final = 0.15  # below the surest face of the picture: likelier a pattern than a face
+_SAME_WAY: Final = 45.0  # degrees
 _GHOST_AREA: Final = 0.6  # of the portrait's at most: a ghost image is printed smaller
 # Where a document's portrait lies, in widths of its MRZ from the MRZ's top left corner: within the width of
 # the page, and no higher than the page of a TD2 or TD3 reaches.
@@ -58,7 +59,7 @@ def ghost_of(portrait: Face, faces: tuple[Face, ...]) -> Face | None:
         for face in faces
         if face is not portrait
         and face.area <= _GHOST_AREA * portrait.area
-        and face.quarter_turns == portrait.quarter_turns
+        and abs(turned_apart(face.angle, portrait.angle)) < _SAME_WAY
     )
     return next(others, None)
 
@@ -67,11 +68,6 @@ def angle_of(mrz_quad: NDArray[np.float64]) -> float:
     """Degrees clockwise, in (−180, 180], by which the MRZ's text is turned from level."""
     across = np.asarray(mrz_quad, np.float64)[1] - mrz_quad[0]
     return float(np.degrees(np.arctan2(across[1], across[0])))
-
-
-def turns_of(mrz_quad: NDArray[np.float64]) -> int:
-    """How many quarter turns anticlockwise bring the MRZ's text nearest to level."""
-    return round(angle_of(mrz_quad) / 90) % 4
 
 
 def _on_page(face: Face, quad: NDArray[np.float64]) -> bool:

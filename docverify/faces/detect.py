@@ -1,5 +1,6 @@
-"""Finds faces: coarse to fine, at every right angle, and with a margin when a face may fill the frame."""
+"""Finds faces: coarse to fine, at several angles, and with a margin when a face may fill the frame."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,7 +12,10 @@ from docverify.errors import InputError
 from docverify.faces.engines.protocols import Detector
 from docverify.faces.face import Face
 
-ALL_TURNS: Final = (0, 1, 3, 2)
+RIGHT_ANGLES: Final = (0.0, 90.0, 270.0, 180.0)
+ALL_ANGLES: Final = (*RIGHT_ANGLES, 45.0, 315.0, 135.0, 225.0)
+"""Degrees anticlockwise by which a picture is turned, the likeliest first. A detector of upright faces misses
+what slants by much more than half of a step."""
 _LEAST_SIDE: Final = 10  # px: nothing smaller holds a face that a detector could know
 _MARGIN: Final = 0.5  # of the longer side, around a picture in which no face was found
 
@@ -20,12 +24,12 @@ def find(
     image: NDArray[np.uint8],
     detector: Detector,
     *,
-    turns: Sequence[int] = ALL_TURNS,
+    turns: Sequence[float] = RIGHT_ANGLES,
     thorough: bool = False,
 ) -> tuple[Face, ...]:
     """Every face of the picture, largest first; empty when there is none.
 
-    The detector is shown the picture at each of its `sides`, coarse to fine, and at each right angle, until
+    The detector is shown the picture at each of its `sides`, coarse to fine, and turned by each angle, until
     it is sure of a face; else the view with the best face counts. A detector may take a face upside down for
     an upright one, with a lower score and landmarks that are wrong, so an unsure find does not end the
     search. When no view shows a face, the picture gets a margin: detectors miss a face that fills the frame.
@@ -33,7 +37,7 @@ def find(
     Args:
         image: (H, W, 3) uint8 RGB.
         detector: finds faces at one size.
-        turns: quarter turns anticlockwise to try, in this order; one when the MRZ tells which way is up.
+        turns: degrees anticlockwise to try, in this order; one when the MRZ tells which way is up.
         thorough: look at the finest size as well, for faces much smaller than the largest: ghost images.
 
     Raises:
@@ -73,12 +77,12 @@ def check_rgb(image: NDArray[np.uint8]) -> None:
 def _surest_view(
     image: NDArray[np.uint8],
     detector: Detector,
-    turns: Sequence[int],
+    turns: Sequence[float],
     sides: Sequence[int] | None = None,
-) -> tuple[list[Face], int]:
+) -> tuple[list[Face], float]:
     """The faces of the first view of which the detector is sure, else of the view with the best face."""
     best: list[Face] = []
-    best_turn, best_score = 0, 0.0
+    best_turn, best_score = 0.0, 0.0
     for side, turn in _views(max(image.shape[:2]), detector.sides if sides is None else sides, turns):
         faces = _view(image, detector, side, turn)
         score = max((face.score for face in faces), default=0.0)
@@ -89,7 +93,7 @@ def _surest_view(
     return best, best_turn
 
 
-def _views(longer: int, sides: Sequence[int], turns: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _views(longer: int, sides: Sequence[int], turns: Sequence[float]) -> Iterator[tuple[int, float]]:
     """Sides and turns, coarse to fine; larger sides than the picture's own would only enlarge it."""
     for side in sides or (longer,):
         yield from ((side, turn) for turn in turns)
@@ -97,27 +101,39 @@ def _views(longer: int, sides: Sequence[int], turns: Sequence[int]) -> Iterator[
             return
 
 
-def _view(image: NDArray[np.uint8], detector: Detector, side: int, turn: int) -> list[Face]:
-    """Faces of the turned picture at one size, in px of the picture as it came."""
-    turned = np.rot90(image, turn)
-    return [face.turned(-turn, turned.shape) for face in _scan_at(turned, detector, side)]
+def _view(image: NDArray[np.uint8], detector: Detector, side: int, turn: float) -> list[Face]:
+    """Faces of the picture at one size and turned, in px of the picture as it came.
 
-
-def _scan_at(image: NDArray[np.uint8], detector: Detector, side: int) -> list[Face]:
-    """Faces of the picture shown with about this longer side, in px of the picture.
-
-    It is shrunk by a whole number, since area averaging is several times as fast then; a few pixels at the
-    right and lower edge may be left out. Small pictures stay as they are.
+    It is shown with about this longer side, shrunk by a whole number, since area averaging is several times
+    as fast then; a few pixels at the right and lower edge may be left out. Small pictures stay as they are.
     """
     factor = max(1, round(max(image.shape[:2]) / side))
-    if factor == 1:
-        return detector.scan(np.ascontiguousarray(image))
     height, width = image.shape[0] // factor, image.shape[1] // factor
     if min(height, width) < 1:
         return []
-    whole = np.ascontiguousarray(image[: height * factor, : width * factor])
-    small = np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
-    return [face.moved(float(factor)) for face in detector.scan(small)]
+    small = image
+    if factor > 1:
+        whole = np.ascontiguousarray(image[: height * factor, : width * factor])
+        small = np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    if turn % 90 == 0:
+        quarters = int(turn // 90)
+        turned = np.ascontiguousarray(np.rot90(small, quarters))
+        found = [face.turned(-quarters, turned.shape) for face in detector.scan(turned)]
+    else:
+        turned, back = _slanted(small, turn)
+        found = [face.mapped(back) for face in detector.scan(turned)]
+    return [face.moved(float(factor)) for face in found] if factor > 1 else found
+
+
+def _slanted(image: NDArray[np.uint8], turn: float) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """The picture turned on a canvas that holds all of it, and the (2, 3) matrix that leads back."""
+    height, width = image.shape[:2]
+    rotate = np.asarray(cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), turn, 1.0), np.float64)
+    cosine, sine = abs(rotate[0, 0]), abs(rotate[0, 1])
+    size = math.ceil(width * cosine + height * sine), math.ceil(width * sine + height * cosine)
+    rotate[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
+    turned = cv2.warpAffine(image, rotate, size, flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
+    return np.asarray(turned, np.uint8), np.asarray(cv2.invertAffineTransform(rotate), np.float64)
 
 
 def _joined(faces: list[Face], more: list[Face]) -> list[Face]:

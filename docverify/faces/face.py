@@ -67,10 +67,10 @@ class Face:
         return Face(box=box, landmarks=self.landmarks @ linear.T + shift, score=self.score)
 
     @property
-    def quarter_turns(self) -> int:
-        """How many quarter turns anticlockwise (0 to 3) of the picture bring this face nearest to upright."""
+    def angle(self) -> float:
+        """Degrees clockwise, in (−180, 180], by which the line of the eyes is turned from level."""
         across = self.landmarks[1] - self.landmarks[0]
-        return round(math.degrees(math.atan2(across[1], across[0])) / 90) % 4
+        return math.degrees(math.atan2(across[1], across[0]))
 
     def turned(self, turns: int, shape: tuple[int, ...]) -> "Face":
         """The face after `numpy.rot90(picture, turns)`; `shape` is that of the picture before it."""
@@ -90,3 +90,8 @@ class Face:
         if width <= 0 or height <= 0:
             return 0.0
         return width * height / (self.area + other.area - width * height)
+
+
+def turned_apart(angle: float, other: float) -> float:
+    """Difference of two angles in degrees, in [−180, 180)."""
+    return (angle - other + 180) % 360 - 180
