@@ -22,6 +22,8 @@ _UNEVEN = 60.0
 _REACH = 0.22
 """Largest relative deviation of one step from the pitch."""
 _WEAK_OVERTONE = 0.6
+_FOLLOWING = 15
+"""Cells beyond the end of a path that are looked at: the longest line has so many more than TD1's."""
 _FOLLOWS = 1.0
 """Log-odds of a centre that surely follows."""
 
@@ -62,13 +64,20 @@ def _fine(central: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(np.interp(columns, middles, central), np.float64)
 
 
-def place(frames: Frames, lengths: tuple[int, ...], *, pitch: float | None = None) -> dict[int, Path]:
+def place(
+    frames: Frames,
+    lengths: tuple[int, ...],
+    *,
+    pitch: float | None = None,
+    start: tuple[float, float] | None = None,
+) -> dict[int, Path]:
     """Place N cells on a strip for every N asked for.
 
     Args:
         frames: of one strip.
         lengths: numbers of cells to try.
         pitch: width of a cell, px; estimated when not given.
+        start: from where to where the first cell's centre may stand, px; anywhere when not given.
 
     Returns:
         The best `Path` of each length that fits on the strip.
@@ -80,8 +89,11 @@ def place(frames: Frames, lengths: tuple[int, ...], *, pitch: float | None = Non
     size, reach = len(odds), int(steps[-1])
     # before[t] is the best score of a path that ends at t - reach: slices of it are the steps back.
     before = np.full(size + reach, -np.inf)
-    before[reach:] = odds
     score = odds.copy()
+    if start is not None:
+        columns = np.arange(size) * _STEP
+        score[(columns < start[0]) | (columns > start[1])] = -np.inf
+    before[reach:] = score
     back = np.zeros((max(lengths), size), np.int16)
     window = np.lib.stride_tricks.sliding_window_view(before, reach + 1)[:size]
     paths = {}
@@ -104,17 +116,24 @@ def _trace(back: NDArray[np.int16], last: int, count: int) -> NDArray[np.float64
     return centres * _STEP
 
 
-def runs_on(frames: Frames, path: Path) -> bool:
-    """Whether more cells follow on the same pitch before the first or after the last one of a path."""
+def left_out(frames: Frames, path: Path) -> tuple[int, float]:
+    """Cells that follow on the same pitch before the first and after the last one of a path.
+
+    Returns:
+        How many follow at one end at most, and the sum of the log-odds of all.
+    """
     pitch = float(np.median(np.diff(path.centres)))
-    odds = _fine(frames.central)
+    odds = np.minimum(_fine(frames.central), _MOST_ODDS)
+    most, total = 0, 0.0
     for end, sign in ((path.centres[0], -1), (path.centres[-1], 1)):
-        around = np.round(end + sign * pitch * np.arange(1, 4)[:, None] + np.arange(-3, 4)).astype(int)
+        around = np.round(end + sign * pitch * np.arange(1, _FOLLOWING)[:, None] + np.arange(-3, 4)).astype(
+            int
+        )
         inside = (around >= 0) & (around < len(odds))
         best = np.where(inside, odds[np.clip(around, 0, len(odds) - 1)], -np.inf).max(1)
-        if (best[:2] > _FOLLOWS).all():
-            return True
-    return False
+        count = int(np.argmin(np.append(best, -np.inf) > _FOLLOWS))
+        most, total = max(most, count), total + float(best[:count].sum())
+    return most, total
 
 
 def cell_probabilities(frames: Frames, path: Path) -> NDArray[np.float64]:

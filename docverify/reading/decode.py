@@ -5,12 +5,13 @@ of another. Grammar is soft, so that a specimen that breaks it can still be read
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET, LAYOUTS, Layout, MrzFormat, cell_alphabet
-from docverify.reading.cells import Path, cell_probabilities, place, runs_on
+from docverify.reading.cells import Path, cell_probabilities, left_out, place
 from docverify.reading.recognise import Frames
 
 _FORBIDDEN = 0.02
@@ -25,6 +26,8 @@ _FIRST_LETTERS = {
 """First letters of the document codes (ICAO Doc 9303-4 to -7, §4.2.2); others are in use, rarely."""
 _RARE = 0.1
 """Weight of any other first letter."""
+_MOST_OFFSET = 0.6
+"""Cells by which lines of a block may begin apart: slanting views shear them by up to half a cell."""
 _LEAST_MARK = 0.05
 """A layout that is known by its marks is considered where each of them is at least this probable."""
 _LAYOUTS_BY_SHAPE: dict[tuple[int, ...], tuple[Layout, ...]] = {}
@@ -97,15 +100,51 @@ def decode(frames: list[Frames]) -> Decoded | None:
             options = [placed[first + number].get(width) for number, width in enumerate(shape)]
             found = tuple(path for path in options if path is not None)
             if len(found) == len(shape):
-                fits.append((sum(path.score for path in found), first, shape, found))
-    for score, first, shape, paths in sorted(fits, key=lambda fit: -fit[0]):
+                beyond = [left_out(frames[first + number], path) for number, path in enumerate(found)]
+                # Cells that were seen and left out tell as much against a layout as ones that it lacks.
+                score = sum(path.score - more for path, (_, more) in zip(found, beyond, strict=True))
+                fits.append((score, first, found, max(count for count, _ in beyond) > 1))
+    for _, first, found, cut in sorted(fits, key=lambda fit: -fit[0]):
+        shape = tuple(len(path.centres) for path in found)
+        paths = _below_each_other(frames[first : first + len(shape)], found)
         text = settle(
             tuple(cell_probabilities(frames[first + number], path) for number, path in enumerate(paths))
         )
         if text is not None:
-            cut = any(runs_on(frames[first + number], path) for number, path in enumerate(paths))
-            return Decoded(text, first, paths, score / sum(shape), cut)
+            placement = sum(path.score for path in paths) / sum(shape)
+            return Decoded(text, first, paths, placement, cut)
     return None
+
+
+def _below_each_other(frames: list[Frames], paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Place lines again of which one begins a cell before or after the others.
+
+    A ghost of a cell at one end outweighs a faint cell at the other. Lines of one length begin below each
+    other, so one line's place is taken for all: that one with which all lines together score best.
+    """
+    if all(abs(_offset(*pair)) < _MOST_OFFSET for pair in pairwise(paths)):
+        return paths
+    options = [paths]
+    for guide in paths:
+        pitch = float(np.median(np.diff(guide.centres)))
+        start = guide.centres[0] - _MOST_OFFSET * pitch, guide.centres[0] + _MOST_OFFSET * pitch
+        option = []
+        for line, path in zip(frames, paths, strict=True):
+            if path is guide or len(path.centres) != len(guide.centres):
+                option.append(path)
+                continue
+            option += place(line, (len(path.centres),), start=start).values()
+        if len(option) == len(paths) and all(abs(_offset(*pair)) < _MOST_OFFSET for pair in pairwise(option)):
+            options.append(tuple(option))
+    return max(options[1:] or options, key=lambda option: sum(path.score for path in option))
+
+
+def _offset(upper: Path, lower: Path) -> float:
+    """How many cells further right the lower of two lines of one length stands; 0 for other lengths."""
+    if len(upper.centres) != len(lower.centres):
+        return 0.0
+    pitch = float(np.median(np.diff(upper.centres)))
+    return float(np.mean(lower.centres - upper.centres)) / pitch
 
 
 def settle(seen: Chances) -> Text | None:

@@ -1,8 +1,4 @@
-"""A second look at lines that leave a doubt: drawn in several sizes and widths, their votes added up.
-
-What a network makes of a poor letter changes with how it falls on the strip's pixels; the average over
-several strips is right more often than any of them.
-"""
+"""A second look at lines that leave a doubt, by the deeper network, at strips drawn to its liking."""
 
 from dataclasses import replace
 
@@ -15,7 +11,7 @@ from docverify.reading.recognise import recognise
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.strips import PITCH
 
-_VIEWS = ((0.87, 1.0), (1.0, 0.9), (1.0, 1.1), (1.15, 1.0), (1.15, 1.15))
+_VIEWS = ((1.0, 1.0), (0.87, 1.0), (1.0, 1.1), (1.15, 1.15))
 """How much of the surroundings a strip shows, and how wide it is drawn, each against the first look."""
 _MOST_STRETCH = (0.5, 2.0)
 
@@ -42,7 +38,7 @@ def look_again(
         for zoom, stretch in _VIEWS
         for strip in strips
     ]
-    frames = recognise([view.image for view in views], threads=threads)
+    frames = recognise([view.image for view in views], network="reviewer", threads=threads)
     votes = [[np.log(cells + 1e-9)] for cells in decoded.text.probabilities]
     for number, (view, seen) in enumerate(zip(views, frames, strict=True)):
         line = number % len(strips)

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from docverify.mrz import ALPHABET
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.evidence import examine, why
+from docverify.reading.lines import TextLine
 from docverify.reading.locate import Candidate, locate
 from docverify.reading.look_again import look_again
+from docverify.reading.neighbours import with_neighbours
 from docverify.reading.prove import Proved, doubted, prove
-from docverify.reading.recognise import recognise
+from docverify.reading.recognise import Frames, recognise
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.result import Cells, Reading, ReadingFailure
 from docverify.reading.straighten import straighten
@@ -26,15 +28,17 @@ The lightest channel makes coloured overprints vanish; grey has less noise."""
 _MOST_CANDIDATES = 3
 """Candidates that are read in each search."""
 _MOST_LINES = 5
+_MOST_WIDENED = 3
+"""Times that lines are lengthened while text runs on beyond them."""
 _LEAST_PLACEMENT = 0.3
 _LEAST_CERTAINTY = 0.6
 """Means over the cells: below either, the lines are no MRZ or cannot be read."""
 _LEAST_CONFIDENCE = 0.02
 _HOPELESS = 1e-9
 """A first look less probable than this gets no second one."""
-_MOST_SHIFT = 0.6
-"""Lines of one MRZ start and end below each other; where they differ by this many cells more at one end than
-at the other, a cell was skipped or made up."""
+_MOST_CROOKED = 0.4
+"""Cells of neighbouring lines stand below each other along a smooth curve; a jump by so many cells means that
+one was skipped or made up."""
 _SHIFTED = 0.05
 """What is left of the confidence of such a reading."""
 
@@ -102,14 +106,18 @@ def _attempts(image: NDArray[np.uint8], threads: int) -> Iterator[_Attempt]:
 
 def _attempt(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> _Attempt | None:
     """Read one candidate; None where no layout fits on its lines."""
-    lines = tuple(straighten(grey, line) for line in candidate.lines[:_MOST_LINES])
-    strips = tuple(rectify(grey, line) for line in lines)
-    frames = recognise([strip.image for strip in strips], threads=threads)
-    longer = widened(lines, strips, frames)
-    if longer != lines:
-        strips = tuple(rectify(grey, straighten(grey, line)) for line in longer)
-        frames = recognise([strip.image for strip in strips], threads=threads)
+    strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
     decoded = decode(frames)
+    if decoded is None:
+        lines = tuple(strip.line for strip in strips)
+        more = with_neighbours(lines, frames)
+        if more is lines:
+            return None
+        strips, frames = _seen(grey, more, threads)
+        decoded = decode(frames)
+    if decoded is not None and decoded.cut and decoded.placement > _LEAST_PLACEMENT:
+        images = [strip.image for strip in strips]
+        decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
         return None
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
@@ -119,28 +127,43 @@ def _attempt(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> _At
     return attempt
 
 
+def _seen(
+    grey: NDArray[np.uint8], lines: tuple[TextLine, ...], threads: int
+) -> tuple[tuple[Strip, ...], list[Frames]]:
+    """Settle lines on their ink, lengthen them until no text runs on, and run the recogniser over them."""
+    for _ in range(1 + _MOST_WIDENED):
+        lines = tuple(straighten(grey, line) for line in lines)
+        strips = tuple(rectify(grey, line) for line in lines)
+        frames = recognise([strip.image for strip in strips], threads=threads)
+        longer = widened(lines, strips, frames)
+        if longer is lines:
+            break
+        lines = longer
+    return strips, frames
+
+
 def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> _Attempt:
     """Put a decoded candidate together, its cells in the picture; doubt it where they do not align."""
     quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True))
     proved = prove(decoded.text)
-    if decoded.cut or _shift(quads) > _MOST_SHIFT:
+    if decoded.cut or _crooked(quads) > _MOST_CROOKED:
         proved = replace(proved, confidence=proved.confidence * _SHIFTED)
     return _Attempt(strips, quads, decoded, doubted(proved))
 
 
-def _shift(quads: tuple[NDArray[np.float64], ...]) -> float:
-    """How many cells longer one line of a block is than the next of the same number of cells, at most."""
-    shifts = [0.0]
+def _crooked(quads: tuple[NDArray[np.float64], ...]) -> float:
+    """How far cells of a line leave the smooth curve along which they stand above the next one's, cells."""
+    most = 0.0
     for upper, lower in pairwise(quads):
         if len(upper) == len(lower):
-            first, last = (lower[end].mean(0) - upper[end].mean(0) for end in (0, -1))
             along = upper[-1].mean(0) - upper[0].mean(0)
-            # Perspective alone shifts the ends by as much as the lines draw together.
-            away = abs(float(np.linalg.norm(last) - np.linalg.norm(first)))
-            pitch = float(np.linalg.norm(along)) / max(len(upper) - 1, 1)
-            slack = away * float(np.tan(np.radians(20)))
-            shifts.append((abs(float((last - first) @ along)) / float(np.linalg.norm(along)) - slack) / pitch)
-    return max(shifts)
+            squared = float(along @ along) / max(len(upper) - 1, 1)
+            apart = (lower - upper).mean(1) @ along / squared
+            cells = np.arange(len(apart))
+            # Perspective draws lines together or apart, and paper bends: a parabola follows both.
+            rest = apart - np.polynomial.Polynomial.fit(cells, apart, 2)(cells)
+            most = max(most, float(np.ptp(np.convolve(rest, np.ones(3) / 3, "valid"))))
+    return most
 
 
 def _reading(attempt: _Attempt, shape: tuple[int, int]) -> Reading:

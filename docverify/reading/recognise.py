@@ -37,11 +37,14 @@ def session(name: str, threads: int) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def recognise(strips: list[NDArray[np.uint8]], *, threads: int = 1) -> list[Frames]:
-    """Run the recogniser over strips of any widths.
+def recognise(
+    strips: list[NDArray[np.uint8]], *, network: str = "recogniser", threads: int = 1
+) -> list[Frames]:
+    """Run the recogniser, or the reviewer, over strips of any widths.
 
     Args:
         strips: (32, W) uint8 grey each, W at least 8.
+        network: "recogniser", which is quick, or "reviewer", which is more often right on poor pictures.
         threads: processor threads.
 
     Returns:
@@ -53,7 +56,7 @@ def recognise(strips: list[NDArray[np.uint8]], *, threads: int = 1) -> list[Fram
     batch = np.zeros((len(strips), 1, strips[0].shape[0], widest), np.float32)
     for number, strip in enumerate(strips):
         batch[number, 0, :, : strip.shape[1]] = normalise(strip)
-    (logits,) = session("recogniser", threads).run(None, {"image": batch})
+    (logits,) = session(network, threads).run(None, {"image": batch})
     frames = []
     for strip, scores in zip(strips, np.asarray(logits, np.float32), strict=True):
         seen = scores[:, : strip.shape[1] // 4].T

@@ -1,5 +1,6 @@
 """`python -m docverify.reading.training`: draw, train, checkpoint, go on after a stop, export."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,9 @@ import typer
 from numpy.typing import NDArray
 from torch import nn
 
-from docverify.reading.training import locator, loop, recogniser
-from docverify.reading.training.export import export
+from docverify.reading.training import locator, loop, recogniser, reviewer
+from docverify.reading.training.export import MODELS, export
+from docverify.reading.training.shrink import copy, halve, quantise
 
 app = typer.Typer(help=__doc__, no_args_is_help=True)
 Work = Annotated[Path, typer.Option(help="folder for shards and checkpoints")]
@@ -27,7 +29,9 @@ Threads = Annotated[int, typer.Option(help="processor threads")]
 def draw_shards(network: str, first: int, last: int, work: Work = Path(".training")) -> None:
     """Draw shards FIRST to LAST of NETWORK ahead of its training, e.g. in a second process."""
     work.mkdir(parents=True, exist_ok=True)
-    load = {"recogniser": recogniser.load_shard, "locator": locator.load_shard}[network]
+    load = {part.__name__.rpartition(".")[2]: part.load_shard for part in (recogniser, locator, reviewer)}[
+        network
+    ]
     for number in range(first, last):
         load(work, number)
 
@@ -44,7 +48,23 @@ def train_recogniser(
 ) -> None:
     """Train the recogniser and write `docverify/reading/models/recogniser.onnx`."""
     example = np.zeros((1, 1, 32, 384), np.float32)
-    run = _Run("recogniser", recogniser.Recogniser, recogniser, batch=128, example=example)
+    run = _Run("recogniser", recogniser.Recogniser, recogniser, batch=128, example=example, ship=copy)
+    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
+
+
+@app.command("reviewer")
+def train_reviewer(
+    *,
+    work: Work = Path(".training"),
+    steps: Steps = 6_000,
+    shards: Shards = 200,
+    seed: Seed = 1,
+    start: Start = None,
+    threads: Threads = 1,
+) -> None:
+    """Train the reviewer, beginning with the shipped recogniser, and write `models/reviewer.onnx`."""
+    example = np.zeros((1, 1, 32, 384), np.float32)
+    run = _Run("reviewer", reviewer.Reviewer, reviewer, batch=128, example=example, ship=halve, rate=1e-3)
     run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
 
 
@@ -60,19 +80,31 @@ def train_locator(
 ) -> None:
     """Train the locator and write `docverify/reading/models/locator.onnx`."""
     example = np.zeros((1, 1, 320, 320), np.float32)
-    run = _Run("locator", locator.Locator, locator, batch=16, example=example)
+    run = _Run("locator", locator.Locator, locator, batch=16, example=example, ship=quantise)
     run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What differs between the networks; `part` is the module with load_shard, batches, loss and accuracy."""
+    """What differs between the networks.
+
+    Attributes:
+        name: of the files.
+        make: the network before training.
+        part: the module with load_shard, batches, loss and accuracy.
+        batch: pictures in a step.
+        example: an input.
+        ship: writes the package's file from the trained one and the shard that was held out.
+        rate: highest learning rate.
+    """
 
     name: str
     make: Callable[[], nn.Module]
     part: Any
     batch: int
     example: NDArray[np.float32]
+    ship: Callable[[Path, Path, Any], None]
+    rate: float = 3e-3
 
     def train(
         self, *, work: Path, steps: int, shards: int, seed: int, start: Path | None, threads: int
@@ -96,8 +128,13 @@ class _Run:
             ),
             loss=self.part.loss,
             validate=lambda: self.part.accuracy(network, held_out),
+            rate=self.rate,
         )
-        export(network, self.name, self.example, figures)
+        whole, shipped = work / f"{self.name}.onnx", MODELS / f"{self.name}.onnx"
+        export(network, whole, self.example)
+        self.ship(whole, shipped, held_out)
+        figures["bytes"] = shipped.stat().st_size
+        shipped.with_suffix(".json").write_text(json.dumps(figures, indent=2) + "\n")
 
 
 if __name__ == "__main__":

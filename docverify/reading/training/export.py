@@ -1,6 +1,5 @@
-"""Writes a trained network into the package as ONNX, with its figures beside it."""
+"""Writes a trained network as ONNX."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -12,19 +11,17 @@ from torch import nn
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 
-def export(network: nn.Module, name: str, example: NDArray[np.float32], figures: dict[str, float]) -> None:
-    """Write `models/NAME.onnx` (opset 17; batch, and every side that the network leaves free, dynamic).
+def export(network: nn.Module, path: Path, example: NDArray[np.float32]) -> None:
+    """Write `path` (opset 17; the number of pictures, and sides that the example lets vary, are free).
 
     Args:
         network: trained; is put into evaluation mode.
-        name: of the files.
-        example: an input of the network, (n, c, h, w) float32.
-        figures: of the training, written to `models/NAME.json`.
+        path: the file.
+        example: an input of the network, (n, c, h, w) float32; where h = w, both are free, else only w is.
     """
     network.eval()
-    MODELS.mkdir(exist_ok=True)
-    path = MODELS / f"{name}.onnx"
-    free = {0: "n", 3: "width"} if name == "recogniser" else {0: "n", 2: "height", 3: "width"}
+    height, width = example.shape[2:]
+    free = {0: "n", 3: "width"} | ({2: "height"} if height == width else {})
     torch.onnx.export(
         network,
         (torch.from_numpy(example),),
@@ -36,6 +33,3 @@ def export(network: nn.Module, name: str, example: NDArray[np.float32], figures:
         dynamo=False,
     )
     onnx.checker.check_model(onnx.load(str(path)))
-    (MODELS / f"{name}.json").write_text(
-        json.dumps({**figures, "bytes": path.stat().st_size}, indent=2) + "\n"
-    )

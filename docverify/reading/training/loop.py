@@ -22,7 +22,7 @@ def train(
     batch_stream: Callable[[int, np.random.Generator], Iterator[Batch]],
     loss: Callable[..., torch.Tensor],
     validate: Callable[[], dict[str, float]],
-    rate: float = 3e-3,
+    rate: float,
     checkpoint_every: int = 500,
 ) -> dict[str, float]:
     """Train for `steps` steps with AdamW and a one-cycle rate, in bfloat16 where the processor has it.

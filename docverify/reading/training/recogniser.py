@@ -11,8 +11,9 @@ from torch.nn import functional
 
 from docverify.mrz import ALPHABET
 from docverify.reading import strips
-from docverify.reading.training.strips import Strips, frame_targets, shard
+from docverify.reading.training.strips import Strips, frame_targets, keep, shard
 
+CLASSES = len(ALPHABET)
 PATCHES = 4000
 """Patches in a shard; about 2.3 strips each."""
 CROP = 192
@@ -54,7 +55,7 @@ class Recogniser(nn.Module):
             _block(96, 144, (4, 3), (1, 1), (0, 1)),
             _Along(144, 1),
             _Along(144, 2),
-            nn.Conv2d(144, len(ALPHABET) + 1, 1),
+            nn.Conv2d(144, CLASSES + 1, 1),
         )
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
@@ -70,14 +71,7 @@ def normalised(images: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def load_shard(folder: Path, seed: int) -> Strips:
     """Read a shard from `folder`, drawing and keeping it when it is not there yet."""
-    path = folder / f"strips-{seed}.npz"
-    if not path.exists():
-        drawn = shard(seed, PATCHES)
-        partial = path.with_suffix(".partial.npz")
-        np.savez(partial, images=drawn.images, centres=drawn.centres, labels=drawn.labels)
-        partial.rename(path)
-    with np.load(path) as stored:
-        return Strips(stored["images"], stored["centres"], stored["labels"])
+    return keep(folder / f"strips-{seed}.npz", lambda: shard(seed, PATCHES))
 
 
 def batches(data: Strips, size: int, rng: np.random.Generator) -> Iterator[tuple[torch.Tensor, ...]]:
@@ -97,7 +91,7 @@ def batches(data: Strips, size: int, rng: np.random.Generator) -> Iterator[tuple
 
 
 def loss(
-    network: Recogniser, images: torch.Tensor, central: torch.Tensor, character: torch.Tensor
+    network: nn.Module, images: torch.Tensor, central: torch.Tensor, character: torch.Tensor
 ) -> torch.Tensor:
     """Cross entropy of the characters where there are cells, and of the centres everywhere."""
     logits = network(images).float()
@@ -107,7 +101,7 @@ def loss(
 
 
 @torch.no_grad()
-def accuracy(network: Recogniser, data: Strips) -> dict[str, float]:
+def accuracy(network: nn.Module, data: Strips) -> dict[str, float]:
     """Share of frames within cells whose character is right, and the loss, on strips never trained on."""
     network.eval()
     right = total = 0

@@ -4,8 +4,10 @@ Each patch is a block of two or three lines drawn on a background, seen by a sim
 size, and then cut into strips the way `rectify` does, with errors of placement added on purpose.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET
 from docverify.reading.strips import CAP_HEIGHT, FRAME, HEIGHT, PITCH
+from docverify.reading.training.texts import random_text
 from docverify.specimens import backgrounds, degrade, ocrb
 
 WIDTH = 384
@@ -35,6 +38,17 @@ class Strips:
     labels: NDArray[np.int16]
 
 
+def keep(path: Path, draw: Callable[[], Strips]) -> Strips:
+    """Read a shard from `path`, drawing and keeping it when it is not there yet."""
+    if not path.exists():
+        drawn = draw()
+        partial = path.with_suffix(".partial.npz")
+        np.savez(partial, images=drawn.images, centres=drawn.centres, labels=drawn.labels)
+        partial.rename(path)
+    with np.load(path) as stored:
+        return Strips(stored["images"], stored["centres"], stored["labels"])
+
+
 @lru_cache(maxsize=2)
 def _textures(seed: int) -> list[NDArray[np.uint8]]:
     """A stock of backgrounds to cut from; drawing one for every patch would cost more than the patch."""
@@ -50,30 +64,6 @@ def _textures(seed: int) -> list[NDArray[np.uint8]]:
             canvas = backgrounds.table(rng, 420, 640)
         stock.append(np.asarray(cv2.cvtColor(canvas, cv2.COLOR_RGB2GRAY), np.uint8))
     return stock
-
-
-def random_text(rng: np.random.Generator, length: int) -> str:
-    """Text as MRZ lines have it: words and fillers, numbers and dates, and plain noise."""
-    kind = rng.random()
-    if kind < 0.3:
-        return "".join(rng.choice(list(ALPHABET), length))
-    letters, digits = list(ALPHABET[10:36]), list(ALPHABET[:10])
-    text = ""
-    while len(text) < length:
-        part = rng.random()
-        size = int(rng.integers(1, 11))
-        if kind < 0.65:
-            text += "".join(rng.choice(letters, size)) + "<" * int(
-                rng.choice([1, 1, 2, 2, 3, 20], p=[0.3, 0.2, 0.2, 0.1, 0.1, 0.1])
-            )
-        elif part < 0.6:
-            text += "".join(rng.choice(digits, size))
-        elif part < 0.85:
-            text += "".join(rng.choice(letters, min(size, 3)))
-        else:
-            text += "<" * int(rng.integers(1, 12))
-    start = int(rng.integers(0, len(text) - length + 1))
-    return text[start : start + length]
 
 
 def _native(
