@@ -9,6 +9,7 @@ import pytest
 from docverify.imaging import load_image
 from docverify.reading import Reading, ReadingFailure, read_mrz
 from docverify.specimens import backgrounds
+from docverify.specimens.ocrb import block_coverage
 
 
 def expected(samples):
@@ -72,6 +73,11 @@ def test_a_wrong_check_digit_is_read_as_printed_and_confidently(samples):
     assert not reading.corrections
 
 
+def ocrb_page(lines):
+    ink = np.pad(block_coverage(lines, pitch=18, line_pitch=45), 40)
+    return np.repeat(255 - ink[..., None], 3, axis=2)
+
+
 def odd_pictures():
     rng = np.random.default_rng(7)
     text = np.full((900, 700, 3), 245, np.uint8)
@@ -97,7 +103,12 @@ def odd_pictures():
     stripes = np.zeros((600, 800, 3), np.uint8)
     stripes[::6] = 255
     stripes[1::6] = 255
+    print_everywhere = [
+        "".join(rng.choice(list("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"), 70)) for _ in range(24)
+    ]
     return {
+        "a page of fillers": ocrb_page(["<" * 70] * 24),
+        "a page of OCR-B": ocrb_page(print_everywhere),
         "one pixel": np.zeros((1, 1, 3), np.uint8),
         "a very long line": rng.integers(0, 256, (10, 20000, 3), np.uint8),
         "a very high column": rng.integers(0, 256, (20000, 10, 3), np.uint8),
