@@ -1,1 +1,1 @@
-"""Training of the reader's two networks on synthetic pictures (extra `train`)."""
+"""Training of the reader's networks on synthetic pictures (extra `train`)."""
