@@ -33,8 +33,9 @@ _MOST_WIDENED = 3
 _LEAST_PLACEMENT = 0.3
 _LEAST_CERTAINTY = 0.6
 """Means over the cells: below either, the lines are no MRZ or cannot be read."""
-_LEAST_CONFIDENCE = 0.1
-"""A reading less sure than this is none: of a thousand that were exact, every one was surer."""
+_LEAST_CONFIDENCE = 0.02
+"""A reading less sure than this is none. A clear picture of an altered document is little surer: its digits
+speak against it."""
 _MOST_ATTEMPTS = 8
 """Candidates that are read in all, upside down ones included: a page full of print must not take seconds."""
 _HOPELESS = 1e-9
@@ -42,8 +43,8 @@ _HOPELESS = 1e-9
 _MOST_CROOKED = 0.4
 """Cells of neighbouring lines stand below each other along a smooth curve; a jump by so many cells means that
 one was skipped or made up."""
-_SHIFTED = 0.05
-"""What is left of the confidence of such a reading."""
+_SHIFTED = 0.01
+"""What is left of the confidence of such a reading, and of one that is a part of longer lines: it is none."""
 
 
 @dataclass(frozen=True, slots=True)
