@@ -23,8 +23,8 @@ from docverify.reading.decode import Chances, Text
 
 _SURE = 0.996
 """A reading less probable than this is never called valid, whatever its check digits say: they do not cover
-names, and one misreading in ten passes them. It gets a second look first. Of 1,000 hard captures 3 that were wrong
-were 99 % sure, one was as sure as this."""
+names, and one misreading in ten passes them. It gets a second look first. Of 1,000 hard captures three wrong
+ones were 99 % sure, and one was as sure as this."""
 
 
 @dataclass(frozen=True, slots=True)
