@@ -17,7 +17,7 @@ TITLES = {
 }
 INTRODUCTION = """# Benchmarks
 
-Every figure here was measured by one run of
+Every figure here was measured by these commands, or by one benchmark of them at a time:
 
 ```text
 pip install '.[peers]'                              # what is missing is left out
