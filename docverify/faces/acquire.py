@@ -70,9 +70,7 @@ def acquire(
         EngineFailed: a network broke.
     """
     start = time.perf_counter()
-    turns = (
-        ALL_ANGLES if role is Role.DOCUMENT else RIGHT_ANGLES
-    )  # a person stands upright, if not the camera
+    turns = RIGHT_ANGLES if role is Role.LIVE else ALL_ANGLES  # people, unlike papers, do not lie aslant
     faces: tuple[Face, ...] = ()
     if mrz_quad is not None:
         faces = find(image, engine.detector, turns=(angle_of(mrz_quad),))
