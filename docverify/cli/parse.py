@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from docverify.cli.codes import ExitCode, gravest
 from docverify.errors import InputError, UnknownMrzFormat
 from docverify.mrz import (
     ICAO,
@@ -29,8 +30,6 @@ from docverify.mrz import (
     repair_mrz,
 )
 
-PASSED, FAILED, INCONCLUSIVE, UNUSABLE = 0, 1, 3, 4
-_BY_GRAVITY = (PASSED, INCONCLUSIVE, FAILED, UNUSABLE)
 _PROFILES = {profile.name: profile for profile in (STRICT, ICAO, LENIENT)}
 _UNTOLD = frozenset(
     {IssueCode.CHECK_DIGIT_UNCHECKABLE, IssueCode.CHECK_DIGIT_NOT_PRINTED, IssueCode.NOT_IN_ALPHABET}
@@ -87,15 +86,15 @@ def parse(
     Exit code: 0 all checks passed, 1 a check failed, 2 wrong usage, 3 inconclusive, 4 unusable input.
     """
     console = Console(highlight=False, soft_wrap=True)
-    worst = PASSED
+    codes = []
     for document in _documents(texts):
         read = _read(document, at=at, profile=profile, waive=tuple(waive or ()), repair=repair)
-        worst = max(worst, _outcome(read), key=_BY_GRAVITY.index)
+        codes.append(_code(read))
         if as_json:
             typer.echo(json.dumps(_as_dict(read), ensure_ascii=False))
         else:
             _show(console, read)
-    raise typer.Exit(worst)
+    raise typer.Exit(gravest(codes))
 
 
 def _read(
@@ -168,16 +167,16 @@ def _fits(text: str) -> bool:
         return False
 
 
-def _outcome(read: _Read) -> int:
+def _code(read: _Read) -> ExitCode:
     """The exit code of one document."""
     mrz = read.mrz
     if mrz is None:
-        return UNUSABLE
+        return ExitCode.UNUSABLE
     if mrz.valid:
         verified = any(found.check is FieldCheck.VERIFIED for found in mrz.fields.values())
-        return PASSED if verified else INCONCLUSIVE
+        return ExitCode.PASSED if verified else ExitCode.INCONCLUSIVE
     counted = {issue.code for issue in _counted(mrz)}
-    return INCONCLUSIVE if counted <= _UNTOLD else FAILED
+    return ExitCode.INCONCLUSIVE if counted <= _UNTOLD else ExitCode.FAILED
 
 
 def _counted(mrz: Mrz) -> list[Issue]:
