@@ -1,5 +1,6 @@
 """A second look at lines that leave a doubt, by the deeper network, at strips drawn to its liking."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -18,8 +19,8 @@ _MOST_STRETCH = (0.5, 2.0)
 
 def look_again(
     grey: NDArray[np.uint8], strips: tuple[Strip, ...], decoded: Decoded, *, threads: int = 1
-) -> Decoded:
-    """Read decoded lines again from several strips each.
+) -> Iterator[Decoded]:
+    """Read decoded lines again, from one more view each time; the caller stops when it is content.
 
     Args:
         grey: (H, W) uint8 picture.
@@ -27,26 +28,27 @@ def look_again(
         decoded: the first look.
         threads: processor threads.
 
-    Returns:
-        The same lines, with the geometric mean of all looks; the first look where the others do not place
-        the same number of cells.
+    Yields:
+        The same lines, with the geometric mean of all looks so far; a view that does not place the same
+        number of cells at the same places counts for nothing.
     """
     pitch = float(np.median(np.concatenate([np.diff(path.centres) for path in decoded.paths])))
     squeeze = float(np.clip(PITCH / pitch, *_MOST_STRETCH))
-    views = [
-        rectify(grey, replace(strip.line, height=strip.line.height * zoom), stretch=squeeze * zoom * stretch)
-        for zoom, stretch in _VIEWS
-        for strip in strips
-    ]
-    frames = recognise([view.image for view in views], network="reviewer", threads=threads)
     votes = [[np.log(cells + 1e-9)] for cells in decoded.text.probabilities]
-    for number, (view, seen) in enumerate(zip(views, frames, strict=True)):
-        line = number % len(strips)
-        path = place(seen, (len(decoded.paths[line].centres),)).get(len(decoded.paths[line].centres))
-        if path is not None and _same_place(view, path, strips[line], decoded.paths[line]):
-            votes[line].append(np.log(cell_probabilities(seen, path) + 1e-9))
-    text = settle(tuple(_mean(votes_of_line) for votes_of_line in votes))
-    return decoded if text is None else replace(decoded, text=text)
+    for zoom, stretch in _VIEWS:
+        wide = squeeze * zoom * stretch
+        views = [
+            rectify(grey, replace(strip.line, height=strip.line.height * zoom), stretch=wide)
+            for strip in strips
+        ]
+        frames = recognise([view.image for view in views], network="reviewer", threads=threads)
+        for line, (view, seen) in enumerate(zip(views, frames, strict=True)):
+            count = len(decoded.paths[line].centres)
+            path = place(seen, (count,)).get(count)
+            if path is not None and _same_place(view, path, strips[line], decoded.paths[line]):
+                votes[line].append(np.log(cell_probabilities(seen, path) + 1e-9))
+        text = settle(tuple(_mean(votes_of_line) for votes_of_line in votes))
+        yield decoded if text is None else replace(decoded, text=text)
 
 
 def _same_place(view: Strip, path: Path, strip: Strip, first: Path) -> bool:

@@ -25,6 +25,9 @@ from docverify.reading.widen import widened
 _SEARCHES = ((704, "grey"), (1408, "grey"), (704, "lightest"))
 """How a picture is searched, the quick way first: longer side in px, and what is taken for its brightness.
 The lightest channel makes coloured overprints vanish; grey has less noise."""
+_MOST_ENLARGED = 2
+"""Times that a small picture is enlarged for the second search: more shows nothing new, less leaves lines
+that are set close in one piece."""
 _MOST_CANDIDATES = 3
 """Candidates that are read in each search."""
 _MOST_LINES = 5
@@ -94,8 +97,8 @@ def read_mrz(image: NDArray[np.uint8], *, threads: int = 1) -> Reading:
 def _attempts(image: NDArray[np.uint8], threads: int) -> Iterator[_Attempt]:
     """Read candidate after candidate; the caller stops when it is content."""
     for longer_side, kind in _SEARCHES:
-        if longer_side > 1000 and max(image.shape) < 900:
-            continue  # enlarging a small picture shows nothing new
+        if longer_side > max(_SEARCHES[0][0], _MOST_ENLARGED * max(image.shape)):
+            continue
         picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         grey = np.asarray(picture, np.uint8)
         for candidate in locate(grey, longer_side=longer_side, threads=threads)[:_MOST_CANDIDATES]:
@@ -109,16 +112,26 @@ def _attempts(image: NDArray[np.uint8], threads: int) -> Iterator[_Attempt]:
 
 
 def _attempt(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> _Attempt | None:
-    """Read one candidate; None where no layout fits on its lines."""
+    """Read one candidate; None where no layout fits on its lines.
+
+    Where it makes no sense a line may have been missed: two lines of three pass for another layout's.
+    """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
-    decoded = decode(frames)
-    if decoded is None:
+    attempt = _understood(grey, strips, frames, threads)
+    if attempt is None or attempt.proved.confidence < _LEAST_CONFIDENCE:
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
-        if more is lines:
-            return None
-        strips, frames = _seen(grey, more, threads)
-        decoded = decode(frames)
+        if more is not lines:
+            other = _understood(grey, *_seen(grey, more, threads), threads)
+            attempt = max((one for one in (attempt, other) if one), key=lambda one: one.rank, default=None)
+    return attempt
+
+
+def _understood(
+    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int
+) -> _Attempt | None:
+    """Decode and prove what was seen, with a second look where it leaves a doubt."""
+    decoded = decode(frames)
     if decoded is not None and decoded.cut and decoded.placement > _LEAST_PLACEMENT:
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
@@ -127,7 +140,10 @@ def _attempt(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> _At
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
     attempt = _put_together(strips, decoded)
     if attempt.plausible and not attempt.proved.mrz.valid and attempt.proved.confidence > _HOPELESS:
-        attempt = _put_together(strips, look_again(grey, strips, decoded, threads=threads))
+        for looked in look_again(grey, strips, decoded, threads=threads):
+            attempt = _put_together(strips, looked)
+            if attempt.proved.mrz.valid:
+                break
     return attempt
 
 

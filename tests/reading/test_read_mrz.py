@@ -8,6 +8,8 @@ import pytest
 
 from docverify.imaging import load_image
 from docverify.reading import Reading, ReadingFailure, read_mrz
+from docverify.reading.locate import Candidate, locate
+from docverify.reading.read import _attempt
 from docverify.specimens import backgrounds
 from docverify.specimens.ocrb import block_coverage
 
@@ -180,3 +182,16 @@ def test_no_picture_makes_the_reader_throw(seed):
         way = int(rng.choice([cv2.INTER_NEAREST, cv2.INTER_CUBIC]))
         image = cv2.resize(coarse, (width, height), interpolation=way)
         assert read_mrz(image).mrz is None
+
+
+@pytest.mark.parametrize("missed", [0, 2])
+def test_a_line_missed_of_three_is_looked_for(samples, missed):
+    one = expected(samples)["formats"][0]
+    assert len(one["lines"]) == 3
+    grey = cv2.cvtColor(load_image(samples / one["file"]), cv2.COLOR_RGB2GRAY)
+    whole = locate(grey, longer_side=704)[0]
+    assert len(whole.lines) == 3
+    seen = tuple(line for number, line in enumerate(whole.lines) if number != missed)
+    attempt = _attempt(grey, Candidate(seen), 1)  # two of three lines pass for another layout's
+    assert attempt is not None
+    assert list(attempt.proved.mrz.lines) == one["lines"]

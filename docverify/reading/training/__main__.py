@@ -12,7 +12,7 @@ import typer
 from numpy.typing import NDArray
 from torch import nn
 
-from docverify.reading.training import locator, loop, recogniser, reviewer
+from docverify.reading.training import locator, loop, recogniser, refined, reviewer
 from docverify.reading.training.export import MODELS, export
 from docverify.reading.training.shrink import copy, halve, quantise
 
@@ -49,6 +49,22 @@ def train_recogniser(
     """Train the recogniser and write `docverify/reading/models/recogniser.onnx`."""
     example = np.zeros((1, 1, 32, 384), np.float32)
     run = _Run("recogniser", recogniser.Recogniser, recogniser, batch=128, example=example, ship=copy)
+    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
+
+
+@app.command("refine")
+def train_refined(
+    *,
+    work: Work = Path(".training"),
+    steps: Steps = 3_200,
+    shards: Shards = 200,
+    seed: Seed = 1,
+    start: Start = None,
+    threads: Threads = 1,
+) -> None:
+    """Train the shipped recogniser on captures, too, and write `models/recogniser.onnx` anew."""
+    example = np.zeros((1, 1, 32, 384), np.float32)
+    run = _Run("recogniser", refined.Refined, refined, batch=128, example=example, ship=copy, rate=1e-3)
     run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
 
 

@@ -16,7 +16,16 @@ from docverify.reading.rectify import Strip, rectify
 from docverify.reading.straighten import straighten
 from docverify.reading.training.strips import MOST_CELLS, WIDTH, Strips
 from docverify.reading.training.texts import FORMATS, random_bearer
-from docverify.specimens import Capture, capture, draw_specimen, hard, kiosk, moderate, random_style
+from docverify.specimens import (
+    Capture,
+    Conditions,
+    capture,
+    draw_specimen,
+    hard,
+    kiosk,
+    moderate,
+    random_style,
+)
 
 _CONDITIONS = (hard, hard, hard, moderate, kiosk)
 _CAPTURES = 2
@@ -25,6 +34,10 @@ _WINDOWS = 2
 """Windows cut from each line."""
 _OFF_THE_LINE = 0.5
 """Capitals by which a cell's middle may miss the strip's; beyond, another line is in the strip."""
+
+
+_MISHAPS = 0.6
+"""Share of the captures that show more folds and more glare than the benchmarks' do."""
 
 
 def shard(seed: int, specimens: int) -> Strips:
@@ -42,7 +55,9 @@ def shard(seed: int, specimens: int) -> Strips:
 def _specimen(rng: np.random.Generator) -> list[Strips]:
     """Draw a specimen and picture it a few times."""
     layout = FORMATS[int(rng.integers(len(FORMATS)))]
-    views = [_CONDITIONS[int(rng.integers(len(_CONDITIONS)))](rng) for _ in range(_CAPTURES)]
+    views = [
+        _with_mishaps(rng, _CONDITIONS[int(rng.integers(len(_CONDITIONS)))](rng)) for _ in range(_CAPTURES)
+    ]
     # Real MRZs are set closer, wider and higher than the standard has it more often than not.
     style = replace(
         random_style(rng),
@@ -57,6 +72,18 @@ def _specimen(rng: np.random.Generator) -> list[Strips]:
         style=style,
     )
     return [_windows(rng, capture(specimen, view, rng=rng)) for view in views]
+
+
+def _with_mishaps(rng: np.random.Generator, view: Conditions) -> Conditions:
+    """Fold and light a document badly: a letter of which half is hidden must be doubted, not guessed."""
+    if rng.random() > _MISHAPS:
+        return view
+    return replace(
+        view,
+        creases=int(rng.integers(2, 8)),
+        glare=float(rng.uniform(0.02, 0.3)),
+        glare_strength=float(rng.uniform(0.4, 0.98)),
+    )
 
 
 def _windows(rng: np.random.Generator, taken: Capture) -> Strips:

@@ -1,0 +1,59 @@
+"""Layers that begin as the shipped recogniser's, layer for layer, whose normalisation is folded into them."""
+
+import onnx
+import torch
+from torch import nn
+from torch.nn import functional
+
+from docverify.reading.training.export import MODELS
+from docverify.reading.training.recogniser import CLASSES
+
+
+class Along(nn.Module):
+    """A residual step along the line, over the further cells the larger the dilation.
+
+    Args:
+        width: channels.
+        dilation: frames from one tap to the next.
+        idle: whether the step adds nothing before it is trained.
+    """
+
+    def __init__(self, width: int, dilation: int, *, idle: bool = False) -> None:
+        super().__init__()
+        self.step = nn.Conv2d(width, width, (1, 5), padding=(0, 2 * dilation), dilation=(1, dilation))
+        if idle:
+            nn.init.zeros_(self.step.weight)
+            nn.init.zeros_(self.step.bias)
+
+    def forward(self, seen: torch.Tensor) -> torch.Tensor:
+        """Add what the neighbours tell."""
+        return functional.relu(seen + self.step(seen))
+
+
+def shipped() -> tuple[list[nn.Conv2d], list[Along], nn.Conv2d]:
+    """The layers of `models/recogniser.onnx`: its five shapes' looks, its two steps along, its last one."""
+    looks = [
+        nn.Conv2d(1, 32, 5, 2, 2),
+        nn.Conv2d(32, 64, 3, 2, 1),
+        nn.Conv2d(64, 72, 3, 1, 1),
+        nn.Conv2d(72, 96, 3, (2, 1), 1),
+        nn.Conv2d(96, 144, (4, 3), 1, (0, 1)),
+    ]
+    along = [Along(144, 1), Along(144, 2)]
+    last = nn.Conv2d(144, CLASSES + 1, 1)
+    _fill([*looks, *(one.step for one in along), last])
+    return looks, along, last
+
+
+@torch.no_grad()
+def _fill(layers: list[nn.Conv2d]) -> None:
+    """Fill `layers` with the convolutions of the shipped graph, in the order in which it runs them."""
+    graph = onnx.load(str(MODELS / "recogniser.onnx")).graph
+    weights = {
+        one.name: torch.from_numpy(onnx.numpy_helper.to_array(one).copy()) for one in graph.initializer
+    }
+    steps = [node for node in graph.node if node.op_type == "Conv"]
+    for layer, step in zip(layers, steps, strict=True):
+        layer.weight.copy_(weights[step.input[1]])
+        if layer.bias is not None:
+            layer.bias.copy_(weights[step.input[2]])

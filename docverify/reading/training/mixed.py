@@ -1,0 +1,28 @@
+"""Shards of two kinds of strips: half from drawn blocks of print, half from whole captures."""
+
+from pathlib import Path
+
+import numpy as np
+
+from docverify.reading.training import captures
+from docverify.reading.training.strips import Strips, keep
+from docverify.reading.training.strips import shard as blocks
+
+PATCHES = 2000
+"""Blocks in a shard; about 2.4 strips each."""
+SPECIMENS = 600
+"""Captured specimens in a shard; about 8 strips each."""
+CAPTURE_SHARDS = 42
+"""Shards of captures that are drawn; blocks are drawn anew for every epoch, since they are cheap."""
+
+
+def load_shard(folder: Path, seed: int) -> Strips:
+    """Draw blocks, and read captures from `folder` or draw and keep them; shard 0 is never trained on."""
+    number = 1 + (seed - 1) % CAPTURE_SHARDS if seed else 0
+    captured = keep(folder / f"captures-{number}.npz", lambda: captures.shard(number, SPECIMENS))
+    drawn = blocks(10_000 + seed, PATCHES)
+    return Strips(
+        np.concatenate([drawn.images, captured.images]),
+        np.concatenate([drawn.centres, captured.centres]),
+        np.concatenate([drawn.labels, captured.labels]),
+    )
