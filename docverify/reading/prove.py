@@ -21,10 +21,10 @@ from docverify.mrz import (
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Text
 
-_SURE = 0.998
+_SURE = 0.999
 """A reading less probable than this is never called valid, whatever its check digits say: they do not cover
-names, and one misreading in ten passes them. It gets a second look first. At 0.996, with earlier networks,
-three of 4,000 hard captures were called valid and wrong."""
+names, and one misreading in ten passes them. It gets a second look first. At most one "valid" in a thousand
+may be wrong, so this much is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

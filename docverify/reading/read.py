@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.mrz import ALPHABET
+from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.evidence import examine, why
 from docverify.reading.lines import TextLine
@@ -31,6 +31,7 @@ that are set close in one piece."""
 _MOST_CANDIDATES = 3
 """Candidates that are read in each search."""
 _MOST_LINES = 5
+_MOST_IN_A_LAYOUT = max(len(layout.widths) for layout in LAYOUTS.values())
 _MOST_WIDENED = 3
 """Times that lines are lengthened while text runs on beyond them."""
 _LEAST_PLACEMENT = 0.3
@@ -52,12 +53,13 @@ _SHIFTED = 0.01
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One candidate, read."""
+    """One candidate, read; `whole` where no text runs on and the lines' cells stand below each other."""
 
     strips: tuple[Strip, ...]
     quads: tuple[NDArray[np.float64], ...]
     decoded: Decoded
     proved: Proved
+    whole: bool
 
     @property
     def certainty(self) -> float:
@@ -118,7 +120,8 @@ def _attempt(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> _At
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
     attempt = _understood(grey, strips, frames, threads)
-    if attempt is None or attempt.proved.confidence < _LEAST_CONFIDENCE:
+    senseless = attempt is None or (attempt.proved.confidence < _LEAST_CONFIDENCE and not attempt.decoded.cut)
+    if senseless and len(strips) < _MOST_IN_A_LAYOUT:
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
         if more is not lines:
@@ -139,7 +142,8 @@ def _understood(
         return None
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
     attempt = _put_together(strips, decoded)
-    if attempt.plausible and not attempt.proved.mrz.valid and attempt.proved.confidence > _HOPELESS:
+    doubtful = not attempt.proved.mrz.valid and attempt.proved.confidence > _HOPELESS
+    if attempt.plausible and attempt.whole and doubtful:
         for looked in look_again(grey, strips, decoded, threads=threads):
             attempt = _put_together(strips, looked)
             if attempt.proved.mrz.valid:
@@ -166,9 +170,10 @@ def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> _Attempt:
     """Put a decoded candidate together, its cells in the picture; doubt it where they do not align."""
     quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True))
     proved = prove(decoded.text)
-    if decoded.cut or _crooked(quads) > _MOST_CROOKED:
+    whole = not decoded.cut and _crooked(quads) <= _MOST_CROOKED
+    if not whole:
         proved = replace(proved, confidence=proved.confidence * _SHIFTED)
-    return _Attempt(strips, quads, decoded, doubted(proved))
+    return _Attempt(strips, quads, decoded, doubted(proved), whole)
 
 
 def _crooked(quads: tuple[NDArray[np.float64], ...]) -> float:
