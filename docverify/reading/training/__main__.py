@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import numpy as np
 import torch
 import typer
-from numpy.typing import NDArray
 from torch import nn
 
 from docverify.reading.training import locator, loop, recogniser, refined, reviewer
@@ -29,98 +28,37 @@ Threads = Annotated[int, typer.Option(help="processor threads")]
 def draw_shards(network: str, first: int, last: int, work: Work = Path(".training")) -> None:
     """Draw shards FIRST to LAST of NETWORK ahead of its training, e.g. in a second process."""
     work.mkdir(parents=True, exist_ok=True)
-    load = {part.__name__.rpartition(".")[2]: part.load_shard for part in (recogniser, locator, reviewer)}[
-        network
-    ]
     for number in range(first, last):
-        load(work, number)
-
-
-@app.command("recogniser")
-def train_recogniser(
-    *,
-    work: Work = Path(".training"),
-    steps: Steps = 10_000,
-    shards: Shards = 28,
-    seed: Seed = 1,
-    start: Start = None,
-    threads: Threads = 1,
-) -> None:
-    """Train the recogniser and write `docverify/reading/models/recogniser.onnx`."""
-    example = np.zeros((1, 1, 32, 384), np.float32)
-    run = _Run("recogniser", recogniser.Recogniser, recogniser, batch=128, example=example, ship=copy)
-    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
-
-
-@app.command("refine")
-def train_refined(
-    *,
-    work: Work = Path(".training"),
-    steps: Steps = 3_200,
-    shards: Shards = 200,
-    seed: Seed = 1,
-    start: Start = None,
-    threads: Threads = 1,
-) -> None:
-    """Train the shipped recogniser on captures, too, and write `models/recogniser.onnx` anew."""
-    example = np.zeros((1, 1, 32, 384), np.float32)
-    run = _Run("recogniser", refined.Refined, refined, batch=128, example=example, ship=copy, rate=1e-3)
-    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
-
-
-@app.command("reviewer")
-def train_reviewer(
-    *,
-    work: Work = Path(".training"),
-    steps: Steps = 6_000,
-    shards: Shards = 200,
-    seed: Seed = 1,
-    start: Start = None,
-    threads: Threads = 1,
-) -> None:
-    """Train the reviewer, beginning with the shipped recogniser, and write `models/reviewer.onnx`."""
-    example = np.zeros((1, 1, 32, 384), np.float32)
-    run = _Run("reviewer", reviewer.Reviewer, reviewer, batch=128, example=example, ship=halve, rate=1e-3)
-    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
-
-
-@app.command("locator")
-def train_locator(
-    *,
-    work: Work = Path(".training"),
-    steps: Steps = 5_000,
-    shards: Shards = 18,
-    seed: Seed = 1,
-    start: Start = None,
-    threads: Threads = 1,
-) -> None:
-    """Train the locator and write `docverify/reading/models/locator.onnx`."""
-    example = np.zeros((1, 1, 320, 320), np.float32)
-    run = _Run("locator", locator.Locator, locator, batch=16, example=example, ship=quantise)
-    run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
+        _RUNS[network].part.load_shard(work, number)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What differs between the networks.
+    """What differs between the commands.
 
     Attributes:
+        about: what the command does.
         name: of the files.
         make: the network before training.
         part: the module with load_shard, batches, loss and accuracy.
-        batch: pictures in a step.
-        example: an input.
+        steps: optimiser steps, unless others are asked for.
+        shards: of synthetic pictures, unless others are asked for.
         ship: writes the package's file from the trained one and the shard that was held out.
         rate: highest learning rate.
+        batch: pictures in a step.
+        shape: of an input.
     """
 
+    about: str
     name: str
     make: Callable[[], nn.Module]
     part: Any
-    batch: int
-    example: NDArray[np.float32]
+    steps: int
+    shards: int
     ship: Callable[[Path, Path, Any], None]
-    rate: float = 3e-3
+    rate: float = 1e-3
+    batch: int = 128
+    shape: tuple[int, ...] = (1, 1, 32, 384)
 
     def train(
         self, *, work: Path, steps: int, shards: int, seed: int, start: Path | None, threads: int
@@ -147,10 +85,73 @@ class _Run:
             rate=self.rate,
         )
         whole, shipped = work / f"{self.name}.onnx", MODELS / f"{self.name}.onnx"
-        export(network, whole, self.example)
+        export(network, whole, np.zeros(self.shape, np.float32))
         self.ship(whole, shipped, held_out)
         figures["bytes"] = shipped.stat().st_size
         shipped.with_suffix(".json").write_text(json.dumps(figures, indent=2) + "\n")
+
+
+_RUNS = {
+    "locator": _Run(
+        "Train the locator and write `models/locator.onnx`.",
+        "locator",
+        locator.Locator,
+        locator,
+        5_000,
+        18,
+        quantise,
+        rate=3e-3,
+        batch=16,
+        shape=(1, 1, 320, 320),
+    ),
+    "recogniser": _Run(
+        "Train the recogniser and write `models/recogniser.onnx`.",
+        "recogniser",
+        recogniser.Recogniser,
+        recogniser,
+        10_000,
+        28,
+        copy,
+        rate=3e-3,
+    ),
+    "refine": _Run(
+        "Train the shipped recogniser on captures, too, and write `models/recogniser.onnx` anew.",
+        "recogniser",
+        refined.Refined,
+        refined,
+        3_200,
+        200,
+        copy,
+    ),
+    "reviewer": _Run(
+        "Train the reviewer, beginning with the shipped recogniser, and write `models/reviewer.onnx`.",
+        "reviewer",
+        reviewer.Reviewer,
+        reviewer,
+        6_000,
+        200,
+        halve,
+    ),
+}
+
+
+def _command(run: _Run) -> Callable[..., None]:
+    def train(
+        *,
+        work: Work = Path(".training"),
+        steps: Steps = run.steps,
+        shards: Shards = run.shards,
+        seed: Seed = 1,
+        start: Start = None,
+        threads: Threads = 1,
+    ) -> None:
+        run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
+
+    return train
+
+
+for _name, _run in _RUNS.items():
+    app.command(_name, help=_run.about)(_command(_run))
 
 
 if __name__ == "__main__":
