@@ -12,15 +12,16 @@ from docverify.reading.recognise import recognise
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.strips import PITCH
 
-_VIEWS = ((1.0, 1.0), (0.87, 1.0), (1.0, 1.1), (1.15, 1.15))
-"""How much of the surroundings a strip shows, and how wide it is drawn, each against the first look."""
+_ROUNDS = (((1.0, 1.0),), ((0.87, 1.0), (1.0, 1.1), (1.15, 1.15)))
+"""Views of each round: how much of the surroundings a strip shows, and how wide it is drawn, each against the
+first look. One view settles most lines."""
 _MOST_STRETCH = (0.5, 2.0)
 
 
 def look_again(
     grey: NDArray[np.uint8], strips: tuple[Strip, ...], decoded: Decoded, *, threads: int = 1
 ) -> Iterator[Decoded]:
-    """Read decoded lines again, from one more view each time; the caller stops when it is content.
+    """Read decoded lines again, from one view, then from more; the caller stops when it is content.
 
     Args:
         grey: (H, W) uint8 picture.
@@ -35,14 +36,15 @@ def look_again(
     pitch = float(np.median(np.concatenate([np.diff(path.centres) for path in decoded.paths])))
     squeeze = float(np.clip(PITCH / pitch, *_MOST_STRETCH))
     votes = [[np.log(cells + 1e-9)] for cells in decoded.text.probabilities]
-    for zoom, stretch in _VIEWS:
-        wide = squeeze * zoom * stretch
+    for round_ in _ROUNDS:
         views = [
-            rectify(grey, replace(strip.line, height=strip.line.height * zoom), stretch=wide)
+            rectify(grey, replace(strip.line, height=strip.line.height * zoom), stretch=squeeze * zoom * wide)
+            for zoom, wide in round_
             for strip in strips
         ]
         frames = recognise([view.image for view in views], network="reviewer", threads=threads)
-        for line, (view, seen) in enumerate(zip(views, frames, strict=True)):
+        for number, (view, seen) in enumerate(zip(views, frames, strict=True)):
+            line = number % len(strips)
             count = len(decoded.paths[line].centres)
             path = place(seen, (count,)).get(count)
             if path is not None and _same_place(view, path, strips[line], decoded.paths[line]):
