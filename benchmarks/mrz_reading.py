@@ -183,13 +183,17 @@ def _barcode(rng: np.random.Generator) -> Picture:
 
 
 def tally(
-    pictures: Iterable[Labelled], *, total: int, what: str
+    pictures: Iterable[Labelled],
+    *,
+    total: int,
+    what: str,
+    read: Callable[[Picture], Reading] = read_mrz,
 ) -> tuple[Tally, dict[str, Tally], list[float]]:
     """Read pictures; counts in all and by format, and the seconds of each reading."""
     whole, formats, seconds = Tally(), {}, []
     for picture in track(pictures, description=what, total=total, console=Console(stderr=True)):
         start = time.perf_counter()
-        reading = read_mrz(picture.image)
+        reading = read(picture.image)
         seconds.append(time.perf_counter() - start)
         whole = whole.add(picture, reading)
         formats[picture.format] = formats.get(picture.format, Tally()).add(picture, reading)
@@ -217,6 +221,10 @@ def measure_real(data: Path) -> Iterator[tuple[str, dict[str, object]]]:
     labelled = [picture for picture in pictures if picture.lines]
     empty = [picture for picture in pictures if not picture.lines]
     yield "real", _figures(*tally(labelled, total=len(labelled), what="real"))
+    peer = _passporteye()
+    if peer is not None:
+        beside = tally(labelled, total=len(labelled), what="real, by PassportEye", read=peer)
+        yield "real, by PassportEye", _figures(*beside)
     found = sum(read_mrz(picture.image).mrz is not None for picture in empty)
     yield "real, without an MRZ", {"pictures": len(empty), "found": found}
     worst: Tally | None = None
@@ -279,7 +287,7 @@ def megapixel(seed: int) -> Picture:
     return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _passporteye() -> Callable[[Picture], object] | None:
+def _passporteye() -> Callable[[Picture], Reading] | None:
     try:
         from docverify.reading.engines import reader_named
 

@@ -16,9 +16,9 @@ TITLES = {
     "main_job": "The main job: a document and a live picture",
 }
 NOTES = {
-    "matching": """A single probe costs what numpy's matrix-vector product costs: over 1,000,000 templates
-that product alone took 30 to 40 ms, the whole search 38 to 46 ms, one plain pass of the memory 18 to 19 ms.
-So one thread stays at about half of the bandwidth, and faiss Flat, whose own kernel reads faster, is ahead.
+    "matching": """A single probe costs what numpy's matrix-vector product costs, about two plain passes of
+the memory. So one thread stays at about half of the bandwidth, and faiss Flat, whose own kernel reads faster,
+is ahead.
 Batches are bound by arithmetic: there the search is level with faiss Flat told to use BLAS, and ahead of its
 default.
 """,

@@ -32,6 +32,7 @@ _MOST_CANDIDATES = 3
 """Candidates that are read in each search."""
 _MOST_LINES = 5
 _MOST_IN_A_LAYOUT = max(len(layout.widths) for layout in LAYOUTS.values())
+"""Lines; a candidate that has so many misses none."""
 _MOST_WIDENED = 3
 """Times that lines are lengthened while text runs on beyond them."""
 _LEAST_PLACEMENT = 0.3

@@ -14,7 +14,7 @@ from docverify.mrz import ALPHABET
 from docverify.reading.lines import TextLine
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.straighten import straighten
-from docverify.reading.training.strips import MOST_CELLS, WIDTH, Strips
+from docverify.reading.training.strips import MOST_CELLS, WIDTH, Strips, joined
 from docverify.reading.training.texts import FORMATS, random_bearer
 from docverify.specimens import (
     Capture,
@@ -34,8 +34,6 @@ _WINDOWS = 2
 """Windows cut from each line."""
 _OFF_THE_LINE = 0.5
 """Capitals by which a cell's middle may miss the strip's; beyond, another line is in the strip."""
-
-
 _MISHAPS = 0.6
 """Share of the captures that show more folds and more glare than the benchmarks' do."""
 
@@ -45,11 +43,7 @@ def shard(seed: int, specimens: int) -> Strips:
     cv2.setNumThreads(1)
     rng = np.random.default_rng([20262, seed])
     parts = [strips for _ in range(specimens) for strips in _specimen(rng)]
-    return Strips(
-        np.concatenate([part.images for part in parts]),
-        np.concatenate([part.centres for part in parts]),
-        np.concatenate([part.labels for part in parts]),
-    )
+    return joined(parts)
 
 
 def _specimen(rng: np.random.Generator) -> list[Strips]:

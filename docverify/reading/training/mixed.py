@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from docverify.reading.training import captures
-from docverify.reading.training.strips import Strips, keep
+from docverify.reading.training.strips import Strips, joined, keep
 from docverify.reading.training.strips import shard as blocks
 
 PATCHES = 2000
@@ -20,9 +18,4 @@ def load_shard(folder: Path, seed: int) -> Strips:
     """Draw blocks, and read captures from `folder` or draw and keep them; shard 0 is never trained on."""
     number = 1 + (seed - 1) % CAPTURE_SHARDS if seed else 0
     captured = keep(folder / f"captures-{number}.npz", lambda: captures.shard(number, SPECIMENS))
-    drawn = blocks(10_000 + seed, PATCHES)
-    return Strips(
-        np.concatenate([drawn.images, captured.images]),
-        np.concatenate([drawn.centres, captured.centres]),
-        np.concatenate([drawn.labels, captured.labels]),
-    )
+    return joined([blocks(10_000 + seed, PATCHES), captured])

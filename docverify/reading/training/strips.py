@@ -38,6 +38,15 @@ class Strips:
     labels: NDArray[np.int16]
 
 
+def joined(parts: list[Strips]) -> Strips:
+    """Put batches together, one after the other."""
+    return Strips(
+        np.concatenate([part.images for part in parts]),
+        np.concatenate([part.centres for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+    )
+
+
 def keep(path: Path, draw: Callable[[], Strips]) -> Strips:
     """Read a shard from `path`, drawing and keeping it when it is not there yet."""
     if not path.exists():
@@ -246,11 +255,7 @@ def shard(seed: int, patches: int) -> Strips:
     rng = np.random.default_rng([20260, seed])
     stock = _textures(seed % 4)
     parts = [_not_an_mrz(rng, stock) if rng.random() < 0.12 else patch(rng, stock) for _ in range(patches)]
-    return Strips(
-        np.concatenate([part.images for part in parts]),
-        np.concatenate([part.centres for part in parts]),
-        np.concatenate([part.labels for part in parts]),
-    )
+    return joined(parts)
 
 
 def frame_targets(
