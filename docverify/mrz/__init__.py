@@ -5,7 +5,7 @@ from docverify.mrz.batch import CHECKS, KINDS, MrzBatch, parse_many
 from docverify.mrz.check_digits import check_digit
 from docverify.mrz.chip_access import mrz_information
 from docverify.mrz.compose import compose_mrz
-from docverify.mrz.corrections import Alternative, Correction, Proof, Reason, Repair, RepairOutcome
+from docverify.mrz.corrections import Alternative, Cause, Correction, Proof, Repair, RepairOutcome
 from docverify.mrz.dates import DateKind, MrzDate
 from docverify.mrz.detect import Fit, detect
 from docverify.mrz.document import Field, FieldCheck, LongNumber, Mrz
@@ -18,6 +18,7 @@ from docverify.mrz.parse import parse_mrz
 from docverify.mrz.repair import repair_mrz
 from docverify.mrz.states import STATES, State, StateKind, find_state
 from docverify.mrz.transliteration import transliterate, variants
+from docverify.mrz.words import in_words
 
 __all__ = [
     "ALPHABET",
@@ -29,6 +30,7 @@ __all__ = [
     "STATES",
     "STRICT",
     "Alternative",
+    "Cause",
     "CellClass",
     "CheckRelation",
     "Correction",
@@ -49,7 +51,6 @@ __all__ = [
     "NameRule",
     "Profile",
     "Proof",
-    "Reason",
     "Repair",
     "RepairOutcome",
     "Span",
@@ -63,6 +64,7 @@ __all__ = [
     "compose_mrz",
     "detect",
     "find_state",
+    "in_words",
     "mrz_information",
     "parse_many",
     "parse_mrz",

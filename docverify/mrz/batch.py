@@ -8,11 +8,21 @@ import numpy as np
 import numpy.typing as npt
 
 from docverify.errors import UnknownMrzFormat
-from docverify.mrz.alphabet import ALPHABET, FILLER
-from docverify.mrz.batch_dates import ArrayDates, read_dates
+from docverify.mrz.alphabet import ALPHABET
+from docverify.mrz.batch_dates import read_dates
+from docverify.mrz.batch_shapes import (
+    FILLER_CODE,
+    SHAPES,
+    Codes,
+    Flags,
+    Flat,
+    Shape,
+    choose_layouts,
+    compare_digit,
+    stand_in,
+)
 from docverify.mrz.dates import DateKind
 from docverify.mrz.document import FieldCheck, Mrz
-from docverify.mrz.formats import MrzFormat
 from docverify.mrz.layouts import LAYOUTS, check_relations
 from docverify.mrz.parse import parse_mrz
 
@@ -21,10 +31,9 @@ CHECKS = tuple(FieldCheck)
 KINDS = tuple(DateKind)
 """The order in which `MrzBatch.date_kinds` numbers the kinds of dates."""
 
-_CODES = np.full(256, 255, np.uint8)
-_CODES[[ord(c) for c in ALPHABET]] = np.arange(len(ALPHABET))
-_FILLER = ALPHABET.index(FILLER)
-_VALUES = np.array([0 if c == FILLER else i for i, c in enumerate(ALPHABET)], np.int32)
+_VERIFIED, _REFUTED, _BLANK = (
+    CHECKS.index(check) for check in (FieldCheck.VERIFIED, FieldCheck.REFUTED, FieldCheck.NOT_PRINTED)
+)
 _DATES = ("date_of_birth", "date_of_expiry")
 
 
@@ -64,7 +73,7 @@ class MrzBatch:
 def parse_many(texts: Sequence[str], *, at: date | None = None) -> MrzBatch:
     r"""Check many MRZ texts at once: layout, check digits, alphabet and dates.
 
-    Texts that stand in a plain ICAO layout (capitals, digits and fillers, lines separated by one line feed
+    Texts that stand plainly in a layout (capitals, digits and fillers, lines separated by one line feed
     or by nothing) are checked with numpy; all others one by one with `parse_mrz`, to the same result.
 
     Args:
@@ -95,8 +104,8 @@ def parse_many(texts: Sequence[str], *, at: date | None = None) -> MrzBatch:
     for length, members in shapes.items():
         rows = np.array(members)
         left = rows
-        for plain in _PLAIN.get(length, ()):
-            left = left[~_fill(batch, left, plain)]
+        for shape in SHAPES.get(length, ()):
+            left = left[~_fill(batch, left, shape)]
         for row in left.tolist():
             _fill_one(batch, row)
     return batch
@@ -105,118 +114,58 @@ def parse_many(texts: Sequence[str], *, at: date | None = None) -> MrzBatch:
 _DIGIT_FIELDS = tuple(dict.fromkeys(r.field for fmt in LAYOUTS for r in check_relations(fmt)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """A layout as a flat row of characters."""
-
-    format: MrzFormat
-    length: int
-    breaks: tuple[int, ...]
-    starts: tuple[int, ...]
-
-    def cell(self, line: int, column: int) -> int:
-        return self.starts[line] + column
-
-
-def _plain(fmt: MrzFormat, gap: int) -> _Plain:
-    widths = LAYOUTS[fmt].widths
-    starts = tuple(sum(widths[:i]) + gap * i for i in range(len(widths)))
-    breaks = tuple(s - 1 for s in starts[1:]) if gap else ()
-    return _Plain(fmt, sum(widths) + gap * (len(widths) - 1), breaks, starts)
-
-
-_PLAIN: dict[int, list[_Plain]] = {}
-for _format in (MrzFormat.TD1, MrzFormat.TD2, MrzFormat.TD3, MrzFormat.MRVA, MrzFormat.MRVB):
-    for _gap in (0, 1):
-        _one = _plain(_format, _gap)
-        _PLAIN.setdefault(_one.length, []).append(_one)
-
-
-def _fill(batch: MrzBatch, rows: npt.NDArray[np.intp], plain: _Plain) -> npt.NDArray[np.bool_]:
-    """Fill in the rows that stand plainly in a layout, and say which they were."""
+def _fill(batch: MrzBatch, rows: npt.NDArray[np.intp], shape: Shape) -> Flags:
+    """Fill in the rows that stand plainly in a shape, and say which they were."""
+    done = np.zeros(len(rows), np.bool_)
     if not rows.size:
-        return np.zeros(0, np.bool_)
+        return done
     joined = "".join([batch.texts[row] for row in rows.tolist()]).encode("ascii", "replace")
-    raw = np.frombuffer(joined, np.uint8).reshape(len(rows), plain.length)
-    codes = _CODES[raw]
-    mine = _is_plain(raw, codes, plain)
-    codes, chosen = codes[mine], rows[mine]
-    if not chosen.size:
-        return mine
-    batch.formats[chosen] = plain.format
-    valid = _in_class(codes, plain)
-    for relation in check_relations(plain.format):
-        check, sound = _check(codes, plain, relation.name)
-        batch.checks[relation.field][chosen] = check
-        valid &= sound
+    codes, here = stand_in(shape, np.frombuffer(joined, np.uint8).reshape(len(rows), shape.length))
+    chosen = np.full(len(rows), -1)
+    chosen[here] = choose_layouts(shape, codes[here])
+    for number, flat in enumerate(shape.flats):
+        mine = (chosen == number) & ~_may_be_long(codes, flat)
+        if mine.any():
+            _judge(batch, rows[mine], codes[mine], flat)
+        done |= mine
+    return done
+
+
+def _may_be_long(codes: Codes, flat: Flat) -> Flags:
+    """Whether a document number may run into the optional data, which is left to `parse_mrz`."""
+    if not flat.layout.long_number:
+        return np.zeros(len(codes), np.bool_)
+    number = flat.layout.places_by_name["document_number"].span
+    long: Flags = codes[:, flat.cell(number.line, number.stop)] == FILLER_CODE
+    return long
+
+
+def _judge(batch: MrzBatch, rows: npt.NDArray[np.intp], codes: Codes, flat: Flat) -> None:
+    batch.formats[rows] = flat.layout.format
+    valid = _in_class(codes, flat)
+    for relation in flat.layout.relations:
+        agrees, blank, empty = compare_digit(codes, flat, relation)
+        batch.checks[relation.field][rows] = np.where(agrees, _VERIFIED, np.where(blank, _BLANK, _REFUTED))
+        valid &= agrees | (blank & empty & (relation.field == "optional_data"))
     for name in _DATES:
-        dates = _dates(codes, plain, name, batch.at)
-        batch.dates[name][chosen] = dates.days
-        batch.date_kinds[name][chosen] = dates.kinds
-        valid &= dates.kinds != KINDS.index(DateKind.IMPOSSIBLE)
-    batch.valid[chosen] = valid
-    return mine
+        place = flat.layout.places_by_name.get(name)
+        if place is not None:
+            start = flat.cell(place.span.line, place.span.first)
+            dates = read_dates(codes[:, start : start + 6], at=batch.at, birth=name == "date_of_birth")
+            batch.dates[name][rows] = dates.days
+            batch.date_kinds[name][rows] = dates.kinds
+            valid &= dates.kinds != KINDS.index(DateKind.IMPOSSIBLE)
+    batch.valid[rows] = valid
 
 
-def _is_plain(
-    raw: npt.NDArray[np.uint8], codes: npt.NDArray[np.uint8], plain: _Plain
-) -> npt.NDArray[np.bool_]:
-    """Rows with line feeds where they belong, the layout's marks, and a short document number."""
-    gaps = list(plain.breaks)
-    cells = np.ones(plain.length, np.bool_)
-    cells[gaps] = False
-    mine: npt.NDArray[np.bool_] = (raw[:, gaps] == ord("\n")).all(axis=1) & (codes[:, cells] != 255).all(
-        axis=1
-    )
-    visa = raw[:, 0] == ord("V")
-    mine &= (
-        visa if plain.format in (MrzFormat.MRVA, MrzFormat.MRVB) else ~visa | (plain.format is MrzFormat.TD1)
-    )
-    if plain.format is MrzFormat.TD2:
-        mine &= ~(raw[:, :5] == np.frombuffer(b"IDFRA", np.uint8)).all(axis=1)
-    layout = LAYOUTS[plain.format]
-    if layout.long_number:
-        number = layout.places_by_name["document_number"].span
-        mine &= codes[:, plain.cell(number.line, number.stop)] != _FILLER
-    return mine
-
-
-def _in_class(codes: npt.NDArray[np.uint8], plain: _Plain) -> npt.NDArray[np.bool_]:
-    allowed = np.ones((plain.length, len(ALPHABET)), np.bool_)
-    for place in LAYOUTS[plain.format].places:
-        columns = [plain.cell(place.span.line, c) for c in range(place.span.first, place.span.stop)]
-        allowed[columns] = [c in place.allowed for c in ALPHABET]
-    cells = [i for i in range(plain.length) if i not in plain.breaks]
-    good: npt.NDArray[np.bool_] = allowed[np.array(cells), codes[:, cells]].all(axis=1)
+def _in_class(codes: Codes, flat: Flat) -> Flags:
+    """Whether every cell holds what its field may hold."""
+    good = np.ones(len(codes), np.bool_)
+    for place in flat.layout.places:
+        allowed = np.array([c in place.allowed for c in ALPHABET])
+        start = flat.cell(place.span.line, place.span.first)
+        good &= allowed[codes[:, start : start + len(place.cells)]].all(axis=1)
     return good
-
-
-def _check(
-    codes: npt.NDArray[np.uint8], plain: _Plain, name: str
-) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:
-    """The outcome of one check digit, and whether it leaves the document sound."""
-    relation = next(r for r in check_relations(plain.format) if r.name == name)
-    columns = [plain.cell(*cell) for cell in relation.covered_cells]
-    weights = np.array([(7, 3, 1)[i % 3] for i in range(len(columns))], np.int32)
-    covered = codes[:, columns]
-    computed = (_VALUES[covered] @ weights) % 10
-    printed = codes[:, plain.cell(*relation.digit)]
-    blank = printed == _FILLER
-    check: npt.NDArray[np.int8] = np.where(
-        printed == computed,
-        CHECKS.index(FieldCheck.VERIFIED),
-        np.where(blank, CHECKS.index(FieldCheck.NOT_PRINTED), CHECKS.index(FieldCheck.REFUTED)),
-    ).astype(np.int8)
-    sound: npt.NDArray[np.bool_] = printed == computed
-    if relation.field == "optional_data":
-        sound |= blank & (covered == _FILLER).all(axis=1)
-    return check, sound
-
-
-def _dates(codes: npt.NDArray[np.uint8], plain: _Plain, name: str, at: date | None) -> ArrayDates:
-    span = LAYOUTS[plain.format].places_by_name[name].span
-    start = plain.cell(span.line, span.first)
-    return read_dates(codes[:, start : start + 6], at=at, birth=name == "date_of_birth")
 
 
 def _fill_one(batch: MrzBatch, row: int) -> None:

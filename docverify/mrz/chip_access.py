@@ -2,7 +2,7 @@
 
 from docverify.errors import InputError
 from docverify.mrz.document import Field, FieldCheck, Mrz
-from docverify.mrz.fields import words
+from docverify.mrz.words import in_words
 
 _DIGIT = "{}_check_digit"
 
@@ -38,9 +38,12 @@ def mrz_information(mrz: Mrz) -> str:
 
 
 def _with_digit(mrz: Mrz, field: Field) -> str:
-    name = words(field.name)
     if field.span is None or _DIGIT.format(field.name) not in mrz.fields:
-        raise InputError(f"{mrz.format.value} has no {name} with a check digit, so no chip is opened with it")
+        raise InputError(
+            f"{mrz.format.value} has no {field.title} with a check digit, so no chip is opened with it"
+        )
     if field.check is not FieldCheck.VERIFIED:
-        raise InputError(f"the check digit of the {name} is {field.check.value}: read the document again")
+        raise InputError(
+            f"the check digit of the {field.title} is {in_words(field.check)}: read the document again"
+        )
     return field.raw + mrz.fields[_DIGIT.format(field.name)].raw

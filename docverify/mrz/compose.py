@@ -6,10 +6,10 @@ from docverify.errors import InputError
 from docverify.mrz.alphabet import FILLER
 from docverify.mrz.check_digits import check_digit
 from docverify.mrz.detect import choose
-from docverify.mrz.fields import words
 from docverify.mrz.formats import Layout, MrzFormat, Place
 from docverify.mrz.layouts import LAYOUTS
 from docverify.mrz.transliteration import components
+from docverify.mrz.words import in_words
 from docverify.mrz.writing import NAME_KINDS, divide_long_number, write_cells, write_names
 
 
@@ -112,4 +112,4 @@ def _refuse_strangers(layout: Layout, asked: set[str]) -> None:
     if "names" in known:
         known.add("secondary_identifier")
     for name in sorted(asked - known):
-        raise InputError(f"{layout.format.value} has no {words(name)}: leave it out")
+        raise InputError(f"{layout.format.value} has no {in_words(name)}: leave it out")

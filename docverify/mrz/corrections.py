@@ -1,44 +1,44 @@
-"""What a repair reports: its outcome, each correction with reason and proof, and the alternatives."""
+"""What a repair reports: its outcome, each correction with cause and proof, and the alternatives."""
 
 import dataclasses
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from docverify.mrz.document import Mrz
 
 
-class RepairOutcome(Enum):
+class RepairOutcome(StrEnum):
     """What became of a repair."""
 
     UNCHANGED = "unchanged"
     """Nothing needed correcting."""
     REPAIRED = "repaired"
     """Corrections were applied and everything now agrees."""
-    PARTLY_REPAIRED = "partly repaired"
+    PARTLY_REPAIRED = "partly_repaired"
     """Corrections were applied, and something still does not agree or stays undecided."""
     AMBIGUOUS = "ambiguous"
     """More than one repair fits; none was applied."""
-    NOT_FOUND = "not found"
+    NOT_FOUND = "not_found"
     """No repair within the stated depth makes the digits agree; nothing was applied."""
 
 
-class Reason(Enum):
+class Cause(StrEnum):
     """Why a cell was corrected."""
 
     GRAMMAR = "grammar"
     """What was read cannot stand in this cell."""
-    CHECK_DIGIT = "check digit"
+    CHECK_DIGIT = "check_digit"
     """What was read makes a check digit disagree."""
 
 
-class Proof(Enum):
+class Proof(StrEnum):
     """What vouches for a correction."""
 
-    CHECK_DIGIT = "check digit"
+    CHECK_DIGIT = "check_digit"
     """A check digit covers the cell and tells the candidates apart."""
-    BLIND = "digit-blind"
+    BLIND = "digit_blind"
     """A check digit covers the cell, but another candidate has the same value modulo 10."""
-    NONE = "not covered"
+    NONE = "not_covered"
     """No check digit covers the cell: only the grammar speaks for it."""
 
 
@@ -52,7 +52,7 @@ class Correction:
         field: Name of the field.
         read: The character that was read.
         became: The character that it became.
-        reason: Why it was corrected.
+        cause: Why it was corrected.
         proof: What vouches for it.
     """
 
@@ -61,7 +61,7 @@ class Correction:
     field: str
     read: str = dataclasses.field(repr=False)
     became: str = dataclasses.field(repr=False)
-    reason: Reason
+    cause: Cause
     proof: Proof
 
     def to_dict(self) -> dict[str, object]:
@@ -72,7 +72,7 @@ class Correction:
             "field": self.field,
             "read": self.read,
             "became": self.became,
-            "reason": self.reason.value,
+            "cause": self.cause.value,
             "proof": self.proof.value,
         }
 

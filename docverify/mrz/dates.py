@@ -6,8 +6,8 @@ expires before 1980 or more than fifty years ahead. What stays open keeps its ca
 """
 
 from dataclasses import dataclass, field
-from datetime import date
-from enum import Enum
+from datetime import MAXYEAR, MINYEAR, date
+from enum import StrEnum
 from functools import lru_cache
 
 OLDEST = 123
@@ -18,11 +18,11 @@ LONGEST_VALIDITY = 50
 """Years ahead that an expiry may lie."""
 
 
-class DateKind(Enum):
+class DateKind(StrEnum):
     """How much of a date is printed."""
 
     COMPLETE = "complete"
-    PARTLY_KNOWN = "partly known"
+    PARTLY_KNOWN = "partly_known"
     UNKNOWN = "unknown"
     IMPOSSIBLE = "impossible"
 
@@ -63,7 +63,6 @@ class MrzDate:
 
 
 _IMPOSSIBLE = MrzDate(DateKind.IMPOSSIBLE)
-_LEAP_YEAR = 2000
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -78,7 +77,7 @@ def birth_date(text: str, *, at: date | None = None) -> MrzDate:
         The date; of two candidates the later comes first. An empty `candidates` on a complete date
         means that no century makes it possible (for example a day that is in the future of `at`).
 
-    >>> from datetime import date
+    >>> from datetime import MAXYEAR, MINYEAR, date
     >>> birth_date("740812", at=date(2026, 11, 23)).date
     datetime.date(1974, 8, 12)
     >>> [d.year for d in birth_date("130101", at=date(2026, 11, 23)).candidates]
@@ -97,7 +96,7 @@ def expiry_date(text: str, *, at: date | None = None) -> MrzDate:
     Returns:
         The date; of two candidates the one nearer to `at` comes first.
 
-    >>> from datetime import date
+    >>> from datetime import MAXYEAR, MINYEAR, date
     >>> expiry_date("961210", at=date(2026, 11, 23)).date
     datetime.date(1996, 12, 10)
     """
@@ -141,5 +140,6 @@ def _years(year: int, at: date | None, *, birth: bool) -> tuple[int, ...]:
     if at is None:
         return (2000 + year, 1900 + year)
     first, last = (at.year - OLDEST, at.year) if birth else (FIRST_DOCUMENTS, at.year + LONGEST_VALIDITY)
+    first, last = max(first, MINYEAR), min(last, MAXYEAR)
     inside = [y for y in range(first - (first - year) % 100, last + 1, 100) if first <= y]
     return tuple(sorted(inside, key=lambda y: (abs(y - at.year), -y)))

@@ -201,11 +201,30 @@ def _explain(lines: tuple[str, ...]) -> str:
         longest = max(map(len, lines))
         shape = f"{len(lines)} lines of up to {longest} characters"
         return f"the text has {shape}; an MRZ has 1 to 3 lines of 9 to 44"
+    alone = _alone(lines)
+    if alone is not None:
+        return alone
     nearest = min(
         (_fit(layout, lines) for layout in LAYOUTS.values()),
         key=lambda fit: (fit.distance, _begins_otherwise(LAYOUTS[fit.format], lines)),
     )
     return f"the text fits no MRZ layout; nearest is {nearest.format.value}: {nearest.reason}"
+
+
+def _alone(lines: tuple[str, ...]) -> str | None:
+    """What to say of one line that is the first of a layout with several."""
+    for layout in LAYOUTS.values() if len(lines) == 1 else ():
+        code = layout.places_by_name["document_code"]
+        if (
+            len(layout.widths) > 1
+            and len(lines[0]) == layout.widths[0]
+            and code.span.line == 0
+            and lines[0][0] in code.first_letters
+            and all(lines[0].startswith(mark, at) for line, at, mark in layout.marks if line == 0)
+        ):
+            rest = "the second line is" if len(layout.widths) == 2 else "the other lines are"
+            return f"the text is the first line of {layout.format.value} alone: {rest} missing"
+    return None
 
 
 def _begins_otherwise(layout: Layout, lines: tuple[str, ...]) -> bool:

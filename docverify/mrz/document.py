@@ -3,34 +3,37 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 
+from docverify.mrz.date_issues import DATE_ISSUES, date_issue, resolve_date
 from docverify.mrz.dates import MrzDate
 from docverify.mrz.formats import MrzFormat, Span
-from docverify.mrz.issues import Issue
+from docverify.mrz.issues import Issue, IssueCode, counted_issues
 from docverify.mrz.names import MrzName
+from docverify.mrz.words import field_name, in_words
 
 
-class FieldCheck(Enum):
+class FieldCheck(StrEnum):
     """What a field's own check digit says."""
 
     VERIFIED = "verified"
     """The digit is printed and agrees."""
     REFUTED = "refuted"
     """The digit is printed and does not agree."""
-    NOT_PRINTED = "not printed"
+    NOT_PRINTED = "not_printed"
     """The layout has no digit for this field, or its cell holds a filler."""
     UNCHECKABLE = "uncheckable"
     """A character has no value, so that nothing can be computed."""
 
 
-class LongNumber(Enum):
+class LongNumber(StrEnum):
     """How the check digit of a document number that runs into the optional data was computed."""
 
-    WITHOUT_FILLER = "without filler"
+    WITHOUT_FILLER = "without_filler"
     """Over the number alone, as ICAO Doc 9303-5, 4.2.4 has it."""
-    WITH_FILLER = "with filler"
+    WITH_FILLER = "with_filler"
     """Over the number and the `<` in the digit's usual cell, as older cards of some States do."""
     EITHER = "either"
     """Both computations give the printed digit."""
@@ -87,6 +90,11 @@ class Field:
         _date(self, date)
         _continued(self, continued)
 
+    @property
+    def title(self) -> str:
+        """The name in words, e.g. `date of birth`."""
+        return in_words(self.name)
+
     def __bool__(self) -> bool:
         """Whether the field has a value that is not empty."""
         return bool(self.value)
@@ -129,6 +137,7 @@ class Mrz:
         name: The identifiers, their parts, and whether they may be truncated.
         issues: Everything that was found, counted or not.
         profile: Name of the profile that decided `valid`.
+        counts: The issue codes that this profile counts.
         waived: Names of the checks that the caller waived.
         long_number: How the digit of a long document number was computed; None for a short number.
     """
@@ -140,6 +149,7 @@ class Mrz:
     name: MrzName = field(repr=False)
     issues: tuple[Issue, ...] = field(repr=False)
     profile: str
+    counts: frozenset[IssueCode] = field(repr=False)
     waived: tuple[str, ...] = ()
     long_number: LongNumber | None = None
 
@@ -152,6 +162,42 @@ class Mrz:
     def __reduce__(self) -> tuple[object, ...]:
         plain = tuple(getattr(self, slot.name) for slot in dataclasses.fields(self))
         return _restore, tuple(dict(v) if isinstance(v, MappingProxyType) else v for v in plain)
+
+    @property
+    def counted(self) -> tuple[Issue, ...]:
+        """The issues that make it invalid: those that the profile counts, without the waived ones."""
+        return counted_issues(self.issues, self.counts, self.waived)
+
+    def on(self, day: date) -> "Mrz":
+        """The same zone with its two-digit years resolved for a day.
+
+        Equal to a new `parse_mrz(…, at=day)` of the same text with the same layout, profile and waivers,
+        whatever day the zone was parsed for before. The text is not judged again: the issues about what had
+        to be changed in it (spaces, lower case) stay.
+
+        Args:
+            day: The day on which the document is looked at.
+
+        >>> from datetime import date
+        >>> from docverify.mrz import parse_mrz
+        >>> visa = parse_mrz(
+        ...     ["V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "L898902C<3UTO7408061F9406236ZE184226"])
+        >>> visa.date_of_birth.date.date, visa.on(date(2026, 11, 23)).date_of_birth.date.date.year
+        (None, 1974)
+        """
+        fields = {
+            name: found if found.date is None else _resolved(found, day)
+            for name, found in self.fields.items()
+        }
+        issues = [i for i in self.issues if not i.field]
+        for found in fields.values():
+            issues.extend(found.issues)
+        return dataclasses.replace(
+            self,
+            fields=MappingProxyType(fields),
+            issues=tuple(issues),
+            valid=not counted_issues(issues, self.counts, self.waived),
+        )
 
     @property
     def text(self) -> str:
@@ -173,9 +219,13 @@ class Mrz:
         }
 
     def field(self, name: str) -> Field:
-        """The field called `name`; one with value None when the layout has no such field."""
-        found = self.fields.get(name)
-        return Field(name, None, "", None) if found is None else found
+        """The field called `name`; one with value None when the layout has no such field.
+
+        `surname` and `given_names` are taken for `primary_identifier` and `secondary_identifier`.
+        """
+        key = field_name(name)
+        found = self.fields.get(key)
+        return Field(key, None, "", None) if found is None else found
 
     @property
     def document_code(self) -> Field:
@@ -196,6 +246,16 @@ class Mrz:
     def secondary_identifier(self) -> Field:
         """Secondary identifier: usually the given names."""
         return self.field("secondary_identifier")
+
+    @property
+    def surname(self) -> Field:
+        """The primary identifier, by its usual name."""
+        return self.primary_identifier
+
+    @property
+    def given_names(self) -> Field:
+        """The secondary identifier, by its usual name."""
+        return self.secondary_identifier
 
     @property
     def document_number(self) -> Field:
@@ -236,6 +296,15 @@ class Mrz:
     def composite_check_digit(self) -> Field:
         """The composite check digit; `.check` says whether it agrees."""
         return self.field("composite_check_digit")
+
+
+def _resolved(found: Field, day: date) -> Field:
+    """A field that holds a date, with its century as `day` allows."""
+    value = resolve_date(found.name, found.raw, day)
+    fault = date_issue(found.name, found.span, value, day)
+    kept = tuple(i for i in found.issues if i.code not in DATE_ISSUES)
+    issues = kept if fault is None else (*kept, fault)
+    return Field(found.name, found.value, found.raw, found.span, found.check, issues, value, found.continued)
 
 
 def _restore(*values: object) -> Mrz:

@@ -4,11 +4,13 @@ from datetime import date
 
 from docverify.mrz.alphabet import ALPHABET, DIGITS, FILLER
 from docverify.mrz.checks import Checked
-from docverify.mrz.dates import DateKind, MrzDate, birth_date, expiry_date
+from docverify.mrz.date_issues import date_issue, resolve_date
+from docverify.mrz.dates import DateKind
 from docverify.mrz.document import Field, FieldCheck
 from docverify.mrz.formats import Kind, Place, Span
 from docverify.mrz.issues import Issue, IssueCode
 from docverify.mrz.states import STATES, StateKind
+from docverify.mrz.words import in_words
 
 _DIGIT_FAULTS = {
     FieldCheck.REFUTED: (IssueCode.CHECK_DIGIT_REFUTED, "does not agree with the cells it covers"),
@@ -18,16 +20,6 @@ _DIGIT_FAULTS = {
     ),
     FieldCheck.NOT_PRINTED: (IssueCode.CHECK_DIGIT_NOT_PRINTED, "is not printed: its cell holds a filler"),
 }
-_DATE_FAULTS = {
-    DateKind.IMPOSSIBLE: (IssueCode.DATE_IMPOSSIBLE, "is not a date of the calendar"),
-    DateKind.UNKNOWN: (IssueCode.DATE_UNKNOWN, "is printed as unknown"),
-    DateKind.PARTLY_KNOWN: (IssueCode.DATE_PARTLY_KNOWN, "is printed with unknown parts"),
-}
-
-
-def words(name: str) -> str:
-    """A field's name as words for a sentence."""
-    return name.replace("_", " ")
 
 
 def plain(raw: str) -> str | None:
@@ -60,7 +52,7 @@ def _character_sentence(name: str, where: Span, code: IssueCode) -> str:
     if where.last > where.first:
         columns = f"columns {where.first + 1} to {where.last + 1}"
     what = "outside the MRZ alphabet" if code is IssueCode.NOT_IN_ALPHABET else "that does not belong there"
-    return f"{words(name)}: line {where.line + 1}, {columns}: a character {what}"
+    return f"{in_words(name)}: line {where.line + 1}, {columns}: a character {what}"
 
 
 def read_digit(place: Place, raw: str, checked: Checked, *, must: bool) -> Field:
@@ -76,7 +68,7 @@ def read_digit(place: Place, raw: str, checked: Checked, *, must: bool) -> Field
     check = checked.check
     if check is not FieldCheck.VERIFIED and (must or check is not FieldCheck.NOT_PRINTED):
         code, what = _DIGIT_FAULTS[check]
-        sentence = f"the {words(place.name)} {what}"
+        sentence = f"the {in_words(place.name)} {what}"
         issues = (*issues, Issue(code, place.name, checked.digit, sentence, checked.expected))
     value = raw if raw in DIGITS else plain(raw)
     return Field(place.name, value, raw, checked.digit, check, issues)
@@ -84,29 +76,15 @@ def read_digit(place: Place, raw: str, checked: Checked, *, must: bool) -> Field
 
 def read_date(place: Place, raw: str, check: FieldCheck, at: date | None) -> Field:
     """Read a date's cells, against the calendar as well as the alphabet."""
-    birth = place.name == "date_of_birth"
-    value = birth_date(raw, at=at) if birth else expiry_date(raw, at=at)
+    value = resolve_date(place.name, raw, at)
     if value.kind is DateKind.COMPLETE and len(value.candidates) == 1:
         return Field(place.name, raw, raw, place.span, check, (), value)
     issues = character_issues(place.name, raw, place.span, place.allowed)
-    fault = _date_fault(value, at, birth=birth)
+    fault = date_issue(place.name, place.span, value, at)
     if fault is not None:
-        issues = (*issues, Issue(fault[0], place.name, place.span, f"the {words(place.name)} {fault[1]}"))
+        issues = (*issues, fault)
     text = None if raw.strip(ALPHABET) else "" if value.kind is DateKind.UNKNOWN else raw
     return Field(place.name, text, raw, place.span, check, issues, value)
-
-
-def _date_fault(value: MrzDate, at: date | None, *, birth: bool) -> tuple[IssueCode, str] | None:
-    if value.kind is not DateKind.COMPLETE:
-        return _DATE_FAULTS[value.kind]
-    if at is None:
-        return None
-    if len(value.candidates) > 1:
-        return IssueCode.DATE_AMBIGUOUS, "fits more than one century; its candidates are kept"
-    if not value.candidates:
-        reason = "is in the future" if birth else "is further ahead than any document is valid"
-        return IssueCode.DATE_IN_FUTURE, reason
-    return None
 
 
 def read_plain(place: Place, raw: str, check: FieldCheck, span: Span) -> Field:
@@ -116,7 +94,7 @@ def read_plain(place: Place, raw: str, check: FieldCheck, span: Span) -> Field:
     if value is not None and place.mandatory:
         fault = _code_fault(place, value)
         if fault is not None:
-            issues = (*issues, Issue(fault[0], place.name, span, f"the {words(place.name)} {fault[1]}"))
+            issues = (*issues, Issue(fault[0], place.name, span, f"the {in_words(place.name)} {fault[1]}"))
     return Field(place.name, value, raw, span, check, issues)
 
 

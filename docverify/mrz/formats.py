@@ -3,13 +3,13 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from docverify.mrz.alphabet import FILLER, CellClass
 
 
-class MrzFormat(Enum):
+class MrzFormat(StrEnum):
     """An MRZ layout; `.value` is its short name."""
 
     TD1 = "TD1"

@@ -3,10 +3,11 @@
 import re
 
 from docverify.mrz.document import Field, FieldCheck
-from docverify.mrz.fields import character_issues, plain, words
+from docverify.mrz.fields import character_issues, plain
 from docverify.mrz.formats import Place, Span
 from docverify.mrz.issues import Issue, IssueCode
 from docverify.mrz.names import MrzName, spaced, split_name
+from docverify.mrz.words import in_words
 
 PRIMARY, SECONDARY = "primary_identifier", "secondary_identifier"
 _ODD_FILLERS = re.compile("^<(?!<)|<<<+(?=[^<])")
@@ -44,9 +45,9 @@ def _field(field: str, raw: str, span: Span, place: Place, *, name: MrzName) -> 
     value = name.secondary if field == SECONDARY else name.primary
     issues = list(character_issues(field, raw, span, place.allowed))
     if not value and field == PRIMARY:
-        issues.append(Issue(IssueCode.FIELD_EMPTY, field, span, f"the {words(field)} is empty"))
+        issues.append(Issue(IssueCode.FIELD_EMPTY, field, span, f"the {in_words(field)} is empty"))
     if name.possibly_truncated and span.last == place.span.last:
-        sentence = f"the {words(field)} fills its cells to the last, so the name may be truncated"
+        sentence = f"the {in_words(field)} fills its cells to the last, so the name may be truncated"
         issues.append(Issue(IssueCode.NAME_POSSIBLY_TRUNCATED, field, span, sentence))
     if field == SECONDARY and len(name.parts) > 2:
         sentence = "the name has more than two parts; what follows the second was joined to it"
@@ -54,7 +55,7 @@ def _field(field: str, raw: str, span: Span, place: Place, *, name: MrzName) -> 
     odd = _ODD_FILLERS.search(raw) if raw[:1] == "<" or "<<<" in raw.rstrip("<") else None
     if odd is not None:
         where = Span(span.line, span.first + odd.start(), span.first + odd.end() - 1)
-        sentence = f"the {words(field)} has fillers where no separator belongs"
+        sentence = f"the {in_words(field)} has fillers where no separator belongs"
         issues.append(Issue(IssueCode.INNER_FILLERS, field, where, sentence))
     text = None if issues and plain(raw) is None else value
     return Field(field, text, raw, span, FieldCheck.NOT_PRINTED, tuple(issues))

@@ -1,14 +1,15 @@
 """What parsing can find fault with, and which faults count (ICAO Doc 9303-3 to -7)."""
 
 import dataclasses
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from docverify.errors import InputError
 from docverify.mrz.formats import Span
 
 
-class IssueCode(Enum):
+class IssueCode(StrEnum):
     """Everything that parsing reports; `.value` is the stable code."""
 
     LOWER_CASE = "lower_case"
@@ -37,8 +38,6 @@ class IssueCode(Enum):
     NAME_IN_THREE_PARTS = "name_in_three_parts"
     LONG_NUMBER = "long_number"
     LONG_NUMBER_DIGIT_COVERS_FILLER = "long_number_digit_covers_filler"
-    READING_DOUBTFUL = "reading_doubtful"
-    """Set by a reader of pictures, never by parsing: the pixels leave some cell in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,6 @@ _DIGITS_ALPHABET_DATES = frozenset(
         IssueCode.CHECK_DIGIT_NOT_PRINTED,
         IssueCode.CHECK_DIGIT_UNCHECKABLE,
         IssueCode.DATE_IMPOSSIBLE,
-        IssueCode.READING_DOUBTFUL,
     }
 )
 _ALWAYS_LEGAL = frozenset(
@@ -110,6 +108,21 @@ class Profile:
             raise InputError(
                 f"profile {self.name!r} counts no issue, so everything would be valid; name some"
             )
+
+
+def counted_issues(
+    issues: Iterable[Issue], counts: Collection[IssueCode], waived: Collection[str]
+) -> tuple[Issue, ...]:
+    """The issues that make a document invalid.
+
+    Args:
+        issues: What was found.
+        counts: The codes that a profile counts.
+        waived: Names of fields and codes whose issues do not count.
+    """
+    return tuple(
+        i for i in issues if i.code in counts and i.field not in waived and i.code.value not in waived
+    )
 
 
 STRICT = Profile("strict", frozenset(IssueCode) - _ALWAYS_LEGAL)

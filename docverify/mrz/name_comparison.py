@@ -1,14 +1,14 @@
 """Whether a printed name and an MRZ name agree, and how (ICAO Doc 9303-3, 4.6 and 6)."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from docverify.mrz.document import Mrz
 from docverify.mrz.names import MrzName, split_name
 from docverify.mrz.transliteration import letter_options, printed_components
 
 
-class NameRule(Enum):
+class NameRule(StrEnum):
     """A rule that leads from the printed name to the MRZ name, or a way in which they differ."""
 
     TRANSLITERATED = "transliterated"
@@ -21,8 +21,8 @@ class NameRule(Enum):
     """The letters agree but components are divided differently: no rule of the standard."""
     SWAPPED = "swapped"
     """Primary and secondary identifier changed places."""
-    PRIMARY_DIFFERS = "primary differs"
-    SECONDARY_DIFFERS = "secondary differs"
+    PRIMARY_DIFFERS = "primary_differs"
+    SECONDARY_DIFFERS = "secondary_differs"
 
 
 _AGREEING = frozenset({NameRule.TRANSLITERATED, NameRule.VARIANT, NameRule.TRUNCATED})
@@ -58,7 +58,7 @@ def compare_names(viz: str | tuple[str, str], mrz: Mrz | MrzName | str) -> NameC
     >>> compare_names("Müller, Jörg", "MUELLER<<JOERG<<<<").agrees
     True
     >>> compare_names("Papadopoulos, Anna", "PAPAS<<ANNA<<<").rules
-    (<NameRule.PRIMARY_DIFFERS: 'primary differs'>,)
+    (<NameRule.PRIMARY_DIFFERS: 'primary_differs'>,)
     """
     name = mrz.name if isinstance(mrz, Mrz) else split_name(mrz) if isinstance(mrz, str) else mrz
     printed = _halves(viz)

@@ -13,10 +13,11 @@ from docverify.mrz.document import Field, FieldCheck, LongNumber, Mrz
 from docverify.mrz.fields import character_issues, plain, read_date, read_digit, read_plain
 from docverify.mrz.formats import Kind, Layout, MrzFormat, Place, Span
 from docverify.mrz.identifiers import join_identifiers, read_identifier, read_names
-from docverify.mrz.issues import ICAO, Issue, IssueCode, Profile
+from docverify.mrz.issues import ICAO, Issue, IssueCode, Profile, counted_issues
 from docverify.mrz.layouts import LAYOUTS
 from docverify.mrz.names import MrzName
 from docverify.mrz.text import note
+from docverify.mrz.words import field_name
 
 
 def parse_mrz(
@@ -66,9 +67,7 @@ def parse_mrz(
         if found.issues:
             issues.extend(found.issues)
     waived = _known(waive) if waive else ()
-    valid = not issues or not any(
-        i.code in profile.counts and i.field not in waived and i.code.value not in waived for i in issues
-    )
+    valid = not issues or not counted_issues(issues, profile.counts, waived)
     return Mrz(
         fit.lines,
         layout.format,
@@ -77,6 +76,7 @@ def parse_mrz(
         name,
         tuple(issues),
         profile.name,
+        profile.counts,
         waived,
         None if long is None else long.rule,
     )
@@ -86,7 +86,7 @@ _ISSUE_CODES = frozenset(code.value for code in IssueCode)
 
 
 def _known(waive: Collection[str]) -> tuple[str, ...]:
-    names = (waive,) if isinstance(waive, str) else tuple(waive)
+    names = tuple(map(field_name, (waive,) if isinstance(waive, str) else waive))
     for name in names:
         if name not in _ISSUE_CODES and name not in _ALL_FIELDS:
             raise InputError(f"cannot waive {name!r}: it is neither a field of an MRZ nor an issue code")

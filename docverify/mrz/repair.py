@@ -46,7 +46,7 @@ def repair_mrz(
         waive: Passed on to `parse_mrz`.
 
     Returns:
-        The outcome, the parsed text, the corrections with their reason and proof, and the alternatives.
+        The outcome, the parsed text, the corrections with their cause and proof, and the alternatives.
         Text is never changed silently.
 
     Raises:
@@ -57,7 +57,7 @@ def repair_mrz(
     ...     ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO74O8122F1204159ZE184226B<<<<<10"]
     ... )
     >>> fixed.outcome.value, fixed.corrections[0].field, fixed.corrections[0].proof.value
-    ('repaired', 'date_of_birth', 'check digit')
+    ('repaired', 'date_of_birth', 'check_digit')
     """
     best: Repair | None = None
     for layout, shaped in _shapes(lines, format, exact=evidence is not None):

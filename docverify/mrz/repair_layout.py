@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from docverify.mrz.alphabet import ALPHABET, FILLER, CellClass
-from docverify.mrz.corrections import Alternative, Correction, Proof, Reason
+from docverify.mrz.corrections import Alternative, Cause, Correction, Proof
 from docverify.mrz.evidence import UNUSUAL, Candidates, Evidence, confusable, weighed
 from docverify.mrz.formats import Kind, Layout, Place
 from docverify.mrz.repair_groups import groups
@@ -169,7 +169,7 @@ def _corrections(cells: _Cells, changes: Iterable[tuple[Cell, str]]) -> tuple[Co
                 cells.places[cell].name,
                 read,
                 became,
-                Reason.CHECK_DIGIT if stands and cell in cells.covered else Reason.GRAMMAR,
+                Cause.CHECK_DIGIT if stands and cell in cells.covered else Cause.GRAMMAR,
                 _proof(cells, cell, became),
             )
         )

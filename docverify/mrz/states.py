@@ -1,12 +1,12 @@
 """Codes of States, organisations and persons without a State (ICAO Doc 9303-3, 5)."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from docverify.mrz.tables import rows
 
 
-class StateKind(Enum):
+class StateKind(StrEnum):
     """What a code of Doc 9303-3, 5 stands for."""
 
     STATE = "state"

@@ -13,10 +13,3 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """
     text = (files("docverify.mrz") / "tables" / name).read_text(encoding="utf-8")
     return tuple(tuple(line.split("\t")) for line in text.splitlines() if not line.startswith("#"))
-
-
-@cache
-def source(name: str) -> str:
-    """The source that a table names in its first line."""
-    text = (files("docverify.mrz") / "tables" / name).read_text(encoding="utf-8")
-    return text.partition("\n")[0].removeprefix("# Source: ")

@@ -6,9 +6,9 @@ from docverify.errors import InputError
 from docverify.mrz.alphabet import ALPHABET, FILLER
 from docverify.mrz.check_digits import check_digit
 from docverify.mrz.dates import DateKind, birth_date
-from docverify.mrz.fields import words
 from docverify.mrz.formats import Kind, Layout, Place
 from docverify.mrz.truncation import fit_components, fit_names
+from docverify.mrz.words import in_words
 
 NAME_KINDS = frozenset({Kind.NAMES, Kind.PRIMARY, Kind.SECONDARY})
 
@@ -18,7 +18,7 @@ def write_cells(place: Place, value: str | date | None) -> str:
     if place.kind is Kind.DATE:
         return _date(place, value)
     if isinstance(value, date):
-        raise InputError(f"{words(place.name)} is text, not a date")
+        raise InputError(f"{in_words(place.name)} is text, not a date")
     return _sex(value or "") if place.kind is Kind.SEX else _text(place, value or "")
 
 
@@ -36,9 +36,9 @@ def _text(place: Place, value: str) -> str:
     for at, character in enumerate(text, 1):
         if character not in place.allowed:
             allowed = "letters" if character in ALPHABET else "letters A-Z, digits and spaces"
-            raise InputError(f"{words(place.name)}: character {at} cannot stand there; it takes {allowed}")
+            raise InputError(f"{in_words(place.name)}: character {at} cannot stand there; it takes {allowed}")
     if len(text) > width:
-        raise InputError(f"{words(place.name)} has {len(text)} characters; its limit is {width}")
+        raise InputError(f"{in_words(place.name)} has {len(text)} characters; its limit is {width}")
     return text
 
 
@@ -46,7 +46,8 @@ def _date(place: Place, value: str | date | None) -> str:
     text = value.strftime("%y%m%d") if isinstance(value, date) else value or FILLER * 6
     if birth_date(text).kind is DateKind.IMPOSSIBLE:
         raise InputError(
-            f"{words(place.name)} is no date: give a date, or six characters YYMMDD with << for unknown parts"
+            f"{in_words(place.name)} is no date: give a date, "
+            "or six characters YYMMDD with << for unknown parts"
         )
     return text
 

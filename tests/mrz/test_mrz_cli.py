@@ -32,6 +32,7 @@ def run():
         (["".join(LINES)], 0),
         ([LINES[0], BAD], 1),
         ([LINES[0], BAD, "--waive", "date_of_birth_check_digit", "--waive", "composite_check_digit"], 0),
+        ([LINES[0], BAD, "--waive", "check digit refuted"], 0),
         ([LINES[0], "?" + LINES[1][1:]], 3),
         (["AAA001D<<", "FACHE305142128097<<800126<<<<<", "MARCHAND<<FABIENNE<<<<<<<<<<<<"], 3),  # no digits
         (["nothing"], 4),
@@ -48,7 +49,7 @@ def test_exit_codes(run, words, code):
 def test_a_mark_stands_under_the_character_at_fault(run):
     out = run("parse", LINES[0], BAD).output.splitlines()
     at = out.index(BAD)
-    assert out[at + 1].startswith(" " * 19 + "^ check_digit_refuted")
+    assert out[at + 1].startswith(" " * 19 + "^ check digit refuted")
     assert "2 was computed" in out[at + 1]
 
 
@@ -117,3 +118,24 @@ def test_compose_says_what_does_not_fit(run, words):
     result = run("compose", *words)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("name", ["nosuch.txt", "folder/nosuch", "scan.mrz"])
+def test_the_name_of_a_file_that_is_not_there_is_no_text(run, name):
+    result = run("parse", name)
+    assert result.exit_code == 2
+    assert "there is no file" in result.output
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (LINES[0], "first line of TD3 alone: the second line is missing"),
+        ("V" + LINES[0][1:], "first line of MRVA alone: the second line is missing"),
+        ("I<UTOD231458907<<<<<<<<<<<<<<<", "first line of TD1 alone: the other lines are missing"),
+    ],
+)
+def test_a_first_line_alone_is_known_for_what_it_is(run, line, said):
+    result = run("parse", line)
+    assert result.exit_code == 4
+    assert said in result.output

@@ -1,5 +1,8 @@
 """The layouts' tables: whole, consistent, and readable as grammar."""
 
+import re
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
@@ -15,7 +18,7 @@ from docverify.mrz import (
     check_relations,
     find_state,
 )
-from docverify.mrz.tables import rows, source
+from docverify.mrz.tables import rows
 
 
 @pytest.mark.parametrize("fmt", MrzFormat)
@@ -84,7 +87,8 @@ def test_germany_and_the_codes_that_are_no_states():
 
 @pytest.mark.parametrize("name", ["states", "latin", "cyrillic", "arabic", "variants", "confusions"])
 def test_every_table_names_its_source(name):
-    assert len(source(f"{name}.tsv")) > 30
+    first = (files("docverify.mrz") / "tables" / f"{name}.tsv").read_text(encoding="utf-8").partition("\n")[0]
+    assert re.fullmatch("# Source: .{30,}", first)
     assert len({len(row) for row in rows(f"{name}.tsv")}) <= 2
 
 

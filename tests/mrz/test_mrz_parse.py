@@ -231,6 +231,30 @@ def test_checks_can_be_waived_by_name_and_the_result_says_so():
         parse_mrz(bad, waive=["composite"])
 
 
+def test_a_zone_is_looked_at_on_another_day_without_forgetting_how_it_was_read():
+    small = [line.lower() for line in put(TD3, 1, 43, "1")]
+    own = Profile("in the past", frozenset({IssueCode.DATE_IN_FUTURE}))
+    mrz = parse_mrz(small, profile=own, waive=["composite_check_digit"])
+    assert mrz.date_of_birth.date.date is None
+    later, earlier = mrz.on(date(2026, 11, 23)), mrz.on(date(1950, 1, 1))
+    assert later.date_of_birth.date.date == date(1974, 8, 12)
+    assert later.valid
+    assert codes(later) == [IssueCode.LOWER_CASE, IssueCode.CHECK_DIGIT_REFUTED]
+    assert not earlier.valid
+    assert {i.code for i in earlier.counted} == {IssueCode.DATE_IN_FUTURE}
+    assert earlier.on(date(2026, 11, 23)) == later
+
+
+def test_names_answer_to_their_usual_words_too():
+    mrz = parse_mrz(TD3, waive=["surname"])
+    assert mrz.surname is mrz.primary_identifier is mrz.field("surname")
+    assert mrz.given_names is mrz.secondary_identifier is mrz.field("given_names")
+    assert mrz.waived == ("primary_identifier",)
+    licence = parse_mrz("D1FRA13AA000026181231MARTIN<<9")
+    assert (licence.given_names.value, licence.given_names.title) == (None, "secondary identifier")
+    assert mrz.date_of_birth.title == "date of birth"
+
+
 def test_birth_dates_are_resolved_at_a_day():
     mrz = parse_mrz(TD3, at=date(2026, 11, 23))
     assert mrz.date_of_birth.date.date == date(1974, 8, 12)

@@ -6,9 +6,9 @@ import pytest
 from docverify.errors import InputError, UnknownMrzFormat
 from docverify.mrz import (
     ALPHABET,
+    Cause,
     MrzFormat,
     Proof,
-    Reason,
     RepairOutcome,
     compose_mrz,
     parse_mrz,
@@ -53,7 +53,7 @@ def test_a_correction_says_where_what_and_why():
         "O",
         "0",
     )
-    assert (first.reason, second.reason) == (Reason.GRAMMAR, Reason.GRAMMAR)
+    assert (first.cause, second.cause) == (Cause.GRAMMAR, Cause.GRAMMAR)
     assert first.proof is Proof.CHECK_DIGIT
 
 
@@ -61,7 +61,7 @@ def test_a_number_is_corrected_only_because_of_its_digit():
     result = repair_mrz(put(LINES, 1, 0, "L8989O2C3"))
     assert list(result.mrz.lines) == LINES
     (one,) = result.corrections
-    assert (one.reason, one.proof) == (Reason.CHECK_DIGIT, Proof.CHECK_DIGIT)
+    assert (one.cause, one.proof) == (Cause.CHECK_DIGIT, Proof.CHECK_DIGIT)
 
 
 def test_names_are_corrected_by_grammar_and_marked_as_not_covered():
@@ -180,4 +180,4 @@ def test_reprs_show_no_identity_data():
 def test_plain_values():
     plain = repair_mrz(put(LINES, 1, 15, "O")).to_dict()
     assert plain["outcome"] == "repaired"
-    assert plain["corrections"][0]["proof"] == "check digit"
+    assert plain["corrections"][0]["proof"] == "check_digit"

@@ -1,5 +1,6 @@
 """Whatever is composed parses back; whatever is parsed gives a result or UnknownMrzFormat."""
 
+import pickle
 import string
 from datetime import date
 
@@ -12,11 +13,16 @@ from docverify.errors import InputError, UnknownMrzFormat
 from docverify.mrz import (
     ALPHABET,
     CHECKS,
+    ICAO,
     KINDS,
     LAYOUTS,
+    LENIENT,
     STATES,
+    STRICT,
     FieldCheck,
+    IssueCode,
     MrzFormat,
+    Profile,
     RepairOutcome,
     check_digit,
     check_relations,
@@ -31,6 +37,7 @@ from docverify.mrz import (
 from docverify.mrz.check_digits import weighted_digit
 
 LETTERS, ALNUM = string.ascii_uppercase, string.ascii_uppercase + string.digits
+DATE_CODES = [code.value for code in IssueCode if code.value.startswith("date_")]
 CHIPPED = (MrzFormat.TD1, MrzFormat.TD2, MrzFormat.TD3)
 names = st.lists(st.text(LETTERS, min_size=1, max_size=16), max_size=4).map(" ".join)
 dates = st.one_of(
@@ -173,6 +180,44 @@ def test_any_text_in_the_right_shape_parses(fmt, data):
 def test_long_text_is_refused_calmly(text):
     with pytest.raises(UnknownMrzFormat):
         parse_mrz(text)
+
+
+looking_days = st.dates(date(1950, 1, 1), date(2120, 1, 1))
+profiles = st.one_of(
+    st.sampled_from([STRICT, ICAO, LENIENT]),
+    st.sets(st.sampled_from(list(IssueCode)), min_size=1).map(lambda codes: Profile("own", frozenset(codes))),
+)
+waivers = st.sets(
+    st.sampled_from(["date_of_birth", "date_of_expiry", "composite_check_digit", *DATE_CODES]),
+    max_size=3,
+).map(sorted)
+
+
+options = st.fixed_dictionaries({"profile": profiles, "waive": waivers})
+
+
+@given(documents(), st.none() | looking_days, looking_days, options, st.data())
+@settings(max_examples=400, deadline=None)
+def test_a_zone_on_another_day_is_a_fresh_parse_for_that_day(document, before, day, how, data):
+    fmt, fields = document
+    text = list(compose_mrz(fmt, **fields))
+    for _ in range(data.draw(st.integers(0, 4))):
+        text[data.draw(st.integers(0, len(text) - 1))] = data.draw(st.sampled_from(ALPHABET + "aé «"))
+    how["format"] = data.draw(st.sampled_from([None, fmt]))
+    try:
+        mrz = parse_mrz("".join(text), at=before, **how)
+    except UnknownMrzFormat:
+        return
+    fresh = parse_mrz("".join(text), at=day, **how)
+    found = mrz.on(day)
+    assert found == fresh
+    assert list(found.fields) == list(fresh.fields)
+    assert (found.to_dict(), repr(found), pickle.loads(pickle.dumps(found))) == (  # noqa: S301 - our own bytes
+        fresh.to_dict(),
+        repr(fresh),
+        fresh,
+    )
+    assert found.valid == (not found.counted)
 
 
 @given(documents())
