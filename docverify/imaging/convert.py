@@ -25,7 +25,7 @@ def rgb_from_pillow(picture: Image.Image) -> NDArray[np.uint8]:
     )
 
 
-def rgb_from_array(pixels: NDArray[np.generic], limits: Limits) -> NDArray[np.uint8]:
+def rgb_from_array(pixels: NDArray[np.generic], limits: Limits, *, bgr: bool = False) -> NDArray[np.uint8]:
     """Convert an array; see `load_image` for what is taken."""
     if pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] not in (1, 3, 4)):
         raise UnsupportedFormat(
@@ -45,6 +45,8 @@ def rgb_from_array(pixels: NDArray[np.generic], limits: Limits) -> NDArray[np.ui
         )
     if samples.ndim == 2 or samples.shape[2] == 1:
         return _grey_to_rgb(samples.reshape(samples.shape[:2]))
+    if bgr:
+        samples = samples[..., [2, 1, 0, 3][: samples.shape[2]]]
     if samples.shape[2] == 4:
         return over_white(samples)
     return np.ascontiguousarray(samples)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import (
     BmpImagePlugin,
+    Image,
     ImageFile,
     Jpeg2KImagePlugin,
     JpegImagePlugin,
@@ -47,6 +48,11 @@ _NOT_TAKEN: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "a HEIC or another ISO media file"),
 )
 
+_ADVICE = {
+    b"%PDF": "load_pages (docverify.imaging) draws its pages, one picture each; it needs the extra, "
+    "pip install 'docverify[pdf]'"
+}
+
 _TILE_WIDTH, _TILE_LENGTH = 322, 323
 
 
@@ -69,10 +75,8 @@ def _kind(data: bytes) -> tuple[str, Reader]:
             return kind, reader
     for place, magic, name in _NOT_TAKEN:
         if data.startswith(magic, place):
-            raise UnsupportedFormat(
-                f"this is {name}, whatever its name says: "
-                "convert it to JPEG, PNG, TIFF, WebP, BMP or JPEG 2000"
-            )
+            advice = _ADVICE.get(magic, "convert it to JPEG, PNG, TIFF, WebP, BMP or JPEG 2000")
+            raise UnsupportedFormat(f"this is {name}, whatever its name says: {advice}")
     raise UnreadableImage(
         "this is no picture that is known here: send JPEG, PNG, TIFF, WebP, BMP or JPEG 2000"
     )
@@ -82,13 +86,27 @@ def _decode(data: bytes, kind: str, reader: Reader, limits: Limits) -> NDArray[n
     if kind == "JPEG":
         return _decode_jpeg(Jpeg.whole(data, limits), limits)
     structure.check(data, kind, limits)
-    picture = reader(io.BytesIO(data))
+    return _drawn(reader(io.BytesIO(data)), limits)
+
+
+def decode_opened(picture: Image.Image, limits: Limits) -> NDArray[np.uint8]:
+    """The pixels of a picture that Pillow has opened or made; see `load_image`."""
+    try:
+        return _drawn(picture, limits)
+    except DocverifyError:
+        raise
+    except Exception as problem:  # its file may be hostile, as above
+        raise UnreadableImage("Pillow cannot draw this picture: send it again") from problem
+
+
+def _drawn(picture: Image.Image, limits: Limits) -> NDArray[np.uint8]:
     limits.check_size(*picture.size)
     if isinstance(picture, TiffImagePlugin.TiffImageFile):
         # A tile is decoded whole, however little of it the picture needs.
         limits.check_size(*(picture.tag_v2.get(tag, 1) for tag in (_TILE_WIDTH, _TILE_LENGTH)))
     picture.load()  # turns a TIFF upright by itself
-    exif = b"" if kind == "TIFF" else picture.info.get("exif", b"").removeprefix(b"Exif\0\0")
+    tiff = isinstance(picture, TiffImagePlugin.TiffImageFile)
+    exif = b"" if tiff else picture.info.get("exif", b"").removeprefix(b"Exif\0\0")
     return np.ascontiguousarray(upright(rgb_from_pillow(picture), exif))
 
 

@@ -12,33 +12,6 @@ Picture = NDArray[np.uint8]
 Points = NDArray[np.float64]
 
 
-def turned(image: Picture, quarters: int) -> Picture:
-    """Turn a picture by `quarters` right angles counter-clockwise; the result is C-contiguous."""
-    return np.ascontiguousarray(np.rot90(image, quarters))
-
-
-def turned_points(points: Points, quarters: int, *, width: int, height: int) -> Points:
-    """Where `points` (..., 2) of a picture `width` × `height` px lie after `turned(image, quarters)`."""
-    moved = np.asarray(points, np.float64)
-    for _ in range(quarters % 4):
-        moved = np.stack([moved[..., 1], width - 1 - moved[..., 0]], axis=-1)
-        width, height = height, width
-    return moved
-
-
-def resized(image: Picture, *, longer: int) -> tuple[Picture, float]:
-    """Scale so that the longer side has `longer` px; areas are averaged when it shrinks.
-
-    Returns:
-        The picture, and the factor: a length in the result divided by the same length in `image`.
-    """
-    height, width = image.shape[:2]
-    factor = longer / max(height, width)
-    size = max(1, round(width * factor)), max(1, round(height * factor))
-    method = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, size, interpolation=method), np.uint8), factor
-
-
 def rectangle(width: float, height: float) -> Points:
     """The outline of a picture `width` × `height` px as a quad: pixel edges, hence from -0.5."""
     return np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64) - 0.5
@@ -75,3 +48,45 @@ def cut_out(image: Picture, quad: Points, *, width: int, height: int) -> Picture
         ),
         np.uint8,
     )
+
+
+def viewed(
+    image: Picture, back: NDArray[np.float64], *, width: int, height: int, outside: int = 127
+) -> Picture:
+    """Look at a part of a picture through a projective map, its areas averaged where it shrinks.
+
+    Sampling a large picture directly would alias, and averaging all of it would take long: only the part that
+    is seen is shrunk, by a whole number.
+
+    Args:
+        image: (H, W, 3) uint8.
+        back: (3, 3) map from px of the view to px of the picture.
+        width: px of the view.
+        height: px of the view.
+        outside: grey level where the picture ends.
+    """
+    corners = projected(rectangle(width, height), back)
+    middle = projected(np.array([(0, 0), (1, 0), (0, 1)]) + np.array([width, height]) / 2, back)
+    across, down = middle[1] - middle[0], middle[2] - middle[0]
+    factor = int(np.sqrt(abs(across[0] * down[1] - across[1] * down[0])))
+    if factor > 1:
+        limit = np.array(image.shape[1::-1])
+        low = np.clip(np.floor(corners.min(axis=0)).astype(int) - factor, 0, limit)
+        high = np.clip(np.ceil(corners.max(axis=0)).astype(int) + factor + 1, 0, limit)
+        size = (high - low) // factor
+        if (size >= 1).all():
+            part = image[low[1] : low[1] + size[1] * factor, low[0] : low[0] + size[0] * factor]
+            image = np.asarray(
+                cv2.resize(part, (int(size[0]), int(size[1])), interpolation=cv2.INTER_AREA), np.uint8
+            )
+            # A point u of the small part lies at (u + ½) · factor − ½ + low of the picture.
+            shift = low + (factor - 1) / 2
+            back = np.array([[1, 0, -shift[0]], [0, 1, -shift[1]], [0, 0, factor]]) @ back
+    view = cv2.warpPerspective(
+        image,
+        back,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderValue=(outside,) * 3,
+    )
+    return np.asarray(view, np.uint8)

@@ -1,25 +1,28 @@
-"""The one gate: a path, bytes or an array in, an RGB array out, or a typed error."""
+"""The one gate: a path, bytes, an open file, or pixels in, an RGB array out, or a typed error."""
 
 import os
-import stat
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-from docverify.errors import InputError, UnreadableImage
+from docverify.errors import InputError
 from docverify.imaging.convert import rgb_from_array
-from docverify.imaging.decode import decode
+from docverify.imaging.decode import decode, decode_opened
 from docverify.imaging.limits import Limits
-
-ImageSource = str | os.PathLike[str] | bytes | bytearray | memoryview | NDArray[np.generic]
-"""What `load_image` takes: a path, the bytes of an image file, or an array of pixels."""
+from docverify.imaging.sources import BinaryFile, ImageSource, read_file, read_open
 
 _DEFAULT_LIMITS = Limits()
 
 
-def load_image(source: ImageSource, *, limits: Limits = _DEFAULT_LIMITS) -> NDArray[np.uint8]:
+def load_image(
+    source: ImageSource, *, bgr: bool = False, limits: Limits = _DEFAULT_LIMITS
+) -> NDArray[np.uint8]:
     """Load a picture as RGB, upright, whole, or not at all.
+
+    Arrays are RGB; what `cv2.imread` and `cv2.VideoCapture` give is BGR and needs `bgr=True`: nothing in the
+    pixels tells the two apart, and faces are compared worse in wrong colours.
 
     Coded pictures are JPEG, PNG, TIFF, WebP, BMP or JPEG 2000, known by their content, not by their name. The
     EXIF orientation is applied; 16-bit samples keep their high byte; palettes, CMYK and grey become RGB; what
@@ -31,8 +34,11 @@ def load_image(source: ImageSource, *, limits: Limits = _DEFAULT_LIMITS) -> NDAr
     that still decode (JPEG, BMP and uncompressed TIFF carry no checksum) cannot be told from a picture.
 
     Args:
-        source: a path; the file's bytes; or pixels, (H, W), (H, W, 1), (H, W, 3) RGB or (H, W, 4) RGBA with
-            straight alpha, as uint8, uint16 (full range) or bool.
+        source: a path; the file's bytes; a binary file, read from where it stands to its end, where it is
+            left (not closed); a picture of Pillow's, turned upright by its EXIF entry as its file would be;
+            or pixels, (H, W), (H, W, 1), (H, W, 3) RGB or (H, W, 4) RGBA with straight alpha, as uint8,
+            uint16 (full range) or bool. URLs and Base64 are refused.
+        bgr: the array's channels stand in the order blue, green, red (and alpha).
         limits: checked before anything is decoded; arrays are held to them too.
 
     Returns:
@@ -42,10 +48,15 @@ def load_image(source: ImageSource, *, limits: Limits = _DEFAULT_LIMITS) -> NDAr
         UnreadableImage: no such file, not a plain file, empty, no image, truncated or corrupt.
         LimitExceeded: larger than `limits`.
         UnsupportedFormat: another kind of image file, of pixels (float or 32-bit samples), or of array.
+        InputError: `bgr` was said of anything but an array.
         TypeError: `source` is none of the above.
     """
     if isinstance(source, np.ndarray):
-        return rgb_from_array(source, limits)
+        return rgb_from_array(source, limits, bgr=bgr)
+    if bgr:
+        raise InputError("bgr=True is for arrays alone: files and Pillow's pictures say what they hold")
+    if isinstance(source, Image.Image):
+        return decode_opened(source, limits)
     if isinstance(source, (bytes, bytearray, memoryview)):
         data = bytes(source)
         limits.check_bytes(len(data))
@@ -56,29 +67,8 @@ def load_image(source: ImageSource, *, limits: Limits = _DEFAULT_LIMITS) -> NDAr
             return decode(data, limits)
         except InputError as problem:
             raise type(problem)(f"{path}: {problem}") from problem
-    raise TypeError(f"a picture is a path, bytes or a numpy array, not {type(source).__name__}")
-
-
-def read_file(source: str | os.PathLike[str], limits: Limits) -> bytes:
-    """Read a plain file, but not a byte more than shows that it is too large.
-
-    Raises:
-        UnreadableImage: no such file, or not a plain one.
-        LimitExceeded: larger than `limits`.
-    """
-    path = Path(source)
-    try:
-        kind = path.stat().st_mode
-        if stat.S_ISDIR(kind):
-            raise UnreadableImage(f"{path} is a folder: name a picture in it")
-        if not stat.S_ISREG(kind):  # reading a pipe or a device may wait for ever
-            raise UnreadableImage(f"{path} is not a plain file: copy the picture into one")
-        with path.open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
-    except (OSError, ValueError) as problem:  # ValueError: a path with a null character
-        if isinstance(problem, UnreadableImage):
-            raise
-        reason = getattr(problem, "strerror", None) or "not a valid path"
-        raise UnreadableImage(f"{path} cannot be read: {reason}") from problem
-    limits.check_bytes(len(data))
-    return data
+    if isinstance(source, BinaryFile):
+        return decode(read_open(source, limits), limits)
+    raise TypeError(
+        f"a picture is a path, bytes, a binary file or a numpy array, not {type(source).__name__}"
+    )

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from docverify.errors import EngineMissing, InputError, LimitExceeded, UnreadableImage
 from docverify.imaging.limits import Limits
-from docverify.imaging.load import ImageSource, load_image, read_file
+from docverify.imaging.load import load_image
+from docverify.imaging.sources import BinaryFile, Coded, ImageSource, read_file, read_open
 
-Coded = bytes | bytearray | memoryview
 _DEFAULT_LIMITS = Limits()
 _LONGER_SIDE = 2400
 """Pages are drawn this large, px: a capital of the MRZ on an A4 page comes out at about 20 px."""
@@ -25,7 +25,7 @@ def load_pages(
     """Load the pages of a file one after the other.
 
     Args:
-        source: as for `load_image`, or a PDF as path or bytes (extra `pdf`).
+        source: as for `load_image`, or a PDF as path, bytes or open file (extra `pdf`).
         most_pages: of a PDF.
         limits: checked before anything is decoded.
 
@@ -38,8 +38,13 @@ def load_pages(
         UnsupportedFormat: another kind of file.
         EngineMissing: a PDF was given, and pypdfium2 is not installed.
     """
-    if not isinstance(source, (str, os.PathLike)):
+    if isinstance(source, BinaryFile):
+        source = read_open(source, limits)
+    if isinstance(source, (bytes, bytearray, memoryview)):
         yield from _pages(source, most_pages, limits)
+        return
+    if not isinstance(source, (str, os.PathLike)):
+        yield load_image(source, limits=limits)
         return
     data = read_file(source, limits)
     try:
@@ -48,10 +53,8 @@ def load_pages(
         raise type(problem)(f"{os.fspath(source)}: {problem}") from problem
 
 
-def _pages(
-    source: Coded | NDArray[np.generic], most_pages: int, limits: Limits
-) -> Iterator[NDArray[np.uint8]]:
-    if isinstance(source, np.ndarray) or not bytes(source[:1024]).lstrip().startswith(b"%PDF-"):
+def _pages(source: Coded, most_pages: int, limits: Limits) -> Iterator[NDArray[np.uint8]]:
+    if not bytes(source[:1024]).lstrip().startswith(b"%PDF-"):
         yield load_image(source, limits=limits)
         return
     limits.check_bytes(len(source))

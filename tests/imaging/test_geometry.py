@@ -1,37 +1,8 @@
 """Pixels and points move together."""
 
 import numpy as np
-import pytest
 
 from docverify.imaging import geometry
-
-
-def dotted(height=40, width=70, x=20, y=10):
-    image = np.zeros((height, width, 3), np.uint8)
-    image[y, x] = 255
-    return image
-
-
-@pytest.mark.parametrize("quarters", range(-1, 5))
-def test_points_turn_with_their_picture(quarters):
-    image = dotted()
-    turned = geometry.turned(image, quarters)
-    x, y = geometry.turned_points(np.array([20.0, 10.0]), quarters, width=70, height=40)
-    assert turned[int(y), int(x), 0] == 255
-    assert turned.flags.c_contiguous
-
-
-def test_resizing_tells_its_factor():
-    smaller, factor = geometry.resized(dotted(), longer=35)
-    assert smaller.shape == (20, 35, 3)
-    assert factor == 0.5
-    larger, factor = geometry.resized(dotted(), longer=140)
-    assert larger.shape == (80, 140, 3)
-    assert factor == 2
-
-
-def test_a_very_flat_picture_keeps_a_pixel():
-    assert geometry.resized(np.zeros((1, 5000, 3), np.uint8), longer=100)[0].shape == (1, 100, 3)
 
 
 def test_cutting_out_the_whole_picture_changes_nothing():

@@ -1,13 +1,14 @@
 """The one gate: every kind of picture that is taken, and what it becomes."""
 
+import base64
 import io
 import os
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
-from docverify.errors import LimitExceeded, UnreadableImage, UnsupportedFormat
+from docverify.errors import InputError, LimitExceeded, UnreadableImage, UnsupportedFormat
 from docverify.imaging import Limits, load_image
 
 
@@ -65,6 +66,89 @@ def test_paths_bytes_and_buffers_are_the_same(tmp_path):
     path.write_bytes(data)
     for source in (path, str(path), data, bytearray(data), memoryview(data)):
         np.testing.assert_array_equal(load_image(source), scene())
+
+
+def test_open_files_are_read_from_where_they_stand_to_their_end(tmp_path):
+    path = tmp_path / "photo.png"
+    path.write_bytes(b"12345" + coded(scene(), "PNG"))
+    for file in (path.open("rb"), path.open("rb", buffering=0), io.BytesIO(path.read_bytes())):
+        with file:
+            file.seek(5)
+            np.testing.assert_array_equal(load_image(file), scene())
+            assert not file.closed
+            assert file.read() == b""
+            with pytest.raises(UnreadableImage, match="seek"):
+                load_image(file)
+        with pytest.raises(UnreadableImage, match="cannot be read"):
+            load_image(file)
+
+
+def test_open_files_are_held_to_the_limit_and_not_read_much_further():
+    class Endless:
+        given = 0
+
+        def read(self, size, /):
+            self.given += min(size, 700)
+            return bytes(min(size, 700))
+
+    endless = Endless()
+    with pytest.raises(LimitExceeded, match="file_bytes"):
+        load_image(endless, limits=Limits(file_bytes=10_000))
+    assert endless.given == 10_001
+
+
+def test_files_that_give_no_bytes_are_wrong_usage():
+    class Awaited:
+        async def read(self, _=-1):
+            return b""
+
+    for file in (io.StringIO("text"), Awaited()):
+        with pytest.raises(TypeError, match="not bytes"):
+            load_image(file)
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6])
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_pictures_of_pillow_are_what_their_file_is(kind, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = coded(scene(), kind, exif=exif)
+    with Image.open(io.BytesIO(data)) as picture:
+        np.testing.assert_array_equal(load_image(picture), load_image(data))
+        np.testing.assert_array_equal(load_image(ImageOps.exif_transpose(picture)), load_image(data))
+
+
+def test_pictures_of_pillow_are_held_to_the_limits_before_they_are_drawn():
+    with Image.open(io.BytesIO(coded(scene(), "PNG"))) as picture:
+        with pytest.raises(LimitExceeded):
+            load_image(picture, limits=Limits(pixels=99))
+        assert picture.tile  # not drawn
+    with Image.open(io.BytesIO(coded(scene(), "BMP")[:-500])) as cut, pytest.raises(UnreadableImage):
+        load_image(cut)
+
+
+@pytest.mark.parametrize("text", ["https://x.example/a.jpg", "DATA:image/png;base64,iVBORw0KGgo="])
+def test_urls_are_not_opened(text):
+    with pytest.raises(TypeError, match="URL"):
+        load_image(text)
+
+
+def test_base64_is_told_from_a_path_and_kept_out_of_the_message():
+    text = base64.b64encode(coded(scene(), "PNG")).decode()
+    with pytest.raises(TypeError, match="b64decode") as caught:
+        load_image(text)
+    assert text[:20] not in str(caught.value)
+
+
+def test_blue_green_red_arrays_are_taken_when_that_is_said():
+    bgr = scene()[..., ::-1]
+    np.testing.assert_array_equal(load_image(bgr, bgr=True), scene())
+    alpha = np.full((*scene().shape[:2], 1), 255, np.uint8)
+    np.testing.assert_array_equal(load_image(np.dstack([bgr, alpha]), bgr=True), scene())
+    assert load_image(bgr, bgr=True).flags.c_contiguous
+    for source in (coded(scene(), "PNG"), Image.fromarray(scene()), io.BytesIO(b"")):
+        with pytest.raises(InputError, match="for arrays alone"):
+            load_image(source, bgr=True)
 
 
 def test_the_content_tells_the_kind_not_the_name(tmp_path):
@@ -194,7 +278,7 @@ def test_empty_arrays_are_refused(shape):
 
 
 def test_other_sources_are_wrong_usage():
-    for source in (None, 5, [[1, 2], [3, 4]], io.BytesIO()):
+    for source in (None, 5, [[1, 2], [3, 4]], object()):
         with pytest.raises(TypeError):
             load_image(source)
 

@@ -32,7 +32,14 @@ def test_other_files_have_one_page(tmp_path):
     Image.new("RGB", (30, 20), (1, 2, 3)).save(path)
     (page,) = load_pages(path)
     assert page.shape == (20, 30, 3)
-    assert len(list(load_pages(np.zeros((4, 5, 3), np.uint8)))) == 1
+    for source in (np.zeros((4, 5, 3), np.uint8), Image.new("RGB", (5, 4)), io.BytesIO(path.read_bytes())):
+        assert len(list(load_pages(source))) == 1
+    with pytest.raises(TypeError):
+        list(load_pages(None))
+
+
+def test_an_open_file_may_be_a_pdf():
+    assert len(list(load_pages(io.BytesIO(pdf(2))))) == 2
 
 
 @pytest.mark.parametrize("length", [8, 60, 400])

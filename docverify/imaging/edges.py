@@ -1,0 +1,64 @@
+"""Straight edges: how surely one runs through a part of a picture."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.imaging.geometry import Picture, Points, projected, viewed
+
+_LEAST_STEEP = 1.0
+"""Grey levels a px, in the mean, of an edge."""
+
+
+def steps_across(
+    image: Picture, back: NDArray[np.float64], *, width: int, height: int
+) -> NDArray[np.float32]:
+    """Changes of light from column to column of a view, grey levels a px; 0 where the picture ends.
+
+    Args:
+        image: (H, W, 3) uint8 RGB.
+        back: (3, 3) map from px of the view to px of the picture.
+        width: px of the view.
+        height: px of the view.
+
+    Returns:
+        (height, width) float32.
+    """
+    grey = np.asarray(
+        cv2.cvtColor(viewed(image, back, width=width, height=height), cv2.COLOR_RGB2GRAY), np.float32
+    )
+    grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.5), np.float32)
+    steps = np.asarray(cv2.Sobel(grey, cv2.CV_32F, 1, 0) / 8, np.float32)
+    steps[_near_the_end(image.shape, back, (height, width))] = 0
+    return steps
+
+
+def coherences(steps: NDArray[np.float32], slants: Points) -> NDArray[np.float64]:
+    """How surely a straight edge crosses the middle row at each column.
+
+    Args:
+        steps: (H, W) float32, see `steps_across`.
+        slants: tangents of the angles that are tried.
+
+    Returns:
+        (W,) float64 in [0, 1]: 1 where all steps go one way, dark to light or light to dark, all along.
+    """
+    height, width = steps.shape
+    best = np.zeros(width)
+    for slant in slants.tolist():
+        shear = np.array([[1, slant, -slant * height / 2], [0, 1, 0]])
+        part = np.asarray(cv2.warpAffine(steps, shear, (width, height), flags=cv2.INTER_LINEAR), np.float32)
+        mean, size = np.abs(part.mean(axis=0)), np.abs(part).mean(axis=0)
+        best = np.maximum(best, np.where(mean >= _LEAST_STEEP, mean / np.maximum(size, 1e-6), 0.0))
+    return best
+
+
+def _near_the_end(
+    shape: tuple[int, ...], back: NDArray[np.float64], size: tuple[int, int]
+) -> NDArray[np.bool_]:
+    """Where the view shows the end of the picture, which is an edge of nothing."""
+    rows, columns = np.indices(size)
+    seen = projected(np.stack([columns, rows], axis=-1).astype(np.float64), back)
+    margin = 7 * float(np.sqrt(abs(np.linalg.det(back[:2, :2])))) + 1
+    low, high = margin, np.array(shape[1::-1]) - 1 - margin
+    return np.asarray(((seen < low) | (seen > high)).any(axis=-1))

@@ -1,0 +1,64 @@
+"""Whether a dark frame runs around a document, as the edge of a phone or a tablet that shows its picture."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.imaging.geometry import Picture, Points
+
+_LONGER_SIDE: Final = 240  # px of the view: a frame is some millimetres wide, and need not be seen sharply
+_DARK: Final = 48  # of 255: glass that is switched off; dark tables are as dark, and reach the picture's edge
+_THINNEST: Final = (
+    0.014  # of the page's longer side: the rim of a booklet's cover, seen around its page, is thinner
+)
+
+
+def in_dark_frame(image: Picture, outline: Points) -> bool:
+    """Look for a closed dark frame that lies wholly in the picture and holds the middle of the page.
+
+    Args:
+        image: (H, W, 3) uint8 RGB.
+        outline: (4, 2) px, the page's corners.
+    """
+    step = -(-max(image.shape[:2]) // _LONGER_SIDE)
+    grey = cv2.cvtColor(np.ascontiguousarray(image[::step, ::step]), cv2.COLOR_RGB2GRAY)
+    grey = cv2.medianBlur(grey, 3)
+    corners = outline / step
+    longer = float(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1).max())
+    dark = np.asarray(grey < _DARK, np.uint8)
+    within = corners.mean(axis=0) + (corners - corners.mean(axis=0)) * 0.9
+    cv2.fillPoly(dark, [np.round(within).astype(np.int32)], 0)  # what is printed on the page is no frame
+    across = max(2, round(_THINNEST * longer))
+    thick = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((across, across), np.uint8))
+    middle = corners.mean(axis=0)
+    return any(_encloses(part, middle) for part in _inside(np.asarray(thick, np.uint8)))
+
+
+def _inside(mask: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
+    """The pieces of a mask that do not touch the edge of the picture."""
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    height, width = mask.shape
+    pieces = []
+    for label in range(1, count):
+        left, top, wide, high, _ = boxes[label]
+        if left > 0 and top > 0 and left + wide < width and top + high < height:
+            pieces.append((labels == label).astype(np.uint8))
+    return pieces
+
+
+def _encloses(piece: NDArray[np.uint8], point: NDArray[np.float64]) -> bool:
+    """Whether a point lies in a hole of a piece."""
+    outer, _ = cv2.findContours(piece, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    x, y = (float(part) for part in point)
+    surrounded = any(cv2.pointPolygonTest(one, (x, y), measureDist=False) > 0 for one in outer)
+    column, row = round(x), round(y)
+    shown = 0 <= row < piece.shape[0] and 0 <= column < piece.shape[1]
+    if not surrounded or not shown or piece[row, column]:
+        return False
+    # A hole must be closed: what is reached from the point may not reach the edge of the picture.
+    free = np.ascontiguousarray(1 - piece)
+    cv2.floodFill(free, None, (column, row), 2)
+    reached = free == 2
+    return not (reached[0].any() or reached[-1].any() or reached[:, 0].any() or reached[:, -1].any())
