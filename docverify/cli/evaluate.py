@@ -11,11 +11,12 @@ from rich.console import Console
 
 from docverify.cli.evaluation_html import page
 from docverify.cli.evaluation_tables import in_use_to_dict, show
+from docverify.cli.options import fraction
 from docverify.cli.pairs import compare_pairs
 from docverify.cli.score_table import ScoreTable, read_scores
 from docverify.errors import InputError, UnsupportedFormat
 from docverify.evaluation import RatesInUse, Summary, rates_in_use, summarise
-from docverify.evaluation.plots import draw
+from docverify.evaluation.plots import draw, require_matplotlib
 from docverify.evaluation.summary import TARGETS
 from docverify.faces import calibration_of, engine_named
 
@@ -27,7 +28,10 @@ USUAL_FMR = 1e-3
 def evaluate(
     scores: Annotated[
         Path | None,
-        typer.Argument(help="CSV, TSV or Parquet: score, mated, and person_a, person_b, group where known."),
+        typer.Argument(
+            metavar="SCORES",
+            help="CSV, TSV or Parquet: score, mated, and person_a, person_b, group where known.",
+        ),
     ] = None,
     *,
     pairs: Annotated[
@@ -36,9 +40,14 @@ def evaluate(
     root: Annotated[Path, typer.Option(help="Folder that the paths of --pairs start from.")] = Path(),
     engine: Annotated[str, typer.Option(help="Face engine for --pairs.")] = "sface",
     threads: Annotated[int, typer.Option(min=1, help="Threads for --pairs.")] = 1,
-    fmr: Annotated[list[float] | None, typer.Option(help="Target FMR; repeatable.")] = None,
+    fmr: Annotated[
+        list[float] | None, typer.Option(parser=fraction, metavar="NUMBER", help="Target FMR; repeatable.")
+    ] = None,
     threshold: Annotated[
-        float | None, typer.Option(help="Threshold in use: rates at it, over people and by group.")
+        float | None,
+        typer.Option(
+            parser=fraction, metavar="NUMBER", help="Threshold in use: rates at it, over people and by group."
+        ),
     ] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Write every figure as JSON.")] = None,
     plot: Annotated[
@@ -52,13 +61,15 @@ def evaluate(
     that was stopped goes on where it stopped. A row without a score is a failure to acquire.
     """
     if plot is not None and plot.suffix.lower() not in DRAWN + PAGES:
-        raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}.")
+        raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}")
+    if plot is not None:
+        require_matplotlib()  # before the work whose figures it would draw
     if pairs is not None:
         scores = scores or pairs.with_suffix(".scores.csv")
         calibrated = _compare(pairs, root, scores, engine=engine, threads=threads)
         threshold = calibrated if threshold is None else threshold
     if scores is None:
-        raise typer.BadParameter("Name a file of scores, or a list of pairs with --pairs.")
+        raise typer.BadParameter("name a file of scores, or a list of pairs with --pairs")
     table = read_scores(scores)
     acquired = table.acquired
     mated, non_mated = table.score[acquired & table.mated], table.score[acquired & ~table.mated]
@@ -115,4 +126,4 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as problem:
-        raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}.") from None
+        raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}") from None

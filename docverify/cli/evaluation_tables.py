@@ -8,6 +8,10 @@ from rich.table import Table
 
 from docverify.evaluation import Interval, Rate, RatesInUse, Summary
 from docverify.evaluation.summary import rate_to_dict
+from docverify.mrz import in_words
+
+_WIDEST = 1000
+"""Columns: wider than any of these tables."""
 
 
 def show(console: Console, summary: Summary, in_use: RatesInUse) -> None:
@@ -15,8 +19,8 @@ def show(console: Console, summary: Summary, in_use: RatesInUse) -> None:
     console.print(f"{summary.mated:,} mated and {summary.non_mated:,} non-mated comparisons")
     console.print(f"failures to acquire: {summary.fta}")
     console.print(
-        f"EER {summary.eer.value:.4g} ({summary.eer.low:.4g} to {summary.eer.high:.4g}), "
-        f"area under ROC {summary.area:.6f}"
+        f"EER {summary.eer.value:.4g} (FMR and FNMR cross between {summary.eer.low:.4g} and "
+        f"{summary.eer.high:.4g}), area under ROC {summary.area:.6f}"
     )
     table = _table("target FMR", "threshold", "FMR", "FNMR, 95 % Wilson interval", "FAR", "FRR")
     for point in summary.points:
@@ -29,7 +33,7 @@ def show(console: Console, summary: Summary, in_use: RatesInUse) -> None:
             f"{summary.far(point):.3g}",
             f"{summary.frr(point):.3g}",
         )
-    console.print(table)
+    _print_whole(console, table)
     notes: dict[str, list[str]] = {note: [] for point in summary.points for note in point.warnings}
     for point in summary.points:
         for note in point.warnings:
@@ -52,9 +56,9 @@ def _show_in_use(console: Console, in_use: RatesInUse) -> None:
     table = _table("group", "FMR", "FNMR")
     for group in in_use.groups:
         table.add_row(escape(group.group), _said(group.fmr), _said(group.fnmr))
-    console.print(table)
+    _print_whole(console, table)
     for name, value in in_use.differentials.items():
-        console.print(f"{name.replace('_', ' ')}: {value:.3g}")
+        console.print(f"{in_words(name)}: {value:.3g}")
 
 
 def in_use_to_dict(in_use: RatesInUse) -> dict[str, object]:
@@ -80,6 +84,13 @@ def _table(*columns: str) -> Table:
     for i, name in enumerate(columns):
         table.add_column(name, justify="left" if i == 0 else "right", no_wrap=True)
     return table
+
+
+def _print_whole(console: Console, table: Table) -> None:
+    """Print a table as wide as its numbers are: a terminal wraps what it cannot show, and nothing is cut."""
+    wide = console.options.update(max_width=_WIDEST)
+    table.width = console.measure(table, options=wide).maximum
+    console.print(table, crop=False)
 
 
 def _said(rate: Rate | None) -> str:

@@ -11,7 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from docverify.cli.score_table import ALIASES, MATED
 from docverify.errors import InputError, UnreadableImage
-from docverify.faces import Engine, Role, Template, acquire, similarity_of
+from docverify.evidence import Role, Template, similarity_of
+from docverify.faces import Engine, acquire
 from docverify.imaging import load_image
 
 NEEDED: Final = ("path_a", "path_b", "mated")
@@ -75,9 +76,9 @@ class _Side:
         """The template, or why there is none."""
         path = (self._root / name).resolve()
         if not path.is_relative_to(self._root):
-            raise InputError(f"{name} lies outside {self._root}: paths must stay below --root.")
+            raise InputError(f"{name} lies outside {self._root}: paths must stay below --root")
         if not path.is_file():
-            raise InputError(f"{path}: there is no such picture. Check --root and the list of pairs.")
+            raise InputError(f"{path}: there is no such picture: check --root and the list of pairs")
         try:
             acquired = acquire(load_image(path), role=role, engine=self._engine)
         except UnreadableImage:
@@ -87,21 +88,21 @@ class _Side:
 
 def _read_pairs(path: Path) -> Iterator[dict[str, str]]:
     if not path.is_file():
-        raise InputError(f"{path}: there is no such file.")
+        raise InputError(f"{path}: there is no such file")
     with path.open(encoding="utf-8-sig", newline="") as file:
         header = file.readline().rstrip("\r\n")
         delimiter = "\t" if "\t" in header else ","
         names = [ALIASES.get(name, name) for name in header.split(delimiter)]
         missing = [name for name in NEEDED if name not in names]
         if missing:
-            raise InputError(f"{path}: no column {', '.join(missing)}; path_a, path_b and same (or mated).")
+            raise InputError(f"{path}: no column {', '.join(missing)}; path_a, path_b and same (or mated)")
         count = 0
         for count, row in enumerate(csv.DictReader(file, names, delimiter=delimiter), start=1):
             if not all(row.get(name) for name in names) or row["mated"].lower() not in MATED:
-                raise InputError(f"{path}, row {count}: an empty cell, or `same` is neither 1 nor 0.")
+                raise InputError(f"{path}, row {count}: an empty cell, or `same` is neither 1 nor 0")
             yield row
     if not count:
-        raise InputError(f"{path}: there is a header and no pair.")
+        raise InputError(f"{path}: there is a header and no pair")
 
 
 def _resume(scores: Path, rows: list[dict[str, str]], *, encoder: str, columns: list[str]) -> int:
@@ -114,12 +115,12 @@ def _resume(scores: Path, rows: list[dict[str, str]], *, encoder: str, columns: 
         scores.write_bytes(whole)
     reader = csv.DictReader(whole.decode("utf-8").splitlines())
     if whole and reader.fieldnames != columns:
-        raise InputError(f"{scores} is not a file of scores that this command wrote: name another one.")
+        raise InputError(f"{scores} is not a file of scores that this command wrote: name another one")
     found = list(reader)
     if len(found) > len(rows) or any(_pair(a) != _pair(b) for a, b in zip(found, rows, strict=False)):
-        raise InputError(f"{scores} holds scores of other pairs: name another file, or remove it.")
+        raise InputError(f"{scores} holds scores of other pairs: name another file, or remove it")
     if any(row["encoder"] != encoder for row in found):
-        raise InputError(f"{scores} holds scores of another encoder than {encoder}: name another file.")
+        raise InputError(f"{scores} holds scores of another encoder than {encoder}: name another file")
     return len(found)
 
 

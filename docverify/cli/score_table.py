@@ -62,9 +62,9 @@ def read_scores(path: Path) -> ScoreTable:
     readers = {".csv": _csv_columns, ".tsv": _csv_columns, ".txt": _csv_columns, ".parquet": _parquet_columns}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise UnsupportedFormat(f"{path}: scores come as .csv, .tsv, .txt or .parquet.")
+        raise UnsupportedFormat(f"{path}: scores come as .csv, .tsv, .txt or .parquet")
     if not path.is_file():
-        raise InputError(f"{path}: there is no such file.")
+        raise InputError(f"{path}: there is no such file")
     return _collect(path, reader(path))
 
 
@@ -78,7 +78,7 @@ def _collect(path: Path, chunks: Iterator[Mapping[str, Sequence[object]]]) -> Sc
     for chunk in chunks:
         first = len(score) + 1
         if first + len(chunk["score"]) - 1 > MAX_ROWS:
-            raise LimitExceeded(f"{path}: more than the limit of {MAX_ROWS} rows. Split the file.")
+            raise LimitExceeded(f"{path}: more than the limit of {MAX_ROWS} rows; split the file")
         score.extend(_numbers(path, chunk["score"], first))
         mated.extend(_flags(path, chunk["mated"], first))
         seen |= chunk.keys()
@@ -86,7 +86,7 @@ def _collect(path: Path, chunks: Iterator[Mapping[str, Sequence[object]]]) -> Sc
             names = groups if name == "group" else people
             coded[name].extend(names.setdefault(str(cell), len(names)) for cell in chunk[name])
     if not score:
-        raise InputError(f"{path}: there is a header and no row of scores.")
+        raise InputError(f"{path}: there is a header and no row of scores")
     one = np.array(coded["person_a"], np.int32)
     other = np.array(coded["person_b"], np.int32) if "person_b" in seen else one
     return ScoreTable(
@@ -106,10 +106,10 @@ def _numbers(path: Path, cells: Sequence[object], first: int) -> Iterator[float]
         try:
             value = float(cell)  # type: ignore[arg-type]  # what is no number raises
         except (TypeError, ValueError):
-            raise InputError(f"{path}, row {row}: the score is no number.") from None
+            raise InputError(f"{path}, row {row}: the score is no number") from None
         if not math.isfinite(value):
             raise InputError(
-                f"{path}, row {row}: the score is NaN or infinite. Leave it empty if there was none."
+                f"{path}, row {row}: the score is NaN or infinite; leave it empty if there was none"
             )
         yield value
 
@@ -118,7 +118,7 @@ def _flags(path: Path, cells: Sequence[object], first: int) -> Iterator[bool]:
     for row, cell in enumerate(cells, start=first):
         flag = MATED.get(str(cell).strip().lower())
         if flag is None:
-            raise InputError(f"{path}, row {row}: mated is none of {', '.join(MATED)}.")
+            raise InputError(f"{path}, row {row}: mated is none of {', '.join(MATED)}")
         yield flag
 
 
@@ -134,13 +134,13 @@ def _csv_columns(path: Path) -> Iterator[dict[str, list[object]]]:
             while chunk := [row for _, row in zip(range(100_000), rows, strict=False) if row]:
                 if any(len(row) < width for row in chunk):
                     raise InputError(
-                        f"{path}: a row is shorter than the header, above line {rows.line_num + 2}."
+                        f"{path}: a row is shorter than the header, above line {rows.line_num + 2}"
                     )
                 yield {name: [row[i].strip() for row in chunk] for name, i in columns.items()}
     except UnicodeDecodeError:
-        raise InputError(f"{path}: this is not text in UTF-8. Export the table again as UTF-8 CSV.") from None
+        raise InputError(f"{path}: this is not text in UTF-8; export the table again as UTF-8 CSV") from None
     except csv.Error as problem:
-        raise InputError(f"{path}: this is not CSV: {problem}.") from None
+        raise InputError(f"{path}: this is not CSV: {problem}") from None
 
 
 def _short_lines(path: Path, file: TextIO) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _short_lines(path: Path, file: TextIO) -> Iterator[str]:
     while line := file.readline(MAX_LINE):
         number += 1
         if len(line) == MAX_LINE:
-            raise LimitExceeded(f"{path}, line {number}: longer than the limit of {MAX_LINE} characters.")
+            raise LimitExceeded(f"{path}, line {number}: longer than the limit of {MAX_LINE} characters")
         yield line
 
 
@@ -157,7 +157,7 @@ def _parquet_columns(path: Path) -> Iterator[dict[str, list[object]]]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        raise EngineMissing("Parquet needs pyarrow: pip install 'docverify[parquet]', or pass CSV.") from None
+        raise EngineMissing("Parquet needs pyarrow: pip install 'docverify[parquet]', or pass CSV") from None
     try:
         file = parquet.ParquetFile(path)
         columns = _columns(path, file.schema_arrow.names)
@@ -165,7 +165,7 @@ def _parquet_columns(path: Path) -> Iterator[dict[str, list[object]]]:
         for batch in file.iter_batches(batch_size=100_000, columns=list(names.values())):
             yield {name: batch.column(source).to_pylist() for name, source in names.items()}
     except pa.ArrowException as problem:
-        raise InputError(f"{path}: this is not Parquet: {problem}.") from None
+        raise InputError(f"{path}: this is not Parquet: {problem}") from None
 
 
 def _columns(path: Path, header: Sequence[str]) -> dict[str, int]:
@@ -180,6 +180,6 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, int]:
     if missing:
         raise InputError(
             f"{path}: no column {' and no column '.join(missing)}. "
-            "Name score and mated in the header; there may be person_a, person_b and group too."
+            "name score and mated in the header; there may be person_a, person_b and group too"
         )
     return found

@@ -50,7 +50,7 @@ def attack_rates(attacks: Mapping[str, ArrayLike], bona_fide: ArrayLike, thresho
         Rate(errors=1, trials=2)
     """
     if not attacks:
-        raise InputError("There are no attacks: pass the scores of at least one species.")
+        raise InputError("there are no attacks: pass the scores of at least one species")
     at = check_threshold(threshold)
     by_species = tuple((name, fmr_at_threshold(scores, at)) for name, scores in attacks.items())
     return AttackRates(at, by_species, fnmr_at_threshold(bona_fide, at))
@@ -62,6 +62,6 @@ def bpcer_at_apcer(attacks: Mapping[str, ArrayLike], bona_fide: ArrayLike, apcer
     Arguments and Raises as `attack_rates`, and a target outside [0, 1].
     """
     if not attacks:
-        raise InputError("There are no attacks: pass the scores of at least one species.")
+        raise InputError("there are no attacks: pass the scores of at least one species")
     thresholds = [threshold_at_fmr(scores, apcer, mated=bona_fide) for scores in attacks.values()]
     return attack_rates(attacks, bona_fide, max(thresholds))

@@ -46,13 +46,13 @@ def bootstrap_rates(
     wrong, names = np.asarray(errors, dtype=bool), np.asarray(people)
     if wrong.ndim != 1 or wrong.size == 0 or names.shape not in {(wrong.size,), (wrong.size, 2)}:
         raise InputError(
-            f"Errors of shape {wrong.shape}, people of shape {names.shape}: pass (n,), and (n,) or (n, 2)."
+            f"errors of shape {wrong.shape}, people of shape {names.shape}: pass (n,), and (n,) or (n, 2)"
         )
     if not 0.0 < confidence < 1.0 or replicates < 1:
-        raise InputError(f"Confidence {confidence}, {replicates} replicates: pass (0, 1), and at least one.")
+        raise InputError(f"confidence {confidence}, {replicates} replicates: pass (0, 1), and at least one")
     labels, index = np.unique(names, return_inverse=True)
     if labels.size < 2:
-        raise InputError("A bootstrap over people needs at least two people.")
+        raise InputError("a bootstrap over people needs at least two people")
     index = index.reshape(wrong.size, -1)
     if wrong.all() or not wrong.any():
         exact = clopper_pearson(labels.size if wrong[0] else 0, labels.size, confidence=confidence)
@@ -71,7 +71,7 @@ def bootstrap_rates(
         if total:
             rates.append(weight[some] @ failed[some] / total)
     if not rates:
-        raise InputError("No replicate drew a comparison: too few people share comparisons for a bootstrap.")
+        raise InputError("no replicate drew a comparison: too few people share comparisons for a bootstrap")
     low, high = np.quantile(rates, [(1 - confidence) / 2, (1 + confidence) / 2])
     return Interval(float(low), float(high), confidence, "bootstrap")
 

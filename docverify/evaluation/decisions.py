@@ -54,16 +54,16 @@ def read_decision(content: object) -> Decision:
     line = _mapping(content, "decision")
     outcome = line.get("outcome")
     if outcome not in _OUTCOMES:
-        raise InputError(f"The outcome of a decision is none of {', '.join(_OUTCOMES)}.")
+        raise InputError(f"the outcome of a decision is none of {', '.join(_OUTCOMES)}")
     findings = line.get("findings")
     if not isinstance(findings, list):
-        raise InputError("The findings of a decision are no list.")
+        raise InputError("the findings of a decision are no list")
     compared: Mapping[str, object] = {}
     codes = []
     for finding in (_mapping(one, "finding") for one in findings):
         found = finding.get("outcome")
         if found not in _FINDINGS:
-            raise InputError(f"The outcome of a finding is none of {', '.join(_FINDINGS)}.")
+            raise InputError(f"the outcome of a finding is none of {', '.join(_FINDINGS)}")
         codes.append((_code(finding.get("check")), str(found), _code(finding.get("reason"))))
         if finding.get("check") == "face_match":
             compared = _mapping(finding.get("evidence", {}), "evidence")
@@ -88,7 +88,7 @@ def read_decision(content: object) -> Decision:
 
 def _mapping(value: object, what: str) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
-        raise InputError(f"The {what} is no JSON object.")
+        raise InputError(f"the {what} is no JSON object")
     return value
 
 
@@ -100,7 +100,7 @@ def _number(value: object, what: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not -1e9 < value < 1e9:
-        raise InputError(f"The {what} of a decision is no finite number.")
+        raise InputError(f"the {what} of a decision is no finite number")
     return float(value)
 
 
@@ -108,4 +108,4 @@ def _day(value: object) -> date:
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
-        raise InputError("The day (`at`) of a decision is no ISO date.") from None
+        raise InputError("the day (`at`) of a decision is no ISO date") from None

@@ -44,7 +44,7 @@ def rates_by_group(
     is_mated, names = np.asarray(mated), np.asarray(groups)
     if is_mated.shape != values.shape or names.shape != values.shape:
         raise InputError(
-            f"{values.size} scores, {is_mated.size} mated and {names.size} groups: pass one a score."
+            f"{values.size} scores, {is_mated.size} mated and {names.size} groups: pass one a score"
         )
     is_mated = is_mated.astype(bool)
     wrong = np.where(is_mated, values < check_threshold(threshold), values >= threshold)
@@ -84,7 +84,7 @@ def gini(rates: Sequence[Rate | float]) -> float:
     values = sorted(_values(rates))
     n, total = len(values), math.fsum(values)
     if n < 2:
-        raise InputError("A Gini coefficient needs at least two groups.")
+        raise InputError("a Gini coefficient needs at least two groups")
     if total == 0:
         return 0.0
     return math.fsum((2 * i - n - 1) * x for i, x in enumerate(values, start=1)) / ((n - 1) * total)
@@ -92,7 +92,7 @@ def gini(rates: Sequence[Rate | float]) -> float:
 
 def garbe(fmrs: Sequence[Rate | float], fnmrs: Sequence[Rate | float], *, fmr_weight: float = 0.5) -> float:
     """Weighted sum of the Gini coefficients of FMR and FNMR (GARBE). Raises as `gini`."""
-    weight = check_fraction(fmr_weight, name="The weight of FMR")
+    weight = check_fraction(fmr_weight, name="the weight of FMR")
     return weight * gini(fmrs) + (1 - weight) * gini(fnmrs)
 
 
@@ -104,7 +104,7 @@ def fairness_discrepancy_rate(
     Raises:
         InputError: no rates, or one outside [0, 1].
     """
-    weight = check_fraction(fmr_weight, name="The weight of FMR")
+    weight = check_fraction(fmr_weight, name="the weight of FMR")
     matches, misses = _values(fmrs), _values(fnmrs)
     return 1 - weight * (max(matches) - min(matches)) - (1 - weight) * (max(misses) - min(misses))
 
@@ -116,15 +116,15 @@ def inequity_rate(
 
     Rates without errors and Raises as `max_over_geometric_mean`.
     """
-    weight = check_fraction(fmr_weight, name="The weight of FMR")
+    weight = check_fraction(fmr_weight, name="the weight of FMR")
     matches, misses = _positive(fmrs), _positive(fnmrs)
     return float((max(matches) / min(matches)) ** weight * (max(misses) / min(misses)) ** (1 - weight))
 
 
 def _values(rates: Sequence[Rate | float]) -> list[float]:
     if len(rates) == 0:
-        raise InputError("There are no groups to compare.")
-    return [r.value if isinstance(r, Rate) else check_fraction(r, name="A group's rate") for r in rates]
+        raise InputError("there are no groups to compare")
+    return [r.value if isinstance(r, Rate) else check_fraction(r, name="a group's rate") for r in rates]
 
 
 def _positive(rates: Sequence[Rate | float]) -> list[float]:
@@ -132,7 +132,7 @@ def _positive(rates: Sequence[Rate | float]) -> list[float]:
     values = _values(rates)
     for i, (rate, value) in enumerate(zip(rates, values, strict=True)):
         if value == 0 and not isinstance(rate, Rate):
-            raise InputError(f"Group {i} has rate 0 without counts: pass a Rate, so that its bound is known.")
+            raise InputError(f"group {i} has rate 0 without counts: pass a Rate, so that its bound is known")
         if value == 0 and isinstance(rate, Rate):
             values[i] = upper_bound(0, rate.trials)
     return values

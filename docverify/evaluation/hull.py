@@ -89,7 +89,7 @@ def hull_equal_error_rate(mated: ArrayLike, non_mated: ArrayLike) -> float:
         if before >= 0 >= after:
             share = before / (before - after) if before > after else 0.0
             return left.fmr.value + share * (right.fmr.value - left.fmr.value)
-    raise AssertionError("A hull goes from FMR 1 to FNMR 1 and must cross the diagonal.")
+    raise AssertionError("a hull goes from FMR 1 to FNMR 1 and must cross the diagonal")
 
 
 def least_cost(mated: ArrayLike, non_mated: ArrayLike, *, fmr_weight: float = 0.5) -> LeastCost:
@@ -99,7 +99,7 @@ def least_cost(mated: ArrayLike, non_mated: ArrayLike, *, fmr_weight: float = 0.
     then the highest. A detection cost with costs and prior has fmr_weight = c_match · (1 − prior) /
     (c_match · (1 − prior) + c_non_match · prior). Raises as `roc_hull`, or for a weight outside [0, 1].
     """
-    return _least(roc_hull(mated, non_mated), check_fraction(fmr_weight, name="The weight of FMR"))
+    return _least(roc_hull(mated, non_mated), check_fraction(fmr_weight, name="the weight of FMR"))
 
 
 def expected_performance(
@@ -121,7 +121,7 @@ def expected_performance(
         InputError: no scores of one kind, NaN or infinite ones, or a weight outside [0, 1].
     """
     hull = roc_hull(*development)
-    weights = [check_fraction(float(w), name="The weight of FMR") for w in np.asarray(fmr_weights).ravel()]
+    weights = [check_fraction(float(w), name="the weight of FMR") for w in np.asarray(fmr_weights).ravel()]
     thresholds = [_least(hull, weight).point.threshold for weight in weights]
     mated, non_mated = in_order(test[0], kind="mated"), in_order(test[1], kind="non-mated")
     errors = [

@@ -49,9 +49,7 @@ def collect_searches(searches: Iterable[tuple[ArrayLike, ArrayLike | None]]) -> 
         other_scores = np.empty(0) if np.size(others) == 0 else checked(others, kind="non-mated")
         if own is None or np.size(own) == 0:
             if other_scores.size == 0:
-                raise InputError(
-                    "A search compared no reference at all: leave it out, or count it as failed."
-                )
+                raise InputError("a search compared no reference at all: leave it out, or count it as failed")
             best.append(other_scores.max())
             continue
         top = checked(own, kind="mated").max()
@@ -59,7 +57,7 @@ def collect_searches(searches: Iterable[tuple[ArrayLike, ArrayLike | None]]) -> 
         ahead.append(np.count_nonzero(other_scores >= top))
         candidates.append(other_scores.size + 1)
     if not mate and not best:
-        raise InputError("There are no searches: a rate of nothing is undefined. Pass at least one.")
+        raise InputError("there are no searches: a rate of nothing is undefined; pass at least one")
     return Searches(
         np.array(mate, np.float64), np.array(ahead, np.int64), np.array(candidates, np.int64), np.array(best)
     )
@@ -92,7 +90,7 @@ def fnir(searches: Searches, threshold: float, *, rank: int | None = None) -> Ra
         InputError: no mated searches, a NaN threshold, or a rank below 1.
     """
     if rank is not None and rank < 1:
-        raise InputError(f"Rank {rank}: the first place of a list is rank 1.")
+        raise InputError(f"rank {rank}: the first place of a list is rank 1")
     found = _mated(searches).mate >= check_threshold(threshold)
     if rank is not None:
         found &= searches.ahead < rank
@@ -130,9 +128,9 @@ def rank_of_mates(scores: ArrayLike, mates: Sequence[int] | NDArray[np.integer])
     """
     matrix, columns = np.asarray(scores, dtype=np.float64), np.asarray(mates)
     if matrix.ndim != 2 or columns.shape != matrix.shape[:1] or matrix.size == 0:
-        raise InputError(f"Scores of shape {matrix.shape} and mates of shape {columns.shape} do not fit.")
+        raise InputError(f"scores of shape {matrix.shape} and mates of shape {columns.shape} do not fit")
     if columns.dtype.kind not in "iu" or columns.min() < -1 or columns.max() >= matrix.shape[1]:
-        raise InputError(f"Mates are columns 0 … {matrix.shape[1] - 1}, or -1 for a non-mated search.")
+        raise InputError(f"mates are columns 0 … {matrix.shape[1] - 1}, or -1 for a non-mated search")
     checked(matrix.ravel(), kind="search")
     mated = columns >= 0
     top = matrix[mated, columns[mated]]
@@ -143,11 +141,11 @@ def rank_of_mates(scores: ArrayLike, mates: Sequence[int] | NDArray[np.integer])
 
 def _mated(searches: Searches) -> Searches:
     if searches.mate.size == 0:
-        raise InputError("There are no mated searches: CMC and FNIR need people who are enrolled.")
+        raise InputError("there are no mated searches: CMC and FNIR need people who are enrolled")
     return searches
 
 
 def _non_mated(searches: Searches) -> Scores:
     if searches.best.size == 0:
-        raise InputError("There are no non-mated searches: FPIR needs people who are not enrolled.")
+        raise InputError("there are no non-mated searches: FPIR needs people who are not enrolled")
     return searches.best

@@ -76,13 +76,13 @@ def rates_in_use(
     names = None if people is None else np.asarray(people)
     if is_mated.shape != values.shape or (names is not None and len(names) != values.size):
         raise InputError(
-            f"{values.size} scores and {is_mated.size} mated: pass as many of each, and of people."
+            f"{values.size} scores and {is_mated.size} mated: pass as many of each, and of people"
         )
     wrong = (values >= at) != is_mated
 
     def rate(kind: NDArray[np.bool_], name: str) -> Rate:
         if not kind.any():
-            raise InputError(f"There are no {name} scores: a rate of nothing is undefined. Pass some.")
+            raise InputError(f"there are no {name} scores: a rate of nothing is undefined; pass some")
         return Rate(int(np.count_nonzero(wrong[kind])), int(np.count_nonzero(kind)))
 
     def over_people(kind: NDArray[np.bool_]) -> Interval | None:

@@ -106,7 +106,7 @@ def trials_to_claim(rate: float) -> int:
         InputError: a rate that is not above 0 and at most 1.
     """
     if not 0.0 < rate <= 1.0:
-        raise InputError(f"The rate to claim is {rate}: pass a fraction above 0 and at most 1.")
+        raise InputError(f"the rate to claim is {rate}: pass a fraction above 0 and at most 1")
     trials = math.ceil(3 / rate)
     return trials - 1 if trials > 1 and 3 / (trials - 1) <= rate else trials
 
@@ -129,10 +129,10 @@ def _upper(errors: int, trials: int, tail: float) -> float:
 
 def _check(errors: int, trials: int, confidence: float) -> None:
     if trials < 1:
-        raise InputError(f"{trials} trials: an interval needs at least one comparison.")
+        raise InputError(f"{trials} trials: an interval needs at least one comparison")
     if not 0 <= errors <= trials:
-        raise InputError(f"{errors} errors in {trials} trials: errors go from 0 to the number of trials.")
+        raise InputError(f"{errors} errors in {trials} trials: errors go from 0 to the number of trials")
     if int(errors) != errors or int(trials) != trials:
-        raise InputError(f"{errors} errors in {trials} trials: pass whole counts, not rates.")
+        raise InputError(f"{errors} errors in {trials} trials: pass whole counts, not rates")
     if not 0.0 < confidence < 1.0:
-        raise InputError(f"The confidence is {confidence}: pass a fraction between 0 and 1, such as 0.95.")
+        raise InputError(f"the confidence is {confidence}: pass a fraction between 0 and 1, such as 0.95")

@@ -1,5 +1,6 @@
 """Score histograms, DET and ROC with their intervals, as one matplotlib figure."""
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -41,10 +42,9 @@ def draw(mated: ArrayLike, non_mated: ArrayLike, summary: Summary, *, title: str
         EngineMissing: matplotlib is not installed.
         InputError: no scores of one kind, or NaN or infinite ones.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise EngineMissing("Plots need matplotlib: pip install 'docverify[plots]'.") from None
+    require_matplotlib()
+    from matplotlib.figure import Figure
+
     positive, negative = in_order(mated, kind="mated"), in_order(non_mated, kind="non-mated")
     curve = _thinned(error_curve(positive, negative).corners())
     figure = Figure(figsize=(15, 5), layout="constrained")
@@ -55,6 +55,12 @@ def draw(mated: ArrayLike, non_mated: ArrayLike, summary: Summary, *, title: str
     if title:
         figure.suptitle(title, color=INK)
     return figure
+
+
+def require_matplotlib() -> None:
+    """Raise `EngineMissing` where matplotlib is not installed."""
+    if find_spec("matplotlib") is None:
+        raise EngineMissing("plots need matplotlib: pip install 'docverify[plots]'")
 
 
 def _draw_histogram(axes: "Axes", mated: Scores, non_mated: Scores, summary: Summary) -> None:

@@ -24,7 +24,7 @@ class Rate:
 
     def __post_init__(self) -> None:
         if self.trials < 1 or not 0 <= self.errors <= self.trials:
-            raise InputError(f"{self.errors} of {self.trials} is no rate: errors are 0 … trials, trials ≥ 1.")
+            raise InputError(f"{self.errors} of {self.trials} is no rate: errors are 0 … trials, trials ≥ 1")
 
     @property
     def value(self) -> float:

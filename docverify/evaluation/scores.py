@@ -25,22 +25,22 @@ def checked(scores: ArrayLike, *, kind: str) -> Scores:
     try:
         given = np.asarray(scores)
     except ValueError:
-        raise InputError(f"The {kind} scores are ragged: pass one flat sequence of numbers.") from None
+        raise InputError(f"the {kind} scores are ragged: pass one flat sequence of numbers") from None
     if given.ndim != 1:
-        raise InputError(f"The {kind} scores have shape {given.shape}: pass one flat sequence, shape (n,).")
+        raise InputError(f"the {kind} scores have shape {given.shape}: pass one flat sequence, shape (n,)")
     if given.size == 0:
-        raise InputError(f"There are no {kind} scores: a rate of nothing is undefined. Pass at least one.")
+        raise InputError(f"there are no {kind} scores: a rate of nothing is undefined; pass at least one")
     if given.dtype.kind not in "fiub":
-        raise InputError(f"The {kind} scores have dtype {given.dtype}: pass real numbers.")
+        raise InputError(f"the {kind} scores have dtype {given.dtype}: pass real numbers")
     if given.size > MAX_SCORES:
-        raise LimitExceeded(f"{given.size} {kind} scores are more than the limit of {MAX_SCORES}.")
+        raise LimitExceeded(f"{given.size} {kind} scores are more than the limit of {MAX_SCORES}")
     values = given.astype(np.float64, copy=False)
     finite = np.isfinite(values)
     if not finite.all():
         bad, first = int(values.size - np.count_nonzero(finite)), int(finite.argmin())
         raise InputError(
-            f"{bad} of {values.size} {kind} scores are NaN or infinite, first at index {first}. "
-            "Leave out comparisons without a score and count them as failures to acquire."
+            f"{bad} of {values.size} {kind} scores are NaN or infinite, first at index {first}; "
+            "leave out comparisons without a score and count them as failures to acquire"
         )
     return values
 
@@ -59,12 +59,12 @@ def in_order(scores: ArrayLike, *, kind: str) -> Scores:
 def check_fraction(value: float, *, name: str) -> float:
     """Return a rate in [0, 1] as a float, or refuse it with an `InputError`."""
     if not 0.0 <= value <= 1.0:
-        raise InputError(f"{name} is {value}: pass a fraction from 0 to 1.")
+        raise InputError(f"{name} is {value}: pass a fraction from 0 to 1")
     return float(value)
 
 
 def check_threshold(threshold: float) -> float:
     """Return the threshold as a float; infinities are thresholds, NaN is an `InputError`."""
     if np.isnan(threshold):
-        raise InputError("The threshold is NaN: pass a number, or +inf to match nothing.")
+        raise InputError("the threshold is NaN: pass a number, or +inf to match nothing")
     return float(threshold)

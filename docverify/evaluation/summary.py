@@ -85,7 +85,7 @@ def summarise(
         InputError: no scores of one kind, NaN or infinite ones, a target outside [0, 1], failures below 0.
     """
     if failures < 0:
-        raise InputError(f"{failures} failures to acquire: pass their number, 0 or more.")
+        raise InputError(f"{failures} failures to acquire: pass their number, 0 or more")
     positive, negative = in_order(mated, kind="mated"), in_order(non_mated, kind="non-mated")
     return Summary(
         mated=positive.size,

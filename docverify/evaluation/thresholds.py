@@ -70,7 +70,7 @@ def threshold_at_fmr(non_mated: ArrayLike, fmr: float, *, mated: ArrayLike | Non
     """
     ordered = in_order(non_mated, kind="non-mated")
     observed = [ordered] if mated is None else [ordered, in_order(mated, kind="mated")]
-    return _threshold(ordered, check_fraction(fmr, name="The target FMR"), observed)
+    return _threshold(ordered, check_fraction(fmr, name="the target FMR"), observed)
 
 
 def threshold_at_fnmr(mated: ArrayLike, fnmr: float) -> float:
@@ -79,7 +79,7 @@ def threshold_at_fnmr(mated: ArrayLike, fnmr: float) -> float:
     Raises as `threshold_at_fmr`.
     """
     ordered = in_order(mated, kind="mated")
-    allowed = _most_errors(check_fraction(fnmr, name="The target FNMR"), ordered.size)
+    allowed = _most_errors(check_fraction(fnmr, name="the target FNMR"), ordered.size)
     return math.inf if allowed == ordered.size else float(ordered[allowed])
 
 
@@ -103,7 +103,7 @@ def fnmr_at_fmr(mated: ArrayLike, non_mated: ArrayLike, fmr: float) -> Operating
     """
     positive = in_order(mated, kind="mated")
     negative = in_order(non_mated, kind="non-mated")
-    target = check_fraction(fmr, name="The target FMR")
+    target = check_fraction(fmr, name="the target FMR")
     threshold = _threshold(negative, target, [negative, positive])
     return OperatingPoint(
         target=target,
@@ -123,7 +123,7 @@ def require_resolution(fmr: float, trials: int) -> None:
     if trials < needed:
         raise InputError(
             f"{trials} non-mated comparisons cannot support FMR {fmr:g}: at least {needed} are needed "
-            "(rule of 3). Add comparisons or ask for a larger FMR."
+            "(rule of 3); add comparisons or ask for a larger FMR"
         )
 
 

@@ -41,6 +41,22 @@ def scores(tmp_path):
     return path
 
 
+def test_no_number_is_cut_in_a_narrow_terminal(scores, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = run(scores).stdout
+    assert "…" not in shown
+    assert "FNMR, 95 % Wilson interval" in shown
+    assert "FMR and FNMR cross between" in shown
+
+
+def test_a_plot_that_cannot_be_drawn_is_refused_before_the_work(scores, tmp_path, monkeypatch):
+    monkeypatch.setattr("docverify.evaluation.plots.find_spec", lambda _: None)
+    out = tmp_path / "out.json"
+    with pytest.raises(EngineMissing, match="matplotlib"):
+        run(scores, "--plot", tmp_path / "plot.svg", "--json", out)
+    assert not out.exists()
+
+
 def test_table_json_and_page(scores, tmp_path):
     out, page = tmp_path / "out.json", tmp_path / "out.html"
     result = run(scores, "--json", out, "--plot", page, "--fmr", "0.05", "--fmr", "0.001")
@@ -117,7 +133,7 @@ def test_bad_tables_are_refused_with_the_place(tmp_path, text, message):
 def test_one_class_only_is_refused(tmp_path, kind):
     path = tmp_path / "s.csv"
     path.write_text(f"score,mated\n0.1,{kind}\n0.2,{kind}\n")
-    with pytest.raises(InputError, match="There are no"):
+    with pytest.raises(InputError, match="there are no"):
         run(path)
 
 
@@ -191,7 +207,7 @@ def test_pairs_are_compared_resumed_and_failures_counted(few_pairs, tmp_path):
     whole = scores.read_text()
     found = json.loads(out.read_text())
     assert (found["mated"], found["non_mated"], found["fta"]["errors"]) == (6, 6, 1)
-    assert "a: NO_FACE" in whole
+    assert "a: no_face" in whole
     # Stopped in the middle of the fifth row, it goes on with that row.
     lines = whole.splitlines(keepends=True)
     scores.write_text("".join(lines[:5]) + lines[5][:20])

@@ -16,11 +16,9 @@ from docverify.evaluation.drift import near_misses, shift
 from docverify.evaluation.operations import operations
 from docverify.faces import calibration_of, engine_named
 from docverify.mrz import MrzFormat, compose_mrz, parse_mrz
-from docverify.verification import Policy
-from docverify.verification.outcomes import Check, Demand
-from docverify.verification.reasons import Reason
-from docverify.verification.report import Finding, Report
+from docverify.verification import Demand, EngineBuild, Finding, FindingOutcome, Policy, Report
 
+PASSING = {"mrz_found", "portrait_found", "faces_match"}
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command()(command.report)
 
@@ -32,23 +30,31 @@ def run(*arguments):
     return result
 
 
-def decision(at, score, threshold=0.36, *, portrait=Reason.PORTRAIT_FOUND, encoder="sface-1", **extra):
+def decision(at, score, threshold=0.36, *, portrait="portrait_found", encoder="sface-1", **extra):
     """A decision as the verification room writes it."""
 
     def finding(check, reason, **evidence):
-        return Finding(check=check, reason=reason, sentence="", demand=Demand.REQUIRED, evidence=evidence)
+        outcome = FindingOutcome.PASSED if reason in PASSING else FindingOutcome.NOT_PERFORMED
+        outcome = FindingOutcome.FAILED if reason == "faces_do_not_match" else outcome
+        return Finding(
+            check=check,
+            outcome=outcome,
+            reason=reason,
+            sentence="",
+            demand=Demand.REQUIRED,
+            evidence=evidence,
+        )
 
     if score is None:
-        match = finding(Check.FACE_MATCH, Reason.FACES_NOT_COMPARED, encoder=encoder, score=None)
+        match = finding("face_match", "faces_not_compared", encoder=encoder, score=None)
     else:
-        reason = Reason.FACES_MATCH if score >= threshold else Reason.FACES_DO_NOT_MATCH
-        match = finding(Check.FACE_MATCH, reason, encoder=encoder, score=score, threshold=threshold, fmr=1e-3)
+        reason = "faces_match" if score >= threshold else "faces_do_not_match"
+        match = finding("face_match", reason, encoder=encoder, score=score, threshold=threshold, fmr=1e-3)
     found = Report(
-        findings=(finding(Check.MRZ_FOUND, Reason.MRZ_FOUND), finding(Check.PORTRAIT_FOUND, portrait), match),
+        findings=(finding("mrz_found", "mrz_found"), finding("portrait_found", portrait), match),
         at=at,
         policy=Policy(),
-        reader="reader",
-        encoder=encoder,
+        engines=(EngineBuild(role="faces", name=encoder),),
         timings=(("document.read", 0.1), ("compare", 0.02)),
     )
     return {**found.to_dict(), **extra}
@@ -60,7 +66,7 @@ def lines():
     rng = np.random.default_rng(3)
     october = [decision(date(2026, 10, 1) + timedelta(i % 30), rng.normal(0.6, 0.1)) for i in range(200)]
     november = [decision(date(2026, 11, 1 + i % 20), rng.normal(0.45, 0.1)) for i in range(100)]
-    lost = [decision(date(2026, 11, 5), None, portrait=Reason.NO_PORTRAIT) for _ in range(5)]
+    lost = [decision(date(2026, 11, 5), None, portrait="no_portrait") for _ in range(5)]
     return october + november + lost
 
 
