@@ -2,20 +2,23 @@
 
 ```text
 DocverifyError
-├── InputError              what the caller handed over cannot be used
+├── InputError              what the caller handed over cannot be used; `.picture` says which picture
 │   ├── UnreadableImage     not an image, truncated, or corrupt
 │   ├── LimitExceeded       larger than the stated limit
 │   ├── UnsupportedFormat   a kind of file or text that docverify does not take
-│   └── UnknownMrzFormat    text that fits no MRZ layout
+│   ├── UnknownMrzFormat    text that fits no MRZ layout
+│   └── ConfigurationError  not the pictures: a policy, an engine's name, a rate, a number of threads
 ├── EngineError             a recogniser, detector or encoder cannot work
 │   ├── EngineMissing       not installed: the message names the extra
 │   └── EngineFailed        installed, and broke
-└── VerificationFailed      raised only by Report.raise_for_failure()
+└── VerificationFailed      raised only by Report.raise_for_failure(); `.report` holds the findings
 ```
 
 A document that fails its checks is a *result*, reported and never raised. No message of these errors
 contains text that was read from a document.
 """
+
+from typing import Any
 
 
 class DocverifyError(Exception):
@@ -23,7 +26,14 @@ class DocverifyError(Exception):
 
 
 class InputError(DocverifyError, ValueError):
-    """What the caller handed over cannot be used; the message says why and what to do."""
+    """What the caller handed over cannot be used; the message says why and what to do.
+
+    Attributes:
+        picture: which of several pictures is at fault: "document", "document 2", "live", "live 3", …; None
+            where there is one picture, or none is at fault.
+    """
+
+    picture: str | None = None
 
 
 class UnreadableImage(InputError):
@@ -42,6 +52,10 @@ class UnknownMrzFormat(InputError):
     """The text fits no MRZ layout; the message says which was nearest and why it does not fit."""
 
 
+class ConfigurationError(InputError):
+    """No picture is at fault but the way docverify was called: a policy, an engine's name, a rate."""
+
+
 class EngineError(DocverifyError):
     """An engine (recogniser, detector, encoder) cannot do its work."""
 
@@ -55,4 +69,12 @@ class EngineFailed(EngineError):
 
 
 class VerificationFailed(DocverifyError):
-    """A verification did not pass. Raised only by `Report.raise_for_failure()`."""
+    """A verification did not pass. Raised only by `Report.raise_for_failure()`.
+
+    Attributes:
+        report: the `Report` that did not pass; None where there is none.
+    """
+
+    def __init__(self, message: str, *, report: Any = None) -> None:  # noqa: ANN401 - a Report, two floors up
+        super().__init__(message)
+        self.report = report

@@ -1,0 +1,32 @@
+"""All that is known of one case: a bag of items, each of which may be missing."""
+
+from dataclasses import dataclass
+
+from docverify.evidence.comparison import Comparison
+from docverify.evidence.inventory import Inventory, LiveScene
+from docverify.evidence.page import Page
+from docverify.evidence.reading import Reading
+from docverify.evidence.sample import FaceSample
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Evidence:
+    """What was acquired for one case. A check names the items that it needs; None is an item that is missing.
+
+    Attributes:
+        reading: of the MRZ that counts; `evidence.typed` makes one of a text without a picture.
+        page: where the document's page lies, from its MRZ.
+        inventory: everything that the document's pictures show.
+        portrait: the document's face, or why there is none.
+        live: the live face, or why there is none.
+        live_scene: what the live frames show beside it.
+        comparison: of the two faces.
+    """
+
+    reading: Reading | None = None
+    page: Page | None = None
+    inventory: Inventory | None = None
+    portrait: FaceSample | None = None
+    live: FaceSample | None = None
+    live_scene: LiveScene | None = None
+    comparison: Comparison | None = None

@@ -1,0 +1,95 @@
+"""Calibrations of face encoders: which threshold keeps which false match rate, measured on what."""
+
+import json
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+from docverify.errors import ConfigurationError, InputError
+from docverify.evaluation import Interval, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class CalibratedPoint:
+    """One row of a calibration: all that a comparison must carry to be understood later.
+
+    Attributes:
+        fmr: the target, which the counted rate does not exceed.
+        threshold: match when score ≥ threshold.
+        counted: false matches of the non-mated comparisons. Its Wilson interval takes comparisons as
+            independent, which they are not.
+        interval: 95 % bootstrap interval over people.
+        data: what it was measured on, in words.
+        data_sha256: of the list of the pictures.
+    """
+
+    fmr: float
+    threshold: float
+    counted: Rate
+    interval: Interval
+    data: str = ""
+    data_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """Error rates of one encoder build, as `python -m docverify.faces.calibration` measured them.
+
+    Attributes:
+        encoder: id of the encoder build.
+        points: largest FMR first.
+        provenance: data, counts, models and code, as plain JSON values.
+    """
+
+    encoder: str
+    points: tuple[CalibratedPoint, ...]
+    provenance: dict[str, object]
+
+    def at(self, fmr: float) -> CalibratedPoint:
+        """The point with the largest tabulated FMR that is at most `fmr`: never looser than asked for.
+
+        Raises:
+            ConfigurationError: `fmr` is no rate in (0, 1], or below what the data support.
+        """
+        if not (math.isfinite(fmr) and 0 < fmr <= 1):
+            raise ConfigurationError(f"fmr is {fmr}: pass a rate above 0 and at most 1, such as 1e-3")
+        for point in self.points:
+            if point.fmr <= fmr * (1 + 1e-9):
+                return point
+        least = self.points[-1]
+        raise ConfigurationError(
+            f"FMR {fmr:g} is smaller than the calibration of {self.encoder} supports: its "
+            f"{least.counted.trials:,} non-mated comparisons support {least.fmr:g} and above "
+            "(rule of 30: thirty false matches must have been seen). Ask for that or calibrate on more."
+        )
+
+
+def read_calibration(text: str) -> Calibration:
+    """Read a calibration from JSON, as `docverify.faces.calibration` writes it.
+
+    Raises:
+        InputError: not such a file.
+    """
+    try:
+        content = json.loads(text)
+        of = content.get("data", {})
+        told = str(of.get("description", "")), str(of.get("sha256", ""))
+        points = tuple(_point(row, *told) for row in content.pop("points"))
+        calibration = Calibration(encoder=content.pop("encoder"), points=points, provenance=content)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise InputError(f"this is no face calibration: {problem!r}") from problem
+    falling = all(a.fmr > b.fmr for a, b in pairwise(points))
+    if not points or not falling or not all(math.isfinite(point.threshold) for point in points):
+        raise InputError("this is no face calibration: its points must be finite and their FMR falling")
+    return calibration
+
+
+def _point(row: dict[str, float], data: str, data_sha256: str) -> CalibratedPoint:
+    return CalibratedPoint(
+        fmr=float(row["fmr"]),
+        threshold=float(row["threshold"]),
+        counted=Rate(int(row["false_matches"]), int(row["comparisons"])),
+        interval=Interval(float(row["people_low"]), float(row["people_high"]), method="bootstrap"),
+        data=data,
+        data_sha256=data_sha256,
+    )

@@ -1,0 +1,83 @@
+"""The answer of a face comparison."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from docverify.evaluation import Interval
+from docverify.evidence.calibration import CalibratedPoint
+from docverify.evidence.sample import AcquisitionFailure
+
+
+class ComparisonOutcome(StrEnum):
+    """What a comparison says. Only MATCH is a yes."""
+
+    MATCH = "match"
+    NON_MATCH = "non_match"
+    UNDECIDED = "undecided"
+    """Below the threshold, but one of the faces is too poor for that to mean another person."""
+    NOT_ACQUIRED = "not_acquired"
+    """No score: one of the pictures gave no face that can be compared."""
+    NOT_CALIBRATED = "not_calibrated"
+    """A score, but no threshold: nobody has measured this encoder's error rates."""
+
+
+class ComparedSide(StrEnum):
+    """Which of the two pictures of a comparison."""
+
+    REFERENCE = "reference"
+    PROBE = "probe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two faces compared.
+
+    Attributes:
+        outcome: MATCH when score ≥ threshold; never without both.
+        encoder: id of the encoder build.
+        score: cosine similarity in [−1, 1], not a probability; None when a face was not acquired.
+        point: of that encoder's calibration: threshold, counts and source; None when there is no calibration.
+        fmr: the false match rate asked for; None when there is no calibration.
+        reason: why a face was not acquired, or what makes it too poor to refute anything; else None.
+        side: whose face that is, else None.
+        timings: seconds by stage, such as ("probe.detect", 0.004).
+    """
+
+    outcome: ComparisonOutcome
+    encoder: str
+    score: float | None = None
+    point: CalibratedPoint | None = None
+    fmr: float | None = None
+    reason: AcquisitionFailure | None = None
+    side: ComparedSide | None = None
+    timings: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def threshold(self) -> float | None:
+        """Match when score ≥ threshold; None when there is no calibration or no score."""
+        return None if self.point is None or self.score is None else self.point.threshold
+
+    @property
+    def fmr_interval(self) -> Interval | None:
+        """95 % bootstrap interval, over people, of the rate that the calibration saw at the threshold."""
+        return None if self.point is None or self.score is None else self.point.interval
+
+    def timed(self, *timings: tuple[str, float]) -> "Comparison":
+        """The same comparison with its timings."""
+        return replace(self, timings=timings)
+
+    def to_dict(self) -> dict[str, object]:
+        """The comparison as plain values for JSON; timings in seconds. It holds no identity data."""
+        interval = self.fmr_interval
+        return {
+            "outcome": self.outcome.value,
+            "score": self.score,
+            "threshold": self.threshold,
+            "fmr": self.fmr,
+            "fmr_interval": None if interval is None else [interval.low, interval.high],
+            "reason": None if self.reason is None else self.reason.value,
+            "side": None if self.side is None else self.side.value,
+            "instruction": None if self.reason is None else self.reason.instruction,
+            "encoder": self.encoder,
+            "timings": dict(self.timings),
+        }

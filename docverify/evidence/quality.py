@@ -1,0 +1,44 @@
+"""How good the picture of a face is, in measures that a person can do something about.
+
+The measures follow ISO/IEC 29794-5 where a simple one serves; `docverify.faces` takes them, and says how bad
+is too bad.
+"""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Measures of one face in one picture.
+
+    Attributes:
+        eye_distance: px between the centres of the eyes, ≥ 0; as the head is turned it shrinks.
+        certainty: of the detector, in [0, 1].
+        visible: share of the aligned face that lies inside the picture, in [0, 1].
+        sharpness: mean of the absolute Laplacian over the spread of luminance, of the aligned face; ≥ 0. It
+            falls with blur and with the number of pixels on the face.
+        brightness: mean luminance of the face, in [0, 1].
+        contrast: luminance of the 95th less that of the 5th percentile of the face, in [0, 1].
+        clipped: share of the face's pixels that are black or white, in [0, 1].
+        yaw: degrees that the head is turned aside, in [−90, 90]; positive to the right of the picture.
+        pitch: degrees that it is raised, in [−90, 90]; negative when lowered. Both are rough (± 15°, as the
+            detector's landmarks are) and hold for a head that is turned about one axis.
+        roll: degrees that it is tilted clockwise, in (−180, 180]; of no consequence for the comparison.
+        background: standard deviation of the luminance beside and above the head, in [0, 0.5]; 0 is uniform.
+    """
+
+    eye_distance: float
+    certainty: float
+    visible: float
+    sharpness: float
+    brightness: float
+    contrast: float
+    clipped: float
+    yaw: float
+    pitch: float
+    roll: float
+    background: float
+
+    def to_dict(self) -> dict[str, float]:
+        """The measures as plain values for JSON; they are no identity data."""
+        return asdict(self)

@@ -1,0 +1,244 @@
+"""What a reader answers: the MRZ, or why there is none, with the evidence for either."""
+
+import math
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.mrz import ALPHABET, Correction, Mrz, Span, cell_alphabet
+
+SURE: Final = 0.999
+"""A reading less probable than this is not sure, whatever its check digits say: they do not cover names, and
+one misreading in ten passes them. At most one sure reading in a thousand may be wrong, so this is asked."""
+TYPED: Final = "text"
+"""The engine of a reading that no picture stands behind."""
+
+
+class ReadingFailure(StrEnum):
+    """Why a picture gave no MRZ."""
+
+    NO_MRZ = "no_mrz"
+    """Nothing in the picture looks like a machine-readable zone."""
+    TOO_SMALL = "too_small"
+    """Its characters have too few pixels."""
+    CUT_OFF = "cut_off"
+    """It runs out of the picture, or something hides an end of it."""
+    BLURRED = "blurred"
+    """It is out of focus or moved."""
+    GLARE = "glare"
+    """A reflection hides characters."""
+    UNREADABLE = "unreadable"
+    """Lines were found, and their text fits no layout or cannot be told."""
+
+    @property
+    def instruction(self) -> str:
+        """What to tell the person."""
+        return _INSTRUCTIONS[self]
+
+
+_INSTRUCTIONS = {
+    ReadingFailure.NO_MRZ: (
+        "No machine-readable zone was found: show the whole page that bears it, flat and in even light."
+    ),
+    ReadingFailure.TOO_SMALL: (
+        "The machine-readable zone is too small to be read: come closer, or send a larger picture."
+    ),
+    ReadingFailure.CUT_OFF: (
+        "The machine-readable zone is cut off or covered: show all of it, from edge to edge."
+    ),
+    ReadingFailure.BLURRED: (
+        "The machine-readable zone is blurred: hold still and focus, then take the picture again."
+    ),
+    ReadingFailure.GLARE: (
+        "A reflection hides part of the machine-readable zone: tilt the document away from the light."
+    ),
+    ReadingFailure.UNREADABLE: (
+        "The text that was read fits no known layout: take a sharper picture from straight above."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Legibility:
+    """What the picture was like where the MRZ is, or best looked like one.
+
+    Attributes:
+        character_height: height of a capital, px of the picture; NaN where no line was found.
+        sharpness: how steep the edges of the print are against a perfect print of that size, in [0, 1];
+            NaN where no line was found.
+        glare: share of the MRZ's area that is washed out, in [0, 1]; NaN where no line was found.
+        least_certain: probability of the least certain cell, in [0, 1]; 0 where nothing was read.
+    """
+
+    character_height: float = float("nan")
+    sharpness: float = float("nan")
+    glare: float = float("nan")
+    least_certain: float = 0.0
+
+    def to_dict(self) -> dict[str, float | None]:
+        """The measures as plain values for JSON; None for NaN, which JSON does not have."""
+        return {name: known(getattr(self, name)) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """Where every cell stands and what it may be.
+
+    Attributes:
+        quads: (lines, width, 4, 2) float64 corners in the picture, px, reading order; NaN beyond short
+            lines.
+        probabilities: (lines, width, 37) float64 over `mrz.ALPHABET`, before grammar and check digits;
+            NaN beyond short lines.
+    """
+
+    quads: NDArray[np.float64] = field(repr=False)
+    probabilities: NDArray[np.float64] = field(repr=False)
+
+    def certainty(
+        self, lines: tuple[str, ...], span: Span, *, allowed: NDArray[np.bool_] | None = None
+    ) -> float:
+        """How probable it is, by the pixels, that the cells of a span hold these characters.
+
+        Args:
+            lines: the text.
+            span: cells of it.
+            allowed: (lines, width, 37), what the layout's grammar leaves to choose from; everything unless
+                given.
+        """
+        chance = 1.0
+        for column in range(span.first, span.stop):
+            index = ALPHABET.find(lines[span.line][column])
+            if index < 0:
+                return 0.0
+            cell = self.probabilities[span.line, column]
+            among = 1.0 if allowed is None else float(cell[allowed[span.line, column]].sum())
+            may = allowed is None or bool(allowed[span.line, column, index])
+            chance *= float(cell[index]) / max(among, 1e-12) if may else 0.0
+        return chance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A reader's answer. Its `repr` shows no text of the document.
+
+    Exactly one of `mrz` and `failure` is None.
+
+    Attributes:
+        mrz: the parsed MRZ; its checks may have failed, which is the document's affair or the reading's:
+            `confidence` tells them apart.
+        failure: why there is no MRZ.
+        lines: the text as read, the best partial text where there is a failure.
+        quad: (4, 2) float64 corners of the MRZ in the picture, px, reading order; None where none was found.
+        confidence: calibrated probability that every character of `lines` is right, in [0, 1]; NaN where
+            the engine has no calibration.
+        corrections: characters that are not what the pixels alone looked like most, each with its cause.
+        legibility: what the picture was like there.
+        cells: where every cell stands and what it may be; None where the engine does not tell.
+        engine: name of the reader.
+        others: further MRZs in the same picture, and pieces of covered ones (CUT_OFF); empty where the engine
+            does not look for them.
+    """
+
+    mrz: Mrz | None
+    failure: ReadingFailure | None
+    lines: tuple[str, ...] = field(default=(), repr=False)
+    quad: NDArray[np.float64] | None = field(default=None, repr=False)
+    confidence: float = 0.0
+    corrections: tuple[Correction, ...] = ()
+    legibility: Legibility = field(default_factory=Legibility)
+    cells: Cells | None = field(default=None, repr=False)
+    engine: str = "docverify"
+    others: "tuple[Reading, ...]" = ()
+
+    def __post_init__(self) -> None:
+        """Hold the promise that a reading either has an MRZ or says why not."""
+        if (self.mrz is None) == (self.failure is None):
+            raise ValueError("a reading has either an MRZ or a failure")
+
+    @property
+    def sure(self) -> bool:
+        """Whether every character is certain: an MRZ was read, and its confidence is 99.9 % or more."""
+        return self.mrz is not None and self.confidence >= SURE  # False for NaN
+
+    def certainty(self, name: str) -> float:
+        """How probable it is that a field was read right, by its pixels and the layout's grammar, in [0, 1].
+
+        Check digits are not asked. The reading's own confidence stands in where the engine tells no cells.
+
+        Args:
+            name: of the field, as `Mrz.field` takes it.
+
+        Returns:
+            NaN where nothing is known: no MRZ, no such field, or an engine without a calibration.
+        """
+        if self.mrz is None:
+            return math.nan
+        found = self.mrz.field(name)
+        if found.span is None:
+            return math.nan
+        if self.cells is None:
+            return self.confidence
+        spans = (found.span,) if found.continued is None else (found.span, found.continued)
+        allowed = cell_alphabet(self.mrz.format)
+        return math.prod(self.cells.certainty(self.mrz.lines, span, allowed=allowed) for span in spans)
+
+    def to_dict(self) -> dict[str, object]:
+        """The reading as plain values for JSON. It holds text of the document: treat it accordingly."""
+        return {
+            "engine": self.engine,
+            "failure": None if self.failure is None else self.failure.value,
+            "lines": list(self.lines),
+            "sure": self.sure,
+            "confidence": known(self.confidence),
+            "quad": None if self.quad is None else self.quad.round(1).tolist(),
+            "corrections": [correction.to_dict() for correction in self.corrections],
+            "legibility": self.legibility.to_dict(),
+            "certainty": {name: known(self.certainty(name)) for name in fields_of(self.mrz)},
+            "mrz": None if self.mrz is None else self.mrz.to_dict(),
+            "others": [other.to_dict() for other in self.others],
+        }
+
+
+def typed(mrz: Mrz) -> Reading:
+    """The reading of a text that no picture stands behind: typed, or from a swipe reader or a chip."""
+    return Reading(mrz, None, mrz.lines, confidence=1.0, engine=TYPED)
+
+
+def fields_of(mrz: Mrz | None) -> tuple[str, ...]:
+    """Names of the fields that an MRZ has, check digits left out."""
+    if mrz is None:
+        return ()
+    return tuple(
+        name
+        for name, found in mrz.fields.items()
+        if found.span is not None and not name.endswith("_check_digit")
+    )
+
+
+def known(number: float) -> float | None:
+    """The number, or None for NaN, which JSON does not have."""
+    return None if math.isnan(number) else number
+
+
+class Reader(Protocol):
+    """Anything that reads an MRZ from a picture; the caller may pass an object of their own."""
+
+    @property
+    def name(self) -> str:
+        """Name of the engine, as reports show it."""
+        ...
+
+    def read(self, image: NDArray[np.uint8]) -> Reading:
+        """Read the MRZ of one picture.
+
+        Args:
+            image: (H, W, 3) uint8 RGB.
+
+        Raises:
+            EngineMissing: the engine is not installed.
+            EngineFailed: the engine broke.
+        """
+        ...

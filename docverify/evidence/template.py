@@ -1,0 +1,88 @@
+"""A face as an encoder sees it: a value that is compared, stored, and never shown."""
+
+import struct
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.errors import InputError
+
+_MAGIC: Final = b"DVF1"
+_HEADER: Final = struct.Struct("<4sHH")  # magic, bytes of the encoder id, numbers
+_LEAST_NORM: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Template:
+    """What an encoder made of one face. Personal data: store it encrypted, show it to nobody.
+
+    Attributes:
+        encoder: id of the encoder build (network and alignment). Templates compare within one id only.
+        values: (n,) float32, finite, not all zero; read-only.
+
+    Raises:
+        InputError: NaN or infinite values, a zero template, or another shape.
+    """
+
+    encoder: str
+    values: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        values = np.array(self.values, dtype=np.float32)  # a copy: a caller's array may change later
+        if values.ndim != 1 or values.size == 0:
+            raise InputError(f"a template is a row of numbers; this one has shape {values.shape}")
+        if not np.isfinite(values).all():
+            raise InputError("the template holds NaN or infinite values: encode the face again")
+        if not float(np.linalg.norm(values)) > _LEAST_NORM:
+            raise InputError("the template is all zero, which is no face: encode the face again")
+        values.setflags(write=False)
+        object.__setattr__(self, "values", values)
+
+    def __repr__(self) -> str:
+        return f"Template(encoder={self.encoder!r}, values=<{self.values.size} numbers>)"
+
+    @property
+    def direction(self) -> NDArray[np.float32]:
+        """The values scaled to length 1."""
+        unit: NDArray[np.float32] = self.values / np.linalg.norm(self.values)
+        return unit
+
+    def to_bytes(self) -> bytes:
+        """The template in 4 n bytes and a short header, without loss; `from_bytes` reads it back."""
+        name = self.encoder.encode()
+        return _HEADER.pack(_MAGIC, len(name), self.values.size) + name + self.values.astype("<f4").tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Template":
+        """Read what `to_bytes` wrote.
+
+        Raises:
+            InputError: other bytes, or a template cut short.
+        """
+        if len(data) < _HEADER.size or data[:4] != _MAGIC:
+            raise InputError("these bytes are no docverify template: pass what Template.to_bytes() gave")
+        _, name, count = _HEADER.unpack_from(data)
+        if len(data) != _HEADER.size + name + 4 * count:
+            raise InputError("the template is cut short or too long: pass all the bytes of to_bytes()")
+        start = _HEADER.size + name
+        try:
+            encoder = data[_HEADER.size : start].decode()
+        except UnicodeDecodeError as problem:
+            raise InputError("the template's encoder id is damaged: encode the face again") from problem
+        return cls(encoder=encoder, values=np.frombuffer(data, "<f4", count, start))
+
+
+def similarity_of(reference: Template, probe: Template) -> float:
+    """The comparison score: the cosine of the angle between two templates, in [−1, 1].
+
+    Raises:
+        InputError: the templates are of different encoder builds, so their numbers mean different things.
+    """
+    if reference.encoder != probe.encoder or reference.values.shape != probe.values.shape:
+        raise InputError(
+            f"templates of {reference.encoder} and {probe.encoder} do not compare: use one engine for both"
+        )
+    cosine = float(reference.direction.astype(np.float64) @ probe.direction.astype(np.float64))
+    return max(-1.0, min(1.0, cosine))
