@@ -1,8 +1,10 @@
-"""Pixels to MRZ: locate, rectify, recognise, decode; pictures are (H, W, 3) uint8 RGB arrays."""
+"""Pixels to MRZ: locate, rectify, recognise, decode; pictures are (H, W, 3) uint8 RGB arrays.
+
+The values that come back are in `docverify.evidence`.
+"""
 
 from docverify.reading.explain import explain
 from docverify.reading.read import read_mrz
-from docverify.reading.result import Cells, Evidence, Reader, Reading, ReadingFailure
 from docverify.reading.stream import MrzStream
 
-__all__ = ["Cells", "Evidence", "MrzStream", "Reader", "Reading", "ReadingFailure", "explain", "read_mrz"]
+__all__ = ["MrzStream", "explain", "read_mrz"]

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.reading import Reading
 from docverify.mrz import ALPHABET
-from docverify.reading.result import Reading
 
 _OUTLINE = (0, 150, 255)
 _SURE = (0, 140, 60)
@@ -26,7 +26,7 @@ def explain(image: NDArray[np.uint8], reading: Reading) -> NDArray[np.uint8]:
         sure cells in green, doubtful ones in orange, corrected ones in red, each with the character read, and
         a line of words below.
     """
-    height = reading.evidence.character_height
+    height = reading.legibility.character_height
     factor = float(np.clip(18 / height, 1, 4)) if np.isfinite(height) else 1.0
     canvas = np.array(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), np.uint8)
     if reading.quad is not None:
@@ -78,13 +78,13 @@ def _polygon(
 
 
 def _caption(width: int, reading: Reading) -> NDArray[np.uint8]:
-    evidence = reading.evidence
+    seen = reading.legibility
     what = (
         reading.failure.value
         if reading.mrz is None and reading.failure
         else f"confidence {reading.confidence:.3f}"
     )
-    words = f"{what}, capitals {evidence.character_height:.1f} px, sharpness {evidence.sharpness:.2f}"
+    words = f"{what}, capitals {seen.character_height:.1f} px, sharpness {seen.sharpness:.2f}"
     strip = np.full((26, width, 3), 20, np.uint8)
     cv2.putText(strip, words, (8, 18), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (235, 235, 235), 1, cv2.LINE_AA)
     return strip

@@ -19,7 +19,7 @@ class TextLine:
         last: u of the last one.
         bend: (3,) float64, v(u) = bend[0] + bend[1] · u + bend[2] · u².
         height: (2,) float64, height of a capital at u = height[0] + height[1] · u, px.
-        evidence: how sure the locator is of the pixels of the line, mean probability in [0, 1].
+        sureness: how sure the locator is of the pixels of the line, mean probability in [0, 1].
     """
 
     origin: NDArray[np.float64]
@@ -28,7 +28,7 @@ class TextLine:
     last: float
     bend: NDArray[np.float64]
     height: NDArray[np.float64]
-    evidence: float
+    sureness: float
 
     @property
     def down(self) -> NDArray[np.float64]:
@@ -73,7 +73,7 @@ class TextLine:
             -self.first,
             self.bend * np.array([-1, 1, -1]),
             self.height * np.array([1, -1]),
-            self.evidence,
+            self.sureness,
         )
 
     def scaled(self, factor: float) -> "TextLine":
@@ -85,5 +85,5 @@ class TextLine:
             self.last * factor,
             self.bend * np.array([factor, 1, 1 / factor]),
             self.height * np.array([factor, 1]),
-            self.evidence,
+            self.sureness,
         )

@@ -67,7 +67,7 @@ class Candidate:
     @property
     def weight(self) -> float:
         """How much text was seen, and how surely: the order in which candidates are tried."""
-        return float(sum(line.evidence**2 * line.length / line.mean_height for line in self.lines))
+        return float(sum(line.sureness**2 * line.length / line.mean_height for line in self.lines))
 
 
 def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> list[Candidate]:
@@ -350,7 +350,7 @@ def _in_perspective(lines: list[TextLine]) -> tuple[TextLine, ...]:
             float(last),
             guide.bend + np.array([offset[0], offset[1], 0]),
             np.array([height * (1 - slope * middle), height * slope]),
-            line.evidence,
+            line.sureness,
         )
         for line, offset in zip(lines, offsets, strict=True)
     )

@@ -1,30 +1,24 @@
 """Text and probabilities to a proved reading: repair by check digits, corrections recorded, confidence."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.reading import SURE
 from docverify.mrz import (
     ALPHABET,
     LAYOUTS,
+    Cause,
     Correction,
-    Issue,
-    IssueCode,
     Mrz,
     Proof,
-    Reason,
     RepairOutcome,
     parse_mrz,
     repair_mrz,
 )
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Text
-
-_SURE = 0.999
-"""A reading less probable than this is never called valid, whatever its check digits say: they do not cover
-names, and one misreading in ten passes them. It gets a second look first. At most one "valid" in a thousand
-may be wrong, so this much is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +35,18 @@ class Proved:
     corrections: tuple[Correction, ...]
     confidence: float
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to look for: every character is certain, and the text is valid."""
+        return self.mrz.valid and self.confidence >= SURE
+
 
 def prove(text: Text) -> Proved:
     """Parse what was decoded, and repair it where the digits leave one way only."""
     mrz = parse_mrz(text.lines, format=text.format)
     repaired: tuple[Correction, ...] = ()
     if not mrz.valid:
-        attempt = repair_mrz(text.lines, _evidence(text.posterior), format=text.format)
+        attempt = repair_mrz(text.lines, _table(text.posterior), format=text.format)
         if attempt.outcome is RepairOutcome.REPAIRED and attempt.strays == 0:
             mrz, repaired = attempt.mrz, attempt.corrections
     done = {(one.line, one.column) for one in repaired}
@@ -55,17 +54,7 @@ def prove(text: Text) -> Proved:
     return Proved(mrz, (*by_grammar, *repaired), confidence(mrz, text.posterior))
 
 
-def doubted(proved: Proved) -> Proved:
-    """Withdraw the claim that a doubtful reading is valid."""
-    if proved.confidence >= _SURE:
-        return proved
-    doubt = Issue(
-        IssueCode.READING_DOUBTFUL, "", None, "the picture leaves some character in doubt: take a better one"
-    )
-    return replace(proved, mrz=replace(proved.mrz, valid=False, issues=(*proved.mrz.issues, doubt)))
-
-
-def _evidence(lines: Chances) -> NDArray[np.float64]:
+def _table(lines: Chances) -> NDArray[np.float64]:
     widest = max(len(cells) for cells in lines)
     table = np.zeros((len(lines), widest, len(ALPHABET)))
     for number, cells in enumerate(lines):
@@ -86,5 +75,5 @@ def _by_grammar(text: Text, mrz: Mrz) -> list[Correction]:
             read, became = ALPHABET[looked_like], mrz.lines[line][column]
             if read != became:
                 where = names.get((line, column), "")
-                found.append(Correction(line, column, where, read, became, Reason.GRAMMAR, Proof.NONE))
+                found.append(Correction(line, column, where, read, became, Cause.GRAMMAR, Proof.NONE))
     return found

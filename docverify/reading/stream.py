@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.reading import Reading
 from docverify.mrz import ALPHABET
 from docverify.reading.decode import Chances, settle
-from docverify.reading.prove import doubted, prove
+from docverify.reading.prove import prove
 from docverify.reading.read import read_mrz
-from docverify.reading.result import Reading
 
 _TRUST = 0.98
 """The most that one frame is trusted: now and then one is misplaced, or shows another document."""
@@ -28,7 +28,7 @@ class MrzStream:
         stream = MrzStream()
         for frame in camera:                     # (H, W, 3) uint8 RGB
             reading = stream.add(frame)
-            if reading.mrz and reading.mrz.valid:
+            if reading.sure:
                 break
         ```
     """
@@ -96,13 +96,12 @@ class MrzStream:
         proved = prove(text)
         # Mixing in the chance of a wrong frame lowers every cell a little; one frame's word still stands.
         alone = self._surest.get(proved.mrz.lines, 0.0)
-        proved = doubted(replace(proved, confidence=max(proved.confidence, alone)))
         return replace(
             seen,
             mrz=proved.mrz,
             failure=None,
             lines=proved.mrz.lines,
-            confidence=proved.confidence,
+            confidence=max(proved.confidence, alone),
             corrections=proved.corrections,
         )
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from docverify.errors import EngineFailed, EngineMissing, InputError
+from docverify.evidence import Reading, ReadingFailure
 from docverify.imaging import load_image
-from docverify.reading import Reading, ReadingFailure
 from docverify.reading.engines import reader_named
 
 BLANK = np.full((300, 400, 3), 255, np.uint8)

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import Final, cast
 
 from docverify.errors import InputError
-from docverify.reading.result import Reader
+from docverify.evidence.reading import Reader
 
 DEFAULT: Final = "docverify"
 _MODULES: Final = {

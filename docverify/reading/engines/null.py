@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.reading.result import Reading, ReadingFailure
+from docverify.evidence.reading import Reading, ReadingFailure
 
 
 @dataclass(frozen=True, slots=True)

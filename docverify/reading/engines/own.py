@@ -1,12 +1,15 @@
 """The default reader: docverify's own networks, in this process."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.reading import Reading
 from docverify.reading.read import read_mrz
-from docverify.reading.result import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,11 @@ class OwnReader:
     threads: int = 1
     name: str = "docverify"
 
+    @property
+    def builds(self) -> tuple[tuple[str, str], ...]:
+        """The networks that read, with the sha256 of each file, as reports record them."""
+        return _networks()
+
     def read(self, image: NDArray[np.uint8]) -> Reading:
         """Read the MRZ of an (H, W, 3) uint8 RGB picture."""
         return read_mrz(image, threads=self.threads)
@@ -24,3 +32,10 @@ class OwnReader:
 def make_reader(*, threads: int) -> OwnReader:
     """The default reader."""
     return OwnReader(threads=threads)
+
+
+@cache
+def _networks() -> tuple[tuple[str, str], ...]:
+    folder = files("docverify.reading") / "models"
+    names = ("locator.onnx", "recogniser.onnx", "reviewer.onnx")
+    return tuple((name, hashlib.sha256((folder / name).read_bytes()).hexdigest()) for name in names)

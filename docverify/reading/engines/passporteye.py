@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, EngineMissing, UnknownMrzFormat
+from docverify.evidence.reading import Reading, ReadingFailure
 from docverify.mrz import parse_mrz
-from docverify.reading.result import Reading, ReadingFailure
 
 _LUMINANCE = np.array(((0.2125, 0.7154, 0.0721),))  # ITU-R BT.709, as its own loader weighs R, G, B
 _NO_CALIBRATION = float("nan")

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.reading import Legibility, ReadingFailure
 from docverify.reading.rectify import Strip
-from docverify.reading.result import Evidence, ReadingFailure
 from docverify.reading.strips import CAP_HEIGHT, HEIGHT
 
 _PERFECT_EDGE = 0.55
@@ -19,7 +19,7 @@ _LEAST_CONTRAST = 0.3
 _BRIGHT = 225
 
 
-def examine(strips: tuple[Strip, ...], *, least_certain: float) -> Evidence:
+def examine(strips: tuple[Strip, ...], *, least_certain: float) -> Legibility:
     """Measure the picture along the lines.
 
     Args:
@@ -27,7 +27,7 @@ def examine(strips: tuple[Strip, ...], *, least_certain: float) -> Evidence:
         least_certain: probability of the least certain cell.
     """
     sharp, washed = zip(*(_measured(strip) for strip in strips), strict=True)
-    return Evidence(
+    return Legibility(
         character_height=float(np.mean([strip.line.mean_height for strip in strips])),
         sharpness=float(np.median(sharp)),
         glare=float(np.mean(washed)),
@@ -53,21 +53,21 @@ def _measured(strip: Strip) -> tuple[float, float]:
     return min(1.0, float(edges) / usual / _PERFECT_EDGE), float(washed.mean())
 
 
-def why(strips: tuple[Strip, ...], evidence: Evidence, shape: tuple[int, ...]) -> ReadingFailure:
+def why(strips: tuple[Strip, ...], legibility: Legibility, shape: tuple[int, ...]) -> ReadingFailure:
     """Say why lines that look like an MRZ could not be read.
 
     Args:
         strips: the lines.
-        evidence: as measured along them.
+        legibility: as measured along them.
         shape: (H, W) of the picture.
     """
-    if evidence.character_height < _SMALL:
+    if legibility.character_height < _SMALL:
         return ReadingFailure.TOO_SMALL
     if any(_touches_border(strip, shape) for strip in strips):
         return ReadingFailure.CUT_OFF
-    if evidence.glare > _GLARING:
+    if legibility.glare > _GLARING:
         return ReadingFailure.GLARE
-    if evidence.sharpness < _SOFT:
+    if legibility.sharpness < _SOFT:
         return ReadingFailure.BLURRED
     return ReadingFailure.UNREADABLE
 
