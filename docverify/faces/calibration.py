@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 
 from docverify.errors import InputError
 from docverify.evaluation import Rate, bootstrap_rates, rule_of_thirty, threshold_at_fmr
+from docverify.evidence.sample import Role
 from docverify.faces.acquire import acquire
-from docverify.faces.choose import Role
 from docverify.faces.engines import Engine, engine_named
 from docverify.imaging import load_image
 

@@ -2,37 +2,29 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import InputError
-from docverify.faces.acquire import Acquisition, acquire, acquire_frames, acquire_ghost
-from docverify.faces.choose import Role
-from docverify.faces.comparison import Comparison, ComparisonOutcome, Side
+from docverify.evidence.calibration import CalibratedPoint
+from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome
+from docverify.evidence.face import Face
+from docverify.evidence.sample import FaceSample, Role
+from docverify.evidence.template import Template, similarity_of
+from docverify.faces.acquire import acquire, acquire_frames
 from docverify.faces.detect import find
 from docverify.faces.engines import Engine, engine_named
 from docverify.faces.engines.choose import DEFAULT
-from docverify.faces.face import Face
-from docverify.faces.template import Template, similarity_of
+from docverify.faces.refutable import too_poor_to_refute
 from docverify.faces.thresholds import calibration_of
 
 
 def find_faces(
     image: NDArray[np.uint8], *, engine: str | Engine = DEFAULT, threads: int = 1
 ) -> tuple[Face, ...]:
-    """Every face of a picture, largest first; empty when there is none.
-
-    Args:
-        image: (H, W, 3) uint8 RGB.
-        engine: "sface", "face-recognition", or an `Engine`.
-        threads: how many the networks may use.
-
-    Raises:
-        InputError: another kind of array, or no such engine.
-        EngineMissing: the engine is not installed.
-        EngineFailed: a network broke.
-    """
+    """Every face of an (H, W, 3) uint8 RGB picture: see `docverify.api.find_faces`."""
     return find(image, engine_named(engine, threads=threads).detector)
 
 
@@ -43,82 +35,15 @@ def encode_face(
     engine: str | Engine = DEFAULT,
     threads: int = 1,
 ) -> Template:
-    """The template of one face: the given one, else the largest of the picture.
-
-    Args:
-        image: (H, W, 3) uint8 RGB.
-        face: one that `find_faces` found in this picture.
-        engine: "sface", "face-recognition", or an `Engine`.
-        threads: how many the networks may use.
-
-    Raises:
-        InputError: another kind of array, no such engine, or no face that can be encoded (and why).
-        EngineMissing: the engine is not installed.
-        EngineFailed: a network broke.
-    """
+    """The template of one face of an (H, W, 3) uint8 RGB picture: see `docverify.api.encode_face`."""
     chosen = engine_named(engine, threads=threads)
     if face is not None:
         return chosen.encoder.encode(image, [face])[0]
-    acquisition = acquire(image, role=Role.DOCUMENT, engine=chosen)
-    if acquisition.template is None:
-        reason = acquisition.failure
+    sample = acquire(image, role=Role.DOCUMENT, engine=chosen)
+    if sample.template is None:
+        reason = sample.failure
         raise InputError(f"no template: {reason}. {reason.instruction if reason else ''}".strip())
-    return acquisition.template
-
-
-def compare_templates(reference: Template, probe: Template, *, fmr: float = 1e-3) -> Comparison:
-    """Compare two templates at a false match rate.
-
-    Args:
-        reference: of the document.
-        probe: of the live picture, by the same encoder build.
-        fmr: the false match rate to keep, above 0; the calibration must support it.
-
-    Returns:
-        MATCH or NON_MATCH; NOT_CALIBRATED, with the score, when this encoder build has no calibration.
-
-    Raises:
-        InputError: templates of different encoder builds, or an FMR that the calibration cannot support.
-    """
-    score = similarity_of(reference, probe)
-    calibration = calibration_of(reference.encoder)
-    if calibration is None:
-        return Comparison(outcome=ComparisonOutcome.NOT_CALIBRATED, encoder=reference.encoder, score=score)
-    point = calibration.at(fmr)
-    matches = score >= point.threshold
-    return Comparison(
-        outcome=ComparisonOutcome.MATCH if matches else ComparisonOutcome.NON_MATCH,
-        encoder=reference.encoder,
-        score=score,
-        threshold=point.threshold,
-        fmr=fmr,
-        fmr_interval=point.interval,
-    )
-
-
-def compare_acquired(
-    reference: Acquisition, probe: Acquisition, *, encoder: str, fmr: float = 1e-3
-) -> Comparison:
-    """Compare what two pictures gave; NOT_ACQUIRED, with the reason and the side, when one gave no template.
-
-    Raises:
-        InputError: see `compare_templates`; an unsupported FMR is refused even when no face was acquired.
-    """
-    start = time.perf_counter()
-    calibration = calibration_of(encoder)
-    if calibration is not None:
-        calibration.at(fmr)
-    if reference.template is None:
-        comparison = _not_acquired(reference, Side.REFERENCE, encoder, fmr)
-    elif probe.template is None:
-        comparison = _not_acquired(probe, Side.PROBE, encoder, fmr)
-    else:
-        comparison = compare_templates(reference.template, probe.template, fmr=fmr)
-    return comparison.timed(
-        *((f"reference.{stage}", seconds) for stage, seconds in reference.timings),
-        *((f"probe.{stage}", seconds) for stage, seconds in probe.timings),
-        ("compare", time.perf_counter() - start),
-    )
+    return sample.template
 
 
 def compare_faces(
@@ -129,63 +54,100 @@ def compare_faces(
     engine: str | Engine = DEFAULT,
     threads: int = 1,
 ) -> Comparison:
-    """Compare the portrait of a document with a live face.
-
-    Args:
-        reference: (H, W, 3) uint8 RGB: a document or a portrait; its largest face counts.
-        probe: (H, W, 3) uint8 RGB: a live picture of one person; or several frames, whose best are fused.
-        fmr: the false match rate to keep, above 0.
-        engine: "sface", "face-recognition", or an `Engine`.
-        threads: how many the networks may use.
-
-    Raises:
-        InputError: another kind of array, no such engine, or an FMR that the calibration cannot support.
-        EngineMissing: the engine is not installed.
-        EngineFailed: a network broke.
-    """
+    """Compare (H, W, 3) uint8 RGB pictures: see `docverify.api.compare_faces`."""
     chosen = engine_named(engine, threads=threads)
+    point = chosen.point(fmr)  # a rate that cannot be kept is refused before any work
     first = acquire(reference, role=Role.DOCUMENT, engine=chosen)
-    if isinstance(probe, np.ndarray):
-        second = acquire(probe, role=Role.LIVE, engine=chosen)
-    else:
-        second = acquire_frames(probe, engine=chosen)
-    return compare_acquired(first, second, encoder=chosen.encoder.id, fmr=fmr)
+    second = acquire_frames([probe] if isinstance(probe, np.ndarray) else probe, engine=chosen)
+    return compare_samples(first, second, encoder=chosen.encoder.id, point=point, fmr=fmr)
 
 
-def compare_ghost(
-    document: NDArray[np.uint8],
-    *,
-    fmr: float = 1e-3,
-    engine: str | Engine = DEFAULT,
-    threads: int = 1,
-) -> Comparison:
-    """Compare a document's portrait (reference) with its ghost image (probe), a smaller print of it.
+def compare_templates(reference: Template, probe: Template, *, fmr: float = 1e-3) -> Comparison:
+    """Compare two templates of an encoder whose calibration ships, at a false match rate.
 
     Args:
-        document: (H, W, 3) uint8 RGB.
-        fmr: the false match rate to keep, above 0.
-        engine: "sface", "face-recognition", or an `Engine`.
-        threads: how many the networks may use.
+        reference: of the document.
+        probe: of the live picture, by the same encoder build.
+        fmr: the false match rate to keep, above 0; the calibration must support it.
 
     Returns:
-        NOT_ACQUIRED with NO_GHOST_IMAGE when the document shows none.
+        MATCH or NON_MATCH; NOT_CALIBRATED, with the score, when this encoder build has no calibration.
 
     Raises:
-        As `compare_faces`.
+        InputError: templates of different encoder builds.
+        ConfigurationError: an FMR that the calibration cannot support.
     """
-    chosen = engine_named(engine, threads=threads)
-    portrait = acquire(document, role=Role.DOCUMENT, engine=chosen)
-    ghost = portrait
-    if portrait.face is not None:
-        ghost = acquire_ghost(document, portrait, engine=chosen)
-    return compare_acquired(portrait, ghost, encoder=chosen.encoder.id, fmr=fmr)
+    calibration = calibration_of(reference.encoder)
+    return compare_at(reference, probe, point=None if calibration is None else calibration.at(fmr), fmr=fmr)
 
 
-def _not_acquired(acquisition: Acquisition, side: Side, encoder: str, fmr: float) -> Comparison:
+def compare_at(
+    reference: Template, probe: Template, *, point: CalibratedPoint | None, fmr: float
+) -> Comparison:
+    """Compare two templates at an operating point; NOT_CALIBRATED, with the score, without one.
+
+    Raises:
+        InputError: templates of different encoder builds.
+    """
+    score = similarity_of(reference, probe)
+    if point is None:
+        return Comparison(outcome=ComparisonOutcome.NOT_CALIBRATED, encoder=reference.encoder, score=score)
+    matches = score >= point.threshold
     return Comparison(
-        outcome=ComparisonOutcome.NOT_ACQUIRED,
-        encoder=encoder,
+        outcome=ComparisonOutcome.MATCH if matches else ComparisonOutcome.NON_MATCH,
+        encoder=reference.encoder,
+        score=score,
+        point=point,
         fmr=fmr,
-        reason=acquisition.failure,
-        side=side,
     )
+
+
+def compare_samples(
+    reference: FaceSample, probe: FaceSample, *, encoder: str, point: CalibratedPoint | None, fmr: float
+) -> Comparison:
+    """Compare what two pictures gave.
+
+    Args:
+        reference: of the document.
+        probe: of the live picture.
+        encoder: id of the encoder build.
+        point: its operating point; None when it has no calibration.
+        fmr: the false match rate asked for.
+
+    Returns:
+        NOT_ACQUIRED, with the reason and the side, when one gave no template; UNDECIDED, likewise, for faces
+        that do not match and of which one is too poor to refute anything.
+    """
+    start = time.perf_counter()
+    comparison = _compared(reference, probe, encoder, point, fmr)
+    return comparison.timed(
+        *((f"portrait.{stage}", seconds) for stage, seconds in reference.timings),
+        *((f"live.{stage}", seconds) for stage, seconds in probe.timings),
+        ("compare", time.perf_counter() - start),
+    )
+
+
+def _compared(
+    reference: FaceSample, probe: FaceSample, encoder: str, point: CalibratedPoint | None, fmr: float
+) -> Comparison:
+    for sample, side in ((reference, ComparedSide.REFERENCE), (probe, ComparedSide.PROBE)):
+        if sample.template is None:
+            return Comparison(
+                outcome=ComparisonOutcome.NOT_ACQUIRED,
+                encoder=encoder,
+                point=point,
+                fmr=None if point is None else fmr,
+                reason=sample.failure,
+                side=side,
+            )
+    assert reference.template is not None and probe.template is not None  # noqa: S101, PT018 - as just seen
+    comparison = compare_at(reference.template, probe.template, point=point, fmr=fmr)
+    if comparison.outcome is not ComparisonOutcome.NON_MATCH:
+        return comparison
+    if reference.quality is None or probe.quality is None:
+        return replace(comparison, outcome=ComparisonOutcome.UNDECIDED)
+    poor = too_poor_to_refute(reference.quality, probe.quality)
+    if poor is None:
+        return comparison
+    undecided = ComparisonOutcome.UNDECIDED
+    return replace(comparison, outcome=undecided, reason=poor.failure, side=poor.side)

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import InputError
+from docverify.evidence.face import Face
 from docverify.faces.engines.protocols import Detector
-from docverify.faces.face import Face
 
 RIGHT_ANGLES: Final = (0.0, 90.0, 270.0, 180.0)
 ALL_ANGLES: Final = (*RIGHT_ANGLES, 45.0, 315.0, 135.0, 225.0)

@@ -8,8 +8,8 @@ beyond the limit and just within it. `python -m benchmarks.faces` shows what ref
 from dataclasses import dataclass
 from typing import Final
 
-from docverify.faces.comparison import AcquisitionFailure
-from docverify.faces.quality import Quality
+from docverify.evidence.quality import Quality
+from docverify.evidence.sample import AcquisitionFailure
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,15 @@
-"""How good the picture of a face is, in measures that a traveller can do something about.
-
-The measures follow ISO/IEC 29794-5 where a simple one serves; each has a value, a unit and a range. How
-bad is too bad is in `limits`.
-"""
+"""Measures the quality of a face: see `evidence.Quality`. How bad is too bad is in `limits`."""
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.face import Face
+from docverify.evidence.quality import Quality
 from docverify.faces.align import SIZE, chip, similarity
-from docverify.faces.face import Face
 
 # Rows and columns of the aligned 112 x 112 face that hold skin, eyes, nose and mouth, whatever the hair does.
 _SKIN: Final = (slice(36, 104), slice(24, 88))
@@ -26,49 +22,14 @@ _GRID: Final = 16  # points a side at which the aligned face is looked for in th
 _LUMINANCE: Final = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quality:
-    """Measures of one face in one picture.
-
-    Attributes:
-        eye_distance: px between the centres of the eyes, ≥ 0; as the head is turned it shrinks.
-        certainty: of the detector, in [0, 1].
-        visible: share of the aligned face that lies inside the picture, in [0, 1].
-        sharpness: mean of the absolute Laplacian over the spread of luminance, of the aligned face; ≥ 0. It
-            falls with blur and with the number of pixels on the face.
-        brightness: mean luminance of the face, in [0, 1].
-        contrast: luminance of the 95th less that of the 5th percentile of the face, in [0, 1].
-        clipped: share of the face's pixels that are black or white, in [0, 1].
-        yaw: degrees that the head is turned aside, in [−90, 90]; positive to the right of the picture.
-        pitch: degrees that it is raised, in [−90, 90]; negative when lowered. Both are rough (± 15°, as the
-            detector's landmarks are) and hold for a head that is turned about one axis.
-        roll: degrees that it is tilted clockwise, in (−180, 180]; of no consequence for the comparison.
-        background: standard deviation of the luminance beside and above the head, in [0, 0.5]; 0 is uniform.
-    """
-
-    eye_distance: float
-    certainty: float
-    visible: float
-    sharpness: float
-    brightness: float
-    contrast: float
-    clipped: float
-    yaw: float
-    pitch: float
-    roll: float
-    background: float
-
-
-def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] | None = None) -> Quality:
+def assess(image: NDArray[np.uint8], face: Face) -> Quality:
     """Measure the quality of a face.
 
     Args:
         image: (H, W, 3) uint8 RGB.
         face: one that was found in it.
-        aligned: its (112, 112, 3) chip, when there is one already.
     """
-    whole = chip(image, face.landmarks) if aligned is None else aligned
-    skin = _luminance(whole[_SKIN])
+    skin = _luminance(chip(image, face.landmarks)[_SKIN])
     low, high = np.percentile(skin, [5, 95])
     spread = max(float(skin.std()), 1 / 255)
     detail = cv2.Laplacian(cv2.GaussianBlur(skin, (3, 3), 0), cv2.CV_32F)

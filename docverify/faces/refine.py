@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.face import Face
 from docverify.faces.engines.protocols import Detector
-from docverify.faces.face import Face
 
 _WELL_SHOWN: Final = 80.0  # px: from this width in the coarsest view on, landmarks are exact enough
 _UPRIGHT: Final = 0.94  # certainty from which on a face does not slant: London's turned by 5 to 30° have less

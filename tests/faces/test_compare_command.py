@@ -33,7 +33,7 @@ def test_the_outcome_is_the_exit_code(samples, case, code, outcome):
     assert told.output.startswith(outcome)
     assert "threshold" in told.output
     content = json.loads(run(*pair, "--json").output)
-    assert content["outcome"] == outcome
+    assert content["outcome"] == outcome.lower()
     assert (content["score"] >= content["threshold"]) == (code is ExitCode.PASSED)
     low, high = content["fmr_interval"]
     assert low < content["fmr"] < high
@@ -44,7 +44,7 @@ def test_a_picture_without_a_face_is_inconclusive_and_says_what_to_do(samples, b
     assert told.exit_code == ExitCode.INCONCLUSIVE
     assert "probe: No face was found" in told.output
     content = json.loads(run(blank, blank, "--json").output)
-    assert (content["reason"], content["side"], content["score"]) == ("NO_FACE", "reference", None)
+    assert (content["reason"], content["side"], content["score"]) == ("no_face", "reference", None)
 
 
 @pytest.mark.parametrize("options", [("--fmr", "1e-9"), ("--fmr", "0"), ("--engine", "eigenfaces")])

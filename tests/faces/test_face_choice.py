@@ -5,8 +5,8 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from docverify.faces import AcquisitionFailure, Face, Quality, Role
-from docverify.faces.choose import choose, ghost_of
+from docverify.evidence import AcquisitionFailure, Face, Quality, Role
+from docverify.faces.choose import choose
 from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS, first_failure
 
 POINTS = np.array([[0.3, 0.4], [0.7, 0.4], [0.5, 0.6], [0.35, 0.8], [0.65, 0.8]])
@@ -45,21 +45,6 @@ def test_a_large_doubtful_pattern_is_not_taken_for_the_face():
     pattern, real = face(200, score=0.62), face(80, x=300)
     assert choose((pattern, real), Role.DOCUMENT) == (real, None)
     assert choose((pattern, real), Role.LIVE) == (real, None)
-
-
-def test_the_portrait_is_on_the_page_of_the_mrz():
-    holder, portrait = face(300, x=1000, y=0), face(100, x=80, y=300)
-    quad = np.array([[50.0, 600], [850, 600], [850, 680], [50, 680]])
-    assert choose((holder, portrait), Role.DOCUMENT) == (holder, None)
-    assert choose((holder, portrait), Role.DOCUMENT, mrz_quad=quad) == (portrait, None)
-    assert choose((holder,), Role.DOCUMENT, mrz_quad=quad) == (holder, None)
-
-
-def test_a_ghost_image_is_smaller_and_lies_the_same_way():
-    portrait = face(100)
-    lying = face(40, x=300).turned(1, (500, 500))
-    assert ghost_of(portrait, (face(90, x=300), face(40, x=300))).width == pytest.approx(40)
-    assert ghost_of(portrait, (portrait, lying)) is None
 
 
 @pytest.mark.parametrize(

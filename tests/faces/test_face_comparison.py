@@ -5,18 +5,8 @@ import numpy as np
 import pytest
 
 from docverify.errors import EngineMissing, InputError
-from docverify.faces import (
-    AcquisitionFailure,
-    ComparisonOutcome,
-    Side,
-    Template,
-    compare_faces,
-    encode_face,
-    engine_named,
-    find_faces,
-    similarity_of,
-    threshold_for,
-)
+from docverify.evidence import AcquisitionFailure, ComparedSide, ComparisonOutcome, Template, similarity_of
+from docverify.faces import compare_faces, encode_face, engine_named, find_faces, threshold_for
 from docverify.imaging import load_image
 
 BLANK = np.full((300, 240, 3), 128, np.uint8)
@@ -42,7 +32,10 @@ def test_one_person_matches_and_another_does_not(london):
 
 @pytest.mark.data
 def test_a_picture_without_a_face_has_no_score(london):
-    for pictures, side in (((BLANK, london[0]), Side.REFERENCE), ((london[0], BLANK), Side.PROBE)):
+    for pictures, side in (
+        ((BLANK, london[0]), ComparedSide.REFERENCE),
+        ((london[0], BLANK), ComparedSide.PROBE),
+    ):
         comparison = compare_faces(reference=pictures[0], probe=pictures[1])
         assert comparison.outcome is ComparisonOutcome.NOT_ACQUIRED
         assert comparison.reason is AcquisitionFailure.NO_FACE
@@ -75,7 +68,7 @@ def test_a_template_survives_its_byte_form_and_is_not_printed(london):
 
 
 def test_no_face_cannot_be_encoded():
-    with pytest.raises(InputError, match="NO_FACE"):
+    with pytest.raises(InputError, match="no_face"):
         encode_face(BLANK)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from docverify.errors import EngineMissing, InputError, UnsupportedFormat
-from docverify.faces import encode_face, similarity_of
+from docverify.evidence import similarity_of
+from docverify.faces import encode_face
 from docverify.faces.engines.runtime import run, session_of, shipped_session
 from docverify.imaging import load_image
 

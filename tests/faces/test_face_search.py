@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docverify.errors import InputError
-from docverify.faces import search, similarity_of
+from docverify.evidence import similarity_of
+from docverify.evidence.template import Template
+from docverify.faces import search
 from docverify.faces.search import Gallery, score_pairs, search_above, search_nearest
-from docverify.faces.template import Template
 
 
 def unit(rows):

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docverify.errors import InputError
-from docverify.faces import Template, fuse, similarity_of
+from docverify.evidence import Template, similarity_of
+from docverify.faces import fuse
 
 ROW = np.linspace(-1, 1, 128, dtype=np.float32)
 

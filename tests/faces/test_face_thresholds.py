@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from docverify.errors import InputError
-from docverify.faces import ComparisonOutcome, Template, calibration_of, compare_templates, engine_named
+from docverify.evidence import ComparisonOutcome, Template
+from docverify.faces import calibration_of, compare_templates, engine_named
 from docverify.faces.calibration import Encoded, calibrate
 from docverify.faces.thresholds import read_calibration
 

@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineMissing
+from docverify.evidence.face import Face
+from docverify.evidence.template import Template
 from docverify.faces.align import chip
 from docverify.faces.engines.face_recognition import ENCODER_FILE, model_folder
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.runtime import run, session_of, shipped_sum
 from docverify.faces.engines.yunet import YuNet
-from docverify.faces.face import Face
-from docverify.faces.template import Template
 
 _SIDE: Final = 150
 # Medians of YuNet's landmarks in the chips that dlib cut of 182 pictures of London and lfw-dev.

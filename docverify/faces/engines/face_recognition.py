@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, EngineMissing
+from docverify.evidence.face import Face
+from docverify.evidence.template import Template
 from docverify.faces.engines.protocols import Engine
-from docverify.faces.face import Face
-from docverify.faces.template import Template
 
 ENCODER_FILE: Final = "dlib_face_recognition_resnet_model_v1.dat"
 # dlib gives only faces of which it is sure enough, with a margin ≥ 0 on a scale of its own: the limits of

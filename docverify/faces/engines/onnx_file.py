@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, InputError
+from docverify.evidence.face import Face
+from docverify.evidence.template import Template
 from docverify.faces.align import SIZE, TEMPLATE, chip
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.runtime import run, session_of, shipped_sum
 from docverify.faces.engines.yunet import YuNet
-from docverify.faces.face import Face
-from docverify.faces.template import Template
 
 
 class OnnxEncoder:

@@ -7,8 +7,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.faces.face import Face
-from docverify.faces.template import Template
+from docverify.errors import ConfigurationError
+from docverify.evidence.calibration import CalibratedPoint, Calibration
+from docverify.evidence.face import Face
+from docverify.evidence.template import Template
+from docverify.faces.thresholds import calibration_of
 
 
 class Detector(Protocol):
@@ -40,10 +43,37 @@ class Encoder(Protocol):
 class Engine:
     """A detector and the encoder that reads what it finds.
 
-    `builds` names what they are made of (file or package, and its sha256 or version), for calibrations.
+    Attributes:
+        name: as reports show it.
+        detector: finds faces.
+        encoder: makes templates of them.
+        builds: what they are made of: (file or package, its sha256 or version), for calibrations and reports.
+        calibration: of this encoder build; the one that ships with docverify unless given, None when nobody
+            has measured it: its comparisons then have a score and no threshold.
+
+    Raises:
+        ConfigurationError: the calibration is of another encoder build.
     """
 
     name: str
     detector: Detector
     encoder: Encoder
     builds: tuple[tuple[str, str], ...] = ()
+    calibration: Calibration | None = None
+
+    def __post_init__(self) -> None:
+        if self.calibration is None:
+            object.__setattr__(self, "calibration", calibration_of(self.encoder.id))
+        elif self.calibration.encoder != self.encoder.id:
+            raise ConfigurationError(
+                f"the calibration is of {self.calibration.encoder}, the encoder is {self.encoder.id}: "
+                "a threshold holds for the build on which it was measured"
+            )
+
+    def point(self, fmr: float) -> CalibratedPoint | None:
+        """The operating point at a false match rate; None when the engine has no calibration.
+
+        Raises:
+            ConfigurationError: `fmr` is no rate, or below what the calibration supports.
+        """
+        return None if self.calibration is None else self.calibration.at(fmr)

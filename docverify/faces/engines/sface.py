@@ -11,12 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.face import Face
+from docverify.evidence.template import Template
 from docverify.faces.align import TEMPLATE, chip
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.runtime import run, shipped_session, shipped_sum
 from docverify.faces.engines.yunet import YuNet
-from docverify.faces.face import Face
-from docverify.faces.template import Template
 
 _ALIGNMENT: Final = "similarity, area averaging, bilinear, black border, 1"  # change it when `align` changes
 

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.evidence.face import Face
 from docverify.faces.engines.runtime import run, shipped_session
-from docverify.faces.face import Face
 
 _STRIDES: Final = (8, 16, 32)
 _LEAST_SCORE: Final = 0.6

@@ -1,0 +1,85 @@
+"""How good both faces must be before a score below the threshold says that they are two people's.
+
+Being good enough to compare (`limits`) is not enough to refute: of a small or blurred portrait little is left
+that tells people apart, so its bearer scores as low as a stranger. Where a limit is missed, NON_MATCH means
+that nothing was learnt.
+
+Portraits: 102 London people (neutral) on specimens of all five formats, eyes 3 to 14 mm apart on paper or as
+cropped there, captured 9 times as `hard`: 904 acquired, each against the smiling picture, at FMR 0.1 %; 57
+NON_MATCH. All limits together leave 471 refutable, none of them NON_MATCH. Of 399 more captures, with seeds
+of their own that chose nothing, 45 are NON_MATCH; 168 are refutable, of which 2.
+All 102 `kiosk` captures of London are refutable; 99.6 % of their 10,302 non-mated comparisons are NON_MATCH.
+
+Live: the same people's smiling pictures, degraded in seven ways (shrunk, noisy and compressed, out of focus,
+shaken, dark, washed out, grainy) against `kiosk` and `moderate` portraits: 1,176 comparisons, 42 NON_MATCH;
+within the limits 732, of which 4, all of them shaken pictures of two people. None of 74 mated pairs of
+lfw-dev, turned by up to 60°, is NON_MATCH: yaw and pitch need no limit of their own.
+
+Contrast has no limit: the 2 that remain have 0.12 and 0.18, but sound `kiosk` portraits of dark faces have
+0.17 to 0.18, and they shall be able to refute, too.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from docverify.evidence.comparison import ComparedSide
+from docverify.evidence.quality import Quality
+from docverify.evidence.sample import AcquisitionFailure
+from docverify.faces.limits import Limit
+
+_ANY: Final = float("inf")
+# The comments give mated NON_MATCH of comparisons, just beyond the limit; just within it.
+REFUTABLE_PORTRAIT: Final = (
+    Limit("eye_distance", 24.0, _ANY, AcquisitionFailure.FACE_TOO_SMALL),  # 17 of 152, 2 of 78; 3 of 84 px
+    Limit("sharpness", 0.1, _ANY, AcquisitionFailure.TOO_BLURRED),  # 19 of 175; 1 of 172
+    Limit("certainty", 0.85, 1.0, AcquisitionFailure.FACE_DOUBTFUL),  # 2 of 3; 4 of 9
+)
+"""What a document's portrait must be to refute a live face."""
+
+REFUTABLE_LIVE: Final = (
+    Limit("eye_distance", 16.0, _ANY, AcquisitionFailure.FACE_TOO_SMALL),  # 1 of 88; 0 of 88
+    Limit("sharpness", 0.13, _ANY, AcquisitionFailure.TOO_BLURRED),  # 15 of 150 at 0.10–0.12; 2 of 170
+    Limit("sharpness", 0.0, 0.3, AcquisitionFailure.TOO_NOISY),  # 7 of 58; 0 of 100
+    Limit("certainty", 0.85, 1.0, AcquisitionFailure.FACE_DOUBTFUL),  # as for being compared at all
+)
+"""What a live face must be to be refuted by a document's portrait."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooPoorToRefute:
+    """Why a NON_MATCH says nothing.
+
+    Attributes:
+        side: whose picture it is: REFERENCE for the portrait, PROBE for the live face.
+        limit: what it misses: the measure, its range, and the failure with its instruction.
+        value: what was measured; NaN counts as missed.
+    """
+
+    side: ComparedSide
+    limit: Limit
+    value: float
+
+    @property
+    def failure(self) -> AcquisitionFailure:
+        """What is wrong with the picture."""
+        return self.limit.failure
+
+
+def too_poor_to_refute(portrait: Quality, live: Quality) -> TooPoorToRefute | None:
+    """Why these two faces cannot refute each other, the first reason in the order of the tables; else None.
+
+    Args:
+        portrait: of the document's face.
+        live: of the face before the camera.
+    """
+    sides = (
+        (ComparedSide.REFERENCE, portrait, REFUTABLE_PORTRAIT),
+        (ComparedSide.PROBE, live, REFUTABLE_LIVE),
+    )
+    missed = (
+        TooPoorToRefute(side=side, limit=limit, value=float(getattr(quality, limit.measure)))
+        for side, quality, limits in sides
+        for limit in limits
+        if not limit.allows(quality)
+    )
+    return next(missed, None)
