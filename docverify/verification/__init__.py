@@ -1,28 +1,33 @@
 """Evidence and policy in, report out; pure: no pixels, no files, no clock.
 
-`judge(evidence, policy, at=…)` asks every check of the table in `judge.py` and gathers the findings.
+`judge(evidence, policy, at=…)` asks every check of `CHECKS` and gathers the findings.
 """
 
-from docverify.verification.evidence import CaseEvidence
+from docverify.verification.check import Answer, Check, Reason
+from docverify.verification.checks import CHECKS
 from docverify.verification.judge import judge
-from docverify.verification.kinds import DocumentKind
-from docverify.verification.outcomes import Check, Demand, FindingOutcome, Outcome
-from docverify.verification.policy import Policy
-from docverify.verification.reasons import OF_FAILURE, Reason
-from docverify.verification.report import Finding, Report, outcome_of
+from docverify.verification.policy import CHECK_NAMES, TEXT, Policy, policy_of
+from docverify.verification.report import EngineBuild, Finding, Report, outcome_of, report_schema
+from docverify.verification.words import Demand, DocumentKind, FindingOutcome, Group, Outcome
 
 __all__ = [
-    "OF_FAILURE",
-    "CaseEvidence",
+    "CHECKS",
+    "CHECK_NAMES",
+    "TEXT",
+    "Answer",
     "Check",
     "Demand",
     "DocumentKind",
+    "EngineBuild",
     "Finding",
     "FindingOutcome",
+    "Group",
     "Outcome",
     "Policy",
     "Reason",
     "Report",
     "judge",
     "outcome_of",
+    "policy_of",
+    "report_schema",
 ]

@@ -1,90 +1,89 @@
-"""Ask every check, in order, and gather what they answer.
+"""Ask every check, in order, and gather what they answer."""
 
-| no. | check | asks |
-|---|---|---|
-| 1 | MRZ found | did the reader find a machine-readable zone? |
-| 2 | format known | does its text fit a layout? |
-| 3 | kind accepted | does the policy accept such a document? |
-| 4–8 | check digits | does each digit of the layout agree with what it covers? |
-| 9 | dates valid | are the dates of the calendar, and can they be true together? |
-| 10 | not expired | is the document valid on the day of the check? |
-| 11 | portrait found | did the document give a face that can be compared? |
-| 12 | live face found | did the live picture give one? |
-| 13 | face match | do the two match at the policy's FMR? |
-"""
+from collections.abc import Iterable
+from datetime import date, datetime
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from functools import partial
-
-from docverify.verification.answer import Answer
-from docverify.verification.date_checks import dates_valid, not_expired
-from docverify.verification.digit_checks import digit_agrees
-from docverify.verification.evidence import Case, CaseEvidence
-from docverify.verification.face_checks import face_match, live_face_found, portrait_found
-from docverify.verification.outcomes import Check, Demand
+from docverify.evidence.bag import Evidence
+from docverify.verification.case import Case
+from docverify.verification.check import Answer, Check, not_performed
+from docverify.verification.checks import CHECKS
 from docverify.verification.policy import Policy
-from docverify.verification.reasons import DEMANDED_OF_NOBODY
-from docverify.verification.report import Finding, Report
-from docverify.verification.zone_checks import format_known, kind_accepted, mrz_found
+from docverify.verification.report import EngineBuild, Finding, Report
+from docverify.verification.words import Demand, FindingOutcome
 
-_CHECKS: dict[Check, Callable[[Case], Answer]] = {
-    Check.MRZ_FOUND: mrz_found,
-    Check.FORMAT_KNOWN: format_known,
-    Check.KIND_ACCEPTED: kind_accepted,
-    Check.DOCUMENT_NUMBER_DIGIT: partial(digit_agrees, name="document_number"),
-    Check.DATE_OF_BIRTH_DIGIT: partial(digit_agrees, name="date_of_birth"),
-    Check.DATE_OF_EXPIRY_DIGIT: partial(digit_agrees, name="date_of_expiry"),
-    Check.OPTIONAL_DATA_DIGIT: partial(digit_agrees, name="optional_data"),
-    Check.COMPOSITE_DIGIT: partial(digit_agrees, name="composite_check_digit"),
-    Check.DATES_VALID: dates_valid,
-    Check.NOT_EXPIRED: not_expired,
-    Check.PORTRAIT_FOUND: portrait_found,
-    Check.LIVE_FACE_FOUND: live_face_found,
-    Check.FACE_MATCH: face_match,
-}
+NOT_PRESENTED = not_performed("not_presented", "Not checked: {missing}.")
+"""An item that a check needs is missing; said here once, for every check."""
+NO_MEANS = not_performed("no_means", "This version of docverify does not check it.")
+"""Nothing in this version can answer the check's question."""
+WHICH_DOCUMENT = not_performed(
+    "which_document", "Several documents are seen, so that what seems wrong may be another one's."
+)
+"""What would fail a document, where another one is seen beside it; said here once, for every check."""
 
 
 def judge(
-    evidence: CaseEvidence,
+    evidence: Evidence,
     policy: Policy,
     *,
     at: date,
+    instant: datetime | None = None,
+    case_id: str = "",
+    engines: Iterable[EngineBuild] = (),
     timings: Iterable[tuple[str, float]] = (),
+    checks: Iterable[Check] = CHECKS,
 ) -> Report:
     """Judge evidence by a policy.
 
     Args:
-        evidence: what was acquired from the document and the live picture.
+        evidence: what was acquired; any item may be missing.
         policy: what is demanded.
         at: the day of the check.
+        instant: when it was made, if that is to be recorded.
+        case_id: what the caller calls the case; it is recorded, not looked at.
+        engines: what read and compared.
         timings: seconds by stage, to be carried in the report.
+        checks: what is asked.
 
     Returns:
         The report, with one finding for every check.
 
     Raises:
-        InputError: the faces were compared at another FMR than the policy's.
+        ConfigurationError: the faces were compared at another FMR than the policy's.
     """
     case = Case.of(evidence, policy, at=at)
     return Report(
-        findings=tuple(_finding(check, ask(case), policy) for check, ask in _CHECKS.items()),
+        findings=tuple(_finding(check, _answer(check, case), policy) for check in checks),
         at=at,
         policy=policy,
-        reader=evidence.reading.engine,
-        encoder=evidence.comparison.encoder,
+        instant=instant,
+        case_id=case_id,
+        engines=tuple(engines),
         timings=tuple(timings),
         mrz=case.mrz,
+        evidence=evidence,
     )
 
 
+def _answer(check: Check, case: Case) -> Answer:
+    missing = next((told for item in check.needs if (told := case.missing(item))), "")
+    if missing:
+        return Answer(NOT_PRESENTED, {}, {"missing": missing})
+    if check.ask is None:
+        return Answer(NO_MEANS)
+    answer = check.ask(case)
+    if answer.reason.outcome is FindingOutcome.FAILED and case.ambiguous:
+        return Answer(WHICH_DOCUMENT, {**answer.evidence, "seems": answer.reason.code})
+    return answer
+
+
 def _finding(check: Check, answer: Answer, policy: Policy) -> Finding:
-    demand = policy.demand(check)
-    if demand is Demand.REQUIRED and answer.reason in DEMANDED_OF_NOBODY:
+    demand = policy.demand(check.name)
+    if demand is Demand.REQUIRED and answer.reason.demanded_of_nobody:
         demand = Demand.OPTIONAL
     return Finding(
-        check=check,
-        reason=answer.reason,
+        check=check.name,
+        outcome=answer.reason.outcome,
+        reason=answer.reason.code,
         sentence=answer.sentence,
         demand=demand,
         evidence=dict(answer.evidence),

@@ -1,27 +1,49 @@
 """Evidence made by hand: verification is pure, so its tests need no pictures."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
-from docverify.faces import (
-    Acquisition,
+from docverify.evidence import (
     AcquisitionFailure,
+    Cells,
+    Evidence,
     Face,
+    FacePlace,
+    FaceSample,
+    Inventory,
+    LiveScene,
+    Quality,
+    Reading,
     Role,
+    SeenFace,
+    SeenZone,
     Template,
-    compare_acquired,
-    engine_named,
-    threshold_for,
+    page_of,
 )
-from docverify.faces.thresholds import calibration_of
+from docverify.faces import compare_samples, engine_named, threshold_for
 from docverify.mrz import ALPHABET, MrzFormat, compose_mrz, parse_mrz
-from docverify.reading import Cells, Reading
-from docverify.verification import CaseEvidence, Policy, judge
+from docverify.verification import Policy, judge
 
 AT = date(2026, 11, 23)
 ENCODER = engine_named().encoder.id
+SURE = 0.9999
+GOOD = Quality(
+    eye_distance=60.0,
+    certainty=0.93,
+    visible=1.0,
+    sharpness=0.2,
+    brightness=0.5,
+    contrast=0.6,
+    clipped=0.0,
+    yaw=0.0,
+    pitch=0.0,
+    roll=0.0,
+    background=0.1,
+)
+UNSEEN = {AcquisitionFailure.NO_FACE, AcquisitionFailure.FACE_ELSEWHERE}
 
 
 def text_of(fmt=MrzFormat.TD3, **changes):
@@ -30,6 +52,7 @@ def text_of(fmt=MrzFormat.TD3, **changes):
         "given_names": "ANNA MARIA",
         "document_number": "L898902C3",
         "issuing_state": "UTO",
+        "nationality": "UTO",
         "date_of_birth": "740812",
         "sex": "F",
         "date_of_expiry": "320415",
@@ -37,37 +60,59 @@ def text_of(fmt=MrzFormat.TD3, **changes):
     return compose_mrz(fmt, **(fields | changes))
 
 
-def acquired(role, failure=None, *, angle=0.0):
+def face_at(x=10.0, y=10.0, side=80.0, score=0.9):
+    points = np.array([(0.25, 0.375), (0.75, 0.375), (0.5, 0.625), (0.31, 0.81), (0.69, 0.81)])
+    return Face(box=(x, y, x + side, y + side), landmarks=points * side + (x, y), score=score)
+
+
+def sample_of(role, failure=None, *, angle=0.0, quality=GOOD):
     """A face whose template lies at an angle (radians) to that of angle 0, or a failure."""
-    face = Face(
-        box=(10, 10, 90, 90),
-        landmarks=np.array([(30, 40), (70, 40), (50, 60), (35, 75), (65, 75)], float),
-        score=0.9,
-    )
     template = None
     if failure is None:
         template = Template(encoder=ENCODER, values=np.array([np.cos(angle), np.sin(angle)], np.float32))
-    found = () if failure is AcquisitionFailure.NO_FACE else (face,)
-    return Acquisition(
-        role=role, faces=found, face=face if found else None, template=template, failure=failure
+    found = () if failure in UNSEEN else (face_at(),)
+    return FaceSample(
+        role=role,
+        faces=found,
+        face=found[0] if found else None,
+        quality=quality if found else None,
+        template=template,
+        failure=failure,
     )
 
 
 def cells_of(mrz, pixels):
     width = max(map(len, mrz.lines))
     probabilities = np.zeros((len(mrz.lines), width, len(ALPHABET)))
+    quads = np.full((len(mrz.lines), width, 4, 2), np.nan)
     for line, text in enumerate(mrz.lines):
         for column, character in enumerate(text):
+            left, top = 100 + 25.4 * column, 800 + 63.5 * line
+            quads[line, column] = [(left, top), (left + 25.4, top), (left + 25.4, top + 25), (left, top + 25)]
             if character in ALPHABET:
-                probabilities[line, column, ALPHABET.index(character)] = pixels.get((line, column), 0.9999)
-    return Cells(np.zeros((len(mrz.lines), width, 4, 2)), probabilities)
+                sure = pixels.get((line, column), 0.9999)
+                probabilities[line, column] = (1 - sure) / 36
+                probabilities[line, column, ALPHABET.index(character)] = sure
+    return Cells(quads, probabilities)
+
+
+def seen_face(place, *, counts=False, size=80.0, likeness=None, differs=False, picture=0):
+    return SeenFace(
+        picture=picture,
+        face=face_at(side=size),
+        place=place,
+        counts=counts,
+        quality=GOOD,
+        likeness=likeness,
+        differs=differs,
+    )
 
 
 def evidence_of(
     text=None,
     *,
     failure=None,
-    confidence=0.99,
+    confidence=SURE,
     corrections=(),
     portrait=None,
     live=None,
@@ -75,6 +120,8 @@ def evidence_of(
     fmr=1e-3,
     fmt=None,
     pixels=None,
+    faces=None,
+    **items,
 ):
     """Evidence; `pixels` are probabilities of single cells, 0.9999 for all others, before any check digit."""
     mrz = None
@@ -89,16 +136,27 @@ def evidence_of(
         cells=None if pixels is None else cells_of(mrz, pixels),
         engine="by hand",
     )
-    reference = acquired(Role.DOCUMENT, portrait)
-    probe = acquired(Role.LIVE, live, angle=np.arccos(score))
-    comparison = compare_acquired(reference, probe, encoder=ENCODER, fmr=fmr)
-    return CaseEvidence(
+    reference = sample_of(Role.DOCUMENT, portrait)
+    probe = sample_of(Role.LIVE, live, angle=np.arccos(score))
+    calibration = engine_named().calibration
+    comparison = compare_samples(reference, probe, encoder=ENCODER, point=calibration.at(fmr), fmr=fmr)
+    zones = (SeenZone(picture=0, format=mrz.format, quad=None, counts=True, same_text=True),) if mrz else ()
+    if faces is None:
+        faces = () if portrait in UNSEEN else (seen_face(FacePlace.PORTRAIT, counts=True),)
+    page = None
+    if mrz is not None:
+        shape = cells_of(mrz, {}).quads
+        page = page_of(mrz.format, shape)
+    made = Evidence(
         reading=reading,
+        page=page,
+        inventory=Inventory(pictures=1, repeated=False, framed=False, zones=zones, faces=tuple(faces)),
         portrait=reference,
         live=probe,
+        live_scene=LiveScene(frames=1, documents=0, copies=0, likeness=0.1, most_likeness=0.9),
         comparison=comparison,
-        calibration=calibration_of(ENCODER),
     )
+    return replace(made, **items)
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +167,11 @@ def make_text():
 @pytest.fixture(scope="session")
 def make_evidence():
     return evidence_of
+
+
+@pytest.fixture(scope="session")
+def make_face():
+    return seen_face
 
 
 @pytest.fixture(scope="session")
