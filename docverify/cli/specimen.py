@@ -1,4 +1,4 @@
-"""`docverify specimen`: draw a document of Utopia, picture it, and say what is true of the picture."""
+"""`docverify specimen`: draw a document of Utopia, or a scene, and say what is true of the picture."""
 
 import json
 from dataclasses import replace
@@ -8,12 +8,14 @@ from typing import Annotated
 
 import numpy as np
 import typer
+from numpy.typing import NDArray
 from PIL import Image
 
 from docverify.errors import InputError, UnsupportedFormat
 from docverify.imaging import load_image
 from docverify.mrz import MrzFormat
 from docverify.specimens import CONDITIONS, Side, capture, draw_specimen, random_holder, truth
+from docverify.specimens.scenes import SCENES, Person, draw_scene, drawn_person
 
 _WRITABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".bmp")
 
@@ -46,13 +48,20 @@ class Which(StrEnum):
 
 
 def specimen(
-    out: Annotated[Path, typer.Argument(help="Picture to write: .png, .jpg, .webp, .tif or .bmp.")],
+    out: Annotated[
+        Path | None, typer.Argument(help="Picture to write: .png, .jpg, .webp, .tif or .bmp.")
+    ] = None,
     *,
     format: Annotated[Format, typer.Option(help="Layout of the document.")] = Format.TD3,  # noqa: A002
     how: Annotated[How, typer.Option("--capture", help="How it is pictured.")] = How.CLEAN,
     side: Annotated[Which, typer.Option(help="Sides of a TD1 card.")] = Which.BOTH,
     seed: Annotated[int, typer.Option(min=0, help="Everything that is not given is drawn from it.")] = 0,
     portrait: Annotated[Path | None, typer.Option(help="Photograph of the bearer.")] = None,
+    scene: Annotated[
+        str | None, typer.Option(help="Draw a scene and its live picture instead; `list` names them all.")
+    ] = None,
+    live: Annotated[Path | None, typer.Option(help="Of a scene: another photograph of the bearer.")] = None,
+    stranger: Annotated[Path | None, typer.Option(help="Of a scene: a photograph of somebody else.")] = None,
     surname: Annotated[str | None, typer.Option(help="Primary identifier.")] = None,
     given_names: Annotated[str | None, typer.Option(help="Secondary identifier.")] = None,
     document_number: Annotated[str | None, typer.Option(help="Letters and digits.")] = None,
@@ -64,10 +73,19 @@ def specimen(
     as_json: Annotated[bool, typer.Option("--json", help="Print what is true of the picture.")] = False,
 ) -> None:
     """Draw a travel document of Utopia and simulate its capture."""
+    if scene == "list":
+        _list_scenes(as_json=as_json)
+        return
+    if out is None:
+        raise InputError("there is no picture to write: give its name")
     if out.suffix.lower() not in _WRITABLE:
         raise UnsupportedFormat(f"{out} cannot be written: let its name end in {', '.join(_WRITABLE)}")
     layout = MrzFormat[format.value]
     rng = np.random.default_rng(seed)
+    if scene is not None:
+        people = _people(rng, portrait, live, stranger)
+        _write_scene(out, scene, people, rng=rng, how=how, layout=layout, seed=seed, as_json=as_json)
+        return
     given = {
         "surname": surname,
         "given_names": given_names,
@@ -92,12 +110,80 @@ def specimen(
         side=Side[side.name],
     )
     taken = capture(drawn, conditions, rng=rng)
-    try:
-        Image.fromarray(taken.image).save(out, quality=92)
-    except OSError as problem:
-        raise InputError(f"{out} cannot be written: {problem.strerror or 'unknown reason'}") from problem
+    _save(out, taken.image)
     if as_json:
         typer.echo(json.dumps({"file": str(out), "seed": seed, **truth(taken)}))
     else:
         height, width = taken.image.shape[:2]
         typer.echo(f"{out}: {format.value}, {how.value}, {width} × {height} px, seed {seed}")
+
+
+def _save(path: Path, picture: NDArray[np.uint8]) -> None:
+    try:
+        Image.fromarray(picture).save(path, quality=92)
+    except OSError as problem:
+        raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}") from problem
+
+
+def _list_scenes(*, as_json: bool) -> None:
+    """The table of scenes: one a line, or one JSON object a line."""
+    for kind in SCENES.values():
+        right = sorted(kind.right)
+        if as_json:
+            typer.echo(json.dumps({"scene": kind.name, "title": kind.title, "right": right}))
+        else:
+            typer.echo(f"{kind.name:<38}{' or '.join(right):<24}{kind.title}")
+
+
+def _people(
+    rng: np.random.Generator, portrait: Path | None, live: Path | None, stranger: Path | None
+) -> tuple[Person, Person]:
+    """The bearer and a stranger: photographs where they are given, drawings of heads where none is."""
+    bearer, other = drawn_person(rng), drawn_person(rng)
+    first = portrait or live
+    if first is not None:
+        bearer = Person(portrait=load_image(first), live=load_image(live or first))
+    if stranger is not None:
+        photograph = load_image(stranger)
+        other = Person(portrait=photograph, live=photograph)
+    return bearer, other
+
+
+def _write_scene(
+    out: Path,
+    scene: str,
+    people: tuple[Person, Person],
+    *,
+    rng: np.random.Generator,
+    how: How,
+    layout: MrzFormat,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Write `out`, further sides as OUT-2, live frames as OUT-live-1 …, and say what is right."""
+    bearer, stranger = people
+    drawn = draw_scene(scene, bearer=bearer, stranger=stranger, rng=rng, conditions=how.value, format=layout)
+    sides = [
+        out if number == 1 else out.with_stem(f"{out.stem}-{number}")
+        for number in range(1, len(drawn.documents) + 1)
+    ]
+    frames = [out.with_stem(f"{out.stem}-live-{number}") for number in range(1, len(drawn.live) + 1)]
+    for path, picture in zip(sides + frames, drawn.documents + drawn.live, strict=True):
+        _save(path, picture)
+    right = sorted(drawn.right)
+    if as_json:
+        said = {
+            "scene": drawn.kind,
+            "documents": [str(path) for path in sides],
+            "live": [str(path) for path in frames],
+            "right": right,
+            "at": drawn.at.isoformat(),
+            "seed": seed,
+        }
+        typer.echo(json.dumps(said))
+        return
+    typer.echo(f"{SCENES[scene].title} Right on {drawn.at.isoformat()}: {' or '.join(right)}.")
+    for path in sides:
+        typer.echo(f"document  {path}")
+    for path in frames:
+        typer.echo(f"live      {path}")

@@ -130,7 +130,7 @@ def table(rng: np.random.Generator, height: int, width: int) -> Picture:
     ramp = base + (other - base) * np.linspace(-0.4, 1.4, 256, dtype=np.float32)[:, None]
     colours = np.clip(ramp, 0, 255).astype(np.uint8)[None]
     surface = np.asarray(cv2.LUT(cv2.merge([shades] * 3), colours), np.uint8)
-    for clutter in (_objects, _print, _stripes):
+    for clutter in (_objects, written, _stripes):
         if rng.random() < 0.3:
             clutter(rng, surface)
     return surface
@@ -148,7 +148,7 @@ def _objects(rng: np.random.Generator, surface: Picture) -> None:
             cv2.fillPoly(surface, [cv2.boxPoints(box).astype(np.int32)], colour, cv2.LINE_AA)
 
 
-def _print(rng: np.random.Generator, surface: Picture) -> None:
+def written(rng: np.random.Generator, surface: Picture) -> None:
     """Lines of ordinary text, as on a letter beneath the document."""
     height, width = surface.shape[:2]
     letters = np.array(list("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789      .,:<-"))

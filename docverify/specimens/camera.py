@@ -61,7 +61,10 @@ def capture(specimen: Specimen, conditions: Conditions, *, rng: np.random.Genera
     view = pose(source, conditions, rng)
     image = _on_surroundings(source, view, conditions, rng)
     quads = projected(source.line_quads, view.matrix)
-    outline = projected(rectangle(source.image.shape[1], source.image.shape[0]), view.matrix)
+    outline = source.document_quad
+    if outline is None:
+        outline = rectangle(source.image.shape[1], source.image.shape[0])
+    outline = projected(outline, view.matrix)
     image = mishaps.creased(image, outline, count=conditions.creases, rng=rng)
     scale = conditions.character_height / CAPITAL_MM
     image = mishaps.held(image, outline, quads, count=conditions.fingers, scale=scale, rng=rng)
@@ -99,14 +102,23 @@ def _shrunk(specimen: Specimen, px_per_mm: float) -> Specimen:
     height, width = specimen.image.shape[:2]
     size = max(1, round(width * factor)), max(1, round(height * factor))
     factors = np.array([size[0] / width, size[1] / height])
-    portrait = specimen.portrait_quad
+
+    def moved(points: Quads | None) -> Quads | None:
+        return None if points is None else (points + 0.5) * factors - 0.5
+
+    def smaller(picture: Picture) -> Picture:
+        return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+
     return replace(
         specimen,
-        image=np.asarray(cv2.resize(specimen.image, size, interpolation=cv2.INTER_AREA), np.uint8),
+        image=smaller(specimen.image),
         line_quads=(specimen.line_quads + 0.5) * factors - 0.5,
-        portrait_quad=None if portrait is None else (portrait + 0.5) * factors - 0.5,
+        portrait_quad=moved(specimen.portrait_quad),
         px_per_mm=specimen.px_per_mm * factor,
         radius=specimen.radius * factor,
+        mask=None if specimen.mask is None else smaller(specimen.mask),
+        document_quad=moved(specimen.document_quad),
+        frame=moved(specimen.frame),
     )
 
 
@@ -115,10 +127,7 @@ def _on_surroundings(
 ) -> Picture:
     width, height = view.size
     around = _surroundings(conditions.surroundings, width, height, rng)
-    height_drawn, width_drawn = specimen.image.shape[:2]
-    outline = projected(_rounded(width_drawn, height_drawn, specimen.radius), view.matrix)
-    mask = np.zeros((height, width), np.uint8)
-    cv2.fillPoly(mask, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    mask = _seen(specimen, view)
     if conditions.shadow:
         around = _shaded(around, mask, conditions, rng)
     seen = cv2.warpPerspective(
@@ -126,6 +135,17 @@ def _on_surroundings(
     )
     share = mask.astype(np.float32) / np.float32(255)
     return np.asarray(cv2.blendLinear(seen, around, share, 1 - share), np.uint8)
+
+
+def _seen(specimen: Specimen, view: Pose) -> Picture:
+    """Where the specimen covers its surroundings, (H, W) uint8 of the picture."""
+    if specimen.mask is not None:
+        return np.asarray(cv2.warpPerspective(specimen.mask, view.matrix, view.size), np.uint8)
+    height, width = specimen.image.shape[:2]
+    outline = projected(rounded(width, height, specimen.radius), view.matrix)
+    mask = np.zeros(view.size[::-1], np.uint8)
+    cv2.fillPoly(mask, [np.round(outline * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    return mask
 
 
 def _surroundings(kind: str, width: int, height: int, rng: np.random.Generator) -> Picture:
@@ -136,7 +156,7 @@ def _surroundings(kind: str, width: int, height: int, rng: np.random.Generator) 
     return np.full((height, width, 3), 255, np.uint8)
 
 
-def _rounded(width: float, height: float, radius: float) -> Quads:
+def rounded(width: float, height: float, radius: float) -> Quads:
     """The outline of a card whose corners are rounded, as points in its own pixels."""
     turns = np.radians(np.linspace(0, 90, 7))
     arc = radius * (1 - np.stack([np.cos(turns), np.sin(turns)], axis=1))  # of the corner at the origin

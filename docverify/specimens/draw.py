@@ -40,6 +40,10 @@ class Specimen:
         portrait_quad: (4, 2) px, or None where no portrait is.
         px_per_mm: scale of `image`.
         radius: of the corners, px.
+        mask: (H, W) uint8, 255 where something is drawn and 0 where what lies beneath is seen; None: the
+            whole picture but its rounded corners.
+        document_quad: (4, 2) px, the document within a larger picture; None: the whole picture.
+        frame: (4, 2) px, what a camera must have in view; None: the whole picture.
     """
 
     image: Picture
@@ -49,6 +53,9 @@ class Specimen:
     portrait_quad: NDArray[np.float64] | None
     px_per_mm: float
     radius: float
+    mask: Picture | None = None
+    document_quad: Quads | None = None
+    frame: Quads | None = None
 
     def __repr__(self) -> str:
         """Show no identity data."""
@@ -90,6 +97,8 @@ def draw_specimen(
         holder = replace(holder, document_code=LAYOUTS[format].code)
     look = random_style(rng) if style is None else style
     two_sided = format is MrzFormat.TD1
+    if not two_sided:  # among 150 real pictures, no passport, TD2 or visa had its portrait at the right
+        look = replace(look, portrait_right=False)
     bears_mrz = not two_sided or side is Side.MRZ
     order = Order(SHEETS[format], holder, look, px_per_mm, rng, len(text) if bears_mrz else 0)
     quad: NDArray[np.float64] | None = None

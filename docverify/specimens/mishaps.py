@@ -14,7 +14,8 @@ from docverify.specimens import degrade
 Picture = NDArray[np.uint8]
 Points = NDArray[np.float64]
 
-_SKINS = ((255, 224, 196), (241, 194, 160), (224, 172, 125), (176, 121, 84), (120, 78, 50), (80, 50, 36))
+SKINS = ((255, 224, 196), (241, 194, 160), (224, 172, 125), (176, 121, 84), (120, 78, 50), (80, 50, 36))
+"""Tones of hands, RGB."""
 
 
 def creased(image: Picture, outline: Points, *, count: int, rng: np.random.Generator) -> Picture:
@@ -31,7 +32,7 @@ def held(
     image: Picture, outline: Points, quads: Points, *, count: int, scale: float, rng: np.random.Generator
 ) -> Picture:
     """Lay `count` fingers over the document's edges, off the MRZ; `scale` is in px per mm."""
-    skin = _SKINS[int(rng.integers(len(_SKINS)))]
+    skin = SKINS[int(rng.integers(len(SKINS)))]
     zone = (
         np.asarray(cv2.convexHull(quads.reshape(-1, 2).astype(np.float32)), np.float32)
         if len(quads)

@@ -25,7 +25,8 @@ def pose(specimen: Specimen, conditions: Conditions, rng: np.random.Generator) -
     height, width = specimen.image.shape[:2]
     seen = _camera(conditions, width, height)
     seen = _scaled(conditions.character_height / _character_height(specimen, seen)) @ seen
-    corners = projected(rectangle(width, height), seen)
+    frame = rectangle(width, height) if specimen.frame is None else specimen.frame
+    corners = projected(frame, seen)
     margin = conditions.margin * float(np.ptp(corners, axis=0).max())
     # A hand never centres a document: what is seen on each side varies.
     low = corners.min(axis=0) - margin * rng.uniform(0.3, 1.7, 2) + 0.5

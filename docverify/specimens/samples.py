@@ -1,8 +1,9 @@
 """Makes the pictures of `samples/` from two photographs: `python -m docverify.specimens.samples [FOLDER]`.
 
 The folder must hold `portraits/`, the photographs; everything else in it but the README is written anew. The
-live pictures come from the same photographs as the documents' portraits, cropped, turned and lit otherwise:
-they show that the way through works, and say nothing about how well faces are told apart.
+live pictures come from the same photographs as the documents' portraits, cropped, turned and lit otherwise,
+and drawn a little out of shape, as another expression does, for `verify` knows a portrait again: they show
+that the way through works, and say nothing about how well faces are told apart.
 """
 
 import json
@@ -26,6 +27,7 @@ from docverify.specimens.conditions import clean, kiosk
 from docverify.specimens.draw import Side, draw_specimen
 from docverify.specimens.ground_truth import truth
 from docverify.specimens.holder import Holder
+from docverify.specimens.scenes import Person, draw_scene
 from docverify.specimens.style import Style
 
 Picture = NDArray[np.uint8]
@@ -51,6 +53,8 @@ _PHOTOGRAPHS = {
     "astronaut": ("astronaut.png", (130, 8, 320, 250), (85, 0, 385, 400)),
     "grace_hopper": ("grace_hopper.jpg", (68, 15, 468, 524), (40, 0, 490, 600)),
 }
+_MOVED = 3.0
+"""px, one sigma of the moves of features; the eyes are 67 px apart."""
 _STYLES = {
     MrzFormat.TD1: Style(label_ink=(20, 90, 80), guilloche=0.3),
     MrzFormat.TD2: Style(label_ink=(110, 60, 30), portrait_grey=True),
@@ -61,7 +65,7 @@ _STYLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Sample:
     """One pair of pictures and what a verification of them must answer.
 
     Attributes:
@@ -73,6 +77,8 @@ class Case:
         live: who stands before the camera; None: nobody.
         holder: whom the document is made out to.
         wrong_digit: whether the document number's check digit is misprinted.
+        layout: of the document; a TD1 card is shown from both sides, in two pictures.
+        scene: what else is to be seen, a kind of `docverify.specimens.scenes`; None: nothing.
         suffix: the document picture's kind of file.
     """
 
@@ -84,16 +90,20 @@ class Case:
     live: str | None = "astronaut"
     holder: Holder = ANNA
     wrong_digit: bool = False
+    layout: MrzFormat = MrzFormat.TD3
+    scene: str | None = None
     suffix: str = ".jpg"
 
 
 CASES = (
-    Case("mated", "PASSED", 0, suffix=".png"),
-    Case("non_mated", "FAILED", 1, ("faces_do_not_match",), document="grace_hopper", holder=BERTA),
-    Case("expired", "FAILED", 1, ("expired",), holder=replace(ANNA, date_of_expiry=date(2019, 4, 15))),
-    Case("wrong_check_digit", "FAILED", 1, ("digit_refuted",), wrong_digit=True),
-    Case("no_document", "INCONCLUSIVE", 3, ("no_mrz",), document=None),
-    Case("no_face", "INCONCLUSIVE", 3, ("no_live_face",), live=None),
+    Sample("mated", "PASSED", 0, suffix=".png"),
+    Sample("non_mated", "FAILED", 1, ("faces_do_not_match",), document="grace_hopper", holder=BERTA),
+    Sample("expired", "FAILED", 1, ("expired",), holder=replace(ANNA, date_of_expiry=date(2019, 4, 15))),
+    Sample("wrong_check_digit", "FAILED", 1, ("digit_refuted",), wrong_digit=True),
+    Sample("no_document", "INCONCLUSIVE", 3, ("no_mrz",), document=None),
+    Sample("no_face", "INCONCLUSIVE", 3, ("no_live_face",), live=None),
+    Sample("two_sided", "PASSED", 0, layout=MrzFormat.TD1, holder=replace(ANNA, optional_data="")),
+    Sample("face_beside", "INCONCLUSIVE", 3, ("portrait_elsewhere",), scene="portrait_blanked_face_above"),
 )
 
 
@@ -106,13 +116,16 @@ def main(folder: Path) -> None:
     cases = []
     for number, case in enumerate(CASES):
         rng = np.random.default_rng([1, number])
-        document, said = _document(case, photographs, rng)
+        sides, said = _sides(case, photographs, rng)
         live = _live(case, photographs, rng)
-        paths = f"{case.name}/document{case.suffix}", f"{case.name}/live.jpg"
-        for path, picture in zip(paths, (document, live), strict=True):
+        names = [f"{case.name}/{name}{case.suffix}" for name in sides]
+        for path, picture in (*zip(names, sides.values(), strict=True), (f"{case.name}/live.jpg", live)):
             _write(folder / path, picture)
-        entry = {"document": paths[0], "live": paths[1], "outcome": case.outcome, "exit_code": case.exit_code}
-        cases.append({"name": case.name, **entry, "reasons": list(case.reasons), "mrz": said})
+        # The side with the MRZ comes last, and is the document where there is one side only.
+        entry: dict[str, Any] = {"document": names[-1], "sides": names, "live": f"{case.name}/live.jpg"}
+        entry |= {"outcome": case.outcome, "exit_code": case.exit_code}
+        entry |= {} if case.scene is not None else {"mrz": said}
+        cases.append({"name": case.name, **entry, "reasons": list(case.reasons)})
     formats = []
     for number, layout in enumerate(_STYLES):
         path = f"formats/{layout.value.lower()}.png"
@@ -123,8 +136,37 @@ def main(folder: Path) -> None:
     (folder / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8")
 
 
+def _sides(
+    case: Sample, photographs: dict[str, Any], rng: np.random.Generator
+) -> tuple[dict[str, Picture], list[str] | None]:
+    """The pictures of the document's sides by the names of their files, and its MRZ."""
+    if case.scene is not None:
+        photograph, crop, _ = photographs[str(case.document)]
+        person = Person(portrait=_cropped(photograph, crop), live=_live(case, photographs, rng))
+        drawn = draw_scene(case.scene, bearer=person, stranger=person, rng=rng, conditions="kiosk")
+        return {"document": drawn.documents[0]}, None
+    if case.layout is not MrzFormat.TD1:
+        picture, said = _document(case, photographs, rng)
+        return {"document": picture}, said
+    photograph, crop, _ = photographs[str(case.document)]
+    sides = {}
+    for name, side in (("front", Side.FRONT), ("back", Side.MRZ)):
+        conditions = replace(kiosk(rng), character_height=16.0, noise=1.0, jpeg=None)
+        card = draw_specimen(
+            case.layout,
+            holder=case.holder,
+            rng=rng,
+            portrait=_cropped(photograph, crop),
+            px_per_mm=conditions.px_per_mm,
+            side=side,
+            style=_STYLES[case.layout],
+        )
+        sides[name] = capture(card, conditions, rng=rng).image
+    return sides, list(case.holder.lines(case.layout))
+
+
 def _document(
-    case: Case, photographs: dict[str, Any], rng: np.random.Generator
+    case: Sample, photographs: dict[str, Any], rng: np.random.Generator
 ) -> tuple[Picture, list[str] | None]:
     """The document's picture, and its MRZ."""
     if case.document is None:
@@ -154,16 +196,29 @@ def _misprinted(lines: tuple[str, ...]) -> tuple[str, ...]:
     return lines[0], lower + check_digit(lower[:10] + lower[13:20] + lower[21:43])
 
 
-def _live(case: Case, photographs: dict[str, Any], rng: np.random.Generator) -> Picture:
+def _live(case: Sample, photographs: dict[str, Any], rng: np.random.Generator) -> Picture:
     """A picture as a kiosk's camera takes it: turned a little, lit from one side, softer, 480 × 640 px."""
     if case.live is None:
         return degrade.noise(backgrounds.table(rng, 640, 480), sigma=3, rng=rng)
     photograph, _, crop = photographs[case.live]
     picture = _cropped(photograph, crop, turn=float(rng.uniform(3, 6)), width=480, height=640)
+    picture = _out_of_shape(picture, np.random.default_rng(3))
     gamma = 255 * (np.arange(256) / 255) ** rng.uniform(0.75, 0.9)
     picture = np.asarray(cv2.LUT(picture, gamma.astype(np.uint8)), np.uint8)
     picture = degrade.falling_light(picture, loss=0.35, angle=float(rng.uniform(-30, 30)))
     return degrade.noise(degrade.blur(picture, sigma=0.8), sigma=3, rng=rng)
+
+
+def _out_of_shape(picture: Picture, rng: np.random.Generator) -> Picture:
+    """Move features by a few pixels against each other, smoothly: no affine map leads back."""
+    height, width = picture.shape[:2]
+    coarse = rng.normal(size=(2, 12, 9)).astype(np.float32) * _MOVED
+    across, down = (cv2.resize(one, (width, height), interpolation=cv2.INTER_CUBIC) for one in coarse)
+    rows, columns = np.indices((height, width), np.float32)
+    moved = cv2.remap(
+        picture, columns + across, rows + down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(moved, np.uint8)
 
 
 def _cropped(

@@ -29,7 +29,7 @@ class Style:
         label_ink: colour of its labels.
         text_face: lettering of the values.
         label_face: lettering of the labels.
-        portrait_right: whether the portrait stands on the right.
+        portrait_right: whether the portrait stands on the right; of a TD1 card only.
         portrait_grey: whether it is engraved rather than printed in colour.
         ghost: strength of a second, small portrait.
         overprint: strength of a coloured seal or word printed across the page.

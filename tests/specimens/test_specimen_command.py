@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from docverify.cli.specimen import specimen
 from docverify.errors import DocverifyError, InputError, UnsupportedFormat
 from docverify.imaging import load_image
-from docverify.mrz import parse_mrz
+from docverify.mrz import MrzFormat, parse_mrz
+from docverify.specimens import Side, Style, draw_specimen
 
 app = typer.Typer()
 app.command()(specimen)
@@ -73,3 +74,37 @@ def test_what_cannot_be_written_is_said(tmp_path):
         run(tmp_path / "specimen.gif")
     with pytest.raises(InputError, match="cannot be written"):
         run(tmp_path / "missing" / "specimen.png")
+
+
+def test_a_scene_is_written_with_its_live_frames(tmp_path):
+    out = tmp_path / "scene.png"
+    said = json.loads(
+        run(out, "--scene", "card_front_of_another", "--capture", "kiosk", "--seed", 2, "--json").stdout
+    )
+    assert said["documents"] == [str(out), str(tmp_path / "scene-2.png")]
+    assert said["live"] == [str(tmp_path / "scene-live-1.png")]
+    assert said["right"] == ["FAILED", "INCONCLUSIVE"]
+    for path in said["documents"] + said["live"]:
+        assert load_image(path).ndim == 3
+
+
+def test_scenes_are_listed_and_unknown_ones_refused(tmp_path):
+    assert "portrait_under_fingers" in run("--scene", "list").stdout
+    with pytest.raises(InputError, match="portrait_under_fingers"):
+        run(tmp_path / "scene.png", "--scene", "nothing")
+    with pytest.raises(InputError, match="no picture to write"):
+        run()
+
+
+def test_a_right_portrait_is_drawn_on_cards_only(anna):
+    for fmt in (MrzFormat.TD1, MrzFormat.TD3):
+        page = draw_specimen(
+            fmt,
+            holder=anna,
+            rng=np.random.default_rng(1),
+            side=Side.FRONT,
+            px_per_mm=4,
+            style=Style(portrait_right=True),
+        )
+        at_right = page.portrait_quad[:, 0].mean() > page.image.shape[1] / 2
+        assert at_right == (fmt is MrzFormat.TD1)
