@@ -3,17 +3,18 @@
 ```python
 import docverify as dv
 
-report = dv.verify(document="passport.jpg", live="live.jpg", policy=dv.Policy(fmr=1e-3))
+report = dv.verify(document="passport.jpg", live="live.jpg", policy="border")
 report.outcome                     # PASSED | FAILED | INCONCLUSIVE
 ```
 
 Names are imported when they are first used, so that `import docverify` costs nothing.
 """
 
-from importlib import import_module
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING, Final
 
 from docverify.errors import (
+    ConfigurationError,
     DocverifyError,
     EngineError,
     EngineFailed,
@@ -27,12 +28,36 @@ from docverify.errors import (
 )
 
 if TYPE_CHECKING:
-    from docverify.api import compare_faces, encode_face, find_faces, read_mrz, verify
-    from docverify.faces import Comparison, ComparisonOutcome, Face, Template
+    from docverify.api import (
+        AcquiredDocument,
+        acquire_document,
+        compare_faces,
+        encode_face,
+        explain_verification,
+        find_faces,
+        read_mrz,
+        verify,
+    )
+    from docverify.evidence import (
+        Calibration,
+        Comparison,
+        ComparisonOutcome,
+        Evidence,
+        Face,
+        FaceSample,
+        Page,
+        Quality,
+        Reader,
+        Reading,
+        ReadingFailure,
+        Template,
+    )
+    from docverify.faces import Engine
     from docverify.imaging import Limits, load_image, load_pages
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
-    from docverify.reading import MrzStream, Reader, Reading, ReadingFailure
+    from docverify.reading import MrzStream
     from docverify.verification import (
+        CHECKS,
         Check,
         Demand,
         DocumentKind,
@@ -40,21 +65,28 @@ if TYPE_CHECKING:
         FindingOutcome,
         Outcome,
         Policy,
-        Reason,
         Report,
+        report_schema,
     )
 
 __all__ = [
+    "CHECKS",
+    "AcquiredDocument",
+    "Calibration",
     "Check",
     "Comparison",
     "ComparisonOutcome",
+    "ConfigurationError",
     "Demand",
     "DocumentKind",
     "DocverifyError",
+    "Engine",
     "EngineError",
     "EngineFailed",
     "EngineMissing",
+    "Evidence",
     "Face",
+    "FaceSample",
     "FieldCheck",
     "Finding",
     "FindingOutcome",
@@ -65,35 +97,74 @@ __all__ = [
     "MrzFormat",
     "MrzStream",
     "Outcome",
+    "Page",
     "Policy",
+    "Quality",
     "Reader",
     "Reading",
     "ReadingFailure",
-    "Reason",
     "Report",
     "Template",
     "UnknownMrzFormat",
     "UnreadableImage",
     "UnsupportedFormat",
     "VerificationFailed",
+    "__version__",
+    "acquire_document",
     "compare_faces",
     "compose_mrz",
     "encode_face",
+    "explain_verification",
     "find_faces",
     "load_image",
     "load_pages",
     "parse_mrz",
     "read_mrz",
+    "report_schema",
     "verify",
 ]
 
 _ROOMS: Final = {
-    "api": ("compare_faces", "encode_face", "find_faces", "read_mrz", "verify"),
-    "faces": ("Comparison", "ComparisonOutcome", "Face", "Template"),
-    "imaging": ("Limits", "load_image", "load_pages"),
-    "mrz": ("FieldCheck", "Mrz", "MrzFormat", "compose_mrz", "parse_mrz"),
-    "reading": ("MrzStream", "Reader", "Reading", "ReadingFailure"),
+    "api": (
+        "AcquiredDocument",
+        "acquire_document",
+        "compare_faces",
+        "encode_face",
+        "explain_verification",
+        "find_faces",
+        "read_mrz",
+        "verify",
+    ),
+    "evidence": (
+        "Calibration",
+        "Comparison",
+        "ComparisonOutcome",
+        "Evidence",
+        "Face",
+        "FaceSample",
+        "Page",
+        "Quality",
+        "Reader",
+        "Reading",
+        "ReadingFailure",
+        "Template",
+    ),
+    "faces": ("Engine",),
+    "imaging": (
+        "Limits",
+        "load_image",
+        "load_pages",
+    ),
+    "mrz": (
+        "FieldCheck",
+        "Mrz",
+        "MrzFormat",
+        "compose_mrz",
+        "parse_mrz",
+    ),
+    "reading": ("MrzStream",),
     "verification": (
+        "CHECKS",
         "Check",
         "Demand",
         "DocumentKind",
@@ -101,8 +172,8 @@ _ROOMS: Final = {
         "FindingOutcome",
         "Outcome",
         "Policy",
-        "Reason",
         "Report",
+        "report_schema",
     ),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}
@@ -110,6 +181,8 @@ _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}
 
 def __getattr__(name: str) -> object:
     """Import a public name from its room, once."""
+    if name == "__version__":
+        return metadata.version("docverify")
     if name not in _HOMES:
         raise AttributeError(f"module 'docverify' has no attribute {name!r}")
     value: object = getattr(import_module(f"docverify.{_HOMES[name]}"), name)

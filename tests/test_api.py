@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 import docverify as dv
-from docverify.faces import AcquisitionFailure, engine_named, similarity_of
+from docverify.evidence import AcquisitionFailure, similarity_of
+from docverify.faces import engine_named
 from docverify.specimens import capture, draw_specimen, kiosk, random_holder
 
 AT = date(2026, 11, 23)
@@ -34,8 +35,8 @@ def report(document, live):
 
 
 def test_public_names_are_complete_sorted_and_importable():
-    assert dv.__all__ == sorted(dv.__all__)
-    named = set(dv._HOMES) | {name for name in dir(dv.errors) if isinstance_of_error(name)}
+    assert len(dv.__all__) == len(set(dv.__all__))
+    named = set(dv._HOMES) | {"__version__"} | {name for name in dir(dv.errors) if isinstance_of_error(name)}
     assert named == set(dv.__all__)
     for name in dv.__all__:
         assert getattr(dv, name) is not None
@@ -71,11 +72,14 @@ def test_every_kind_of_source_gives_the_same_answer(report, document, live):
 
 def test_the_report_has_stages_day_engines_and_the_text_only_when_asked(report):
     stages = [name for name, _ in report.timings]
-    assert stages[:3] == ["document.load", "live.load", "document.read"]
+    assert stages[:3] == ["live.load", "document.load", "document.read"]
     assert {"portrait.detect", "portrait.encode", "live.detect", "live.encode", "compare"} <= set(stages)
     assert all(seconds >= 0 for _, seconds in report.timings)
     assert report.at == AT
-    assert (report.reader, report.encoder) == ("docverify", engine_named().encoder.id)
+    assert [(one.role, one.name) for one in report.engines] == [
+        ("reader", "docverify"),
+        ("faces", engine_named().encoder.id),
+    ]
     assert report.mrz.primary_identifier.value == "ERIKSSON"
     assert "ERIKSSON" not in repr(report) + json.dumps(report.to_dict())
     assert "ERIKSSON" in json.dumps(report.to_dict(identity=True))
@@ -84,7 +88,7 @@ def test_the_report_has_stages_day_engines_and_the_text_only_when_asked(report):
 def test_the_day_is_an_argument_and_a_point_in_time_will_do(document, live):
     later = dv.verify(document=document, live=live, at=datetime(2050, 1, 1, 12))  # noqa: DTZ001 - local
     assert later.at == date(2050, 1, 1)
-    assert later.finding(dv.Check.NOT_EXPIRED).outcome is dv.FindingOutcome.FAILED
+    assert later.finding("not_expired").outcome is dv.FindingOutcome.FAILED
     assert dv.verify(document=document, live=live).at >= AT
 
 
@@ -99,8 +103,8 @@ def test_several_live_frames_are_taken_together(document, live, samples):
     other = samples / "portraits" / "grace_hopper.jpg"
     mixed = dv.verify(document=document, live=(live, other), at=AT)
     assert mixed.outcome is dv.Outcome.INCONCLUSIVE
-    assert mixed.finding(dv.Check.LIVE_FACE_FOUND).reason is dv.Reason.SEVERAL_LIVE_FACES
-    with pytest.raises(dv.InputError, match="frame"):
+    assert mixed.finding("live_face_found").reason == "several_live_faces"
+    with pytest.raises(dv.InputError, match="no live picture"):
         dv.verify(document=document, live=[], at=AT)
 
 
@@ -131,7 +135,7 @@ def test_the_threshold_is_that_of_the_policys_fmr(document, live):
     reports = [
         dv.verify(document=document, live=live, policy=dv.Policy(fmr=fmr), at=AT) for fmr in (0.1, 1e-4)
     ]
-    loose, strict = (one.finding(dv.Check.FACE_MATCH).evidence for one in reports)
+    loose, strict = (one.finding("face_match").evidence for one in reports)
     assert strict["score"] == loose["score"]
     assert strict["threshold"] > loose["threshold"]
 
@@ -145,9 +149,9 @@ def test_a_reader_of_the_callers_own_and_the_null_reader(document, live):
             return dv.Reading(None, dv.ReadingFailure.GLARE, engine=self.name)
 
     report = dv.verify(document=document, live=live, at=AT, engine=Own())
-    assert report.reader == "mine"
-    assert report.finding(dv.Check.MRZ_FOUND).reason is dv.Reason.MRZ_GLARE
-    faces_alone = dv.Policy(required=[dv.Check.FACE_MATCH])
+    assert report.engines[0].name == "mine"
+    assert report.finding("mrz_found").reason == "mrz_glare"
+    faces_alone = dv.Policy(required=["face_match"])
     assert (
         dv.verify(document=document, live=live, at=AT, engine="null", policy=faces_alone).outcome
         is dv.Outcome.PASSED
@@ -182,7 +186,7 @@ def test_comparing_takes_frames_of_one_person(document, live, samples):
     assert dv.compare_faces(reference=document, probe=[live, BLANK]).outcome is dv.ComparisonOutcome.MATCH
     mixed = dv.compare_faces(reference=document, probe=(live, samples / "portraits" / "grace_hopper.jpg"))
     assert mixed.reason is AcquisitionFailure.SEVERAL_FACES
-    with pytest.raises(dv.InputError, match="no live frames"):
+    with pytest.raises(dv.InputError, match="no probe picture"):
         dv.compare_faces(reference=document, probe=[])
 
 
@@ -208,6 +212,6 @@ def test_an_altered_digit_fails_though_it_refutes_two_check_digits_at_once(colum
     report = dv.verify(document=capture(drawn, conditions, rng=rng).image, live=BLANK, at=AT)
     assert report.mrz.lines == (first, altered)
     assert report.outcome is dv.Outcome.FAILED
-    refuted = [one.check for one in report.findings if one.reason is dv.Reason.DIGIT_REFUTED]
+    refuted = [one.check for one in report.findings if one.reason == "digit_refuted"]
     assert len(refuted) == 2
-    assert dv.Check.COMPOSITE_DIGIT in refuted
+    assert "composite_digit" in refuted

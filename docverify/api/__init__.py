@@ -1,0 +1,21 @@
+"""The façade: opens what the caller hands over, picks engines, calls the rooms.
+
+Here alone are files opened, times measured, and the clock read when no time is given.
+"""
+
+from docverify.api.document import AcquiredDocument, acquire_document
+from docverify.api.explain import explain_verification
+from docverify.api.faces import compare_faces, encode_face, find_faces
+from docverify.api.read import read_mrz
+from docverify.api.verification import verify
+
+__all__ = [
+    "AcquiredDocument",
+    "acquire_document",
+    "compare_faces",
+    "encode_face",
+    "explain_verification",
+    "find_faces",
+    "read_mrz",
+    "verify",
+]

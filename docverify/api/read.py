@@ -1,0 +1,44 @@
+"""Reading the MRZ of a picture."""
+
+from dataclasses import replace
+from datetime import date
+
+from docverify.api.moment import moment_of
+from docverify.evidence.reading import Reader, Reading
+from docverify.imaging import ImageSource, Limits, load_image
+from docverify.reading.engines import DEFAULT, reader_named
+
+
+def read_mrz(
+    source: ImageSource,
+    *,
+    engine: str | Reader = DEFAULT,
+    at: date | None = None,
+    limits: Limits | None = None,
+    threads: int = 1,
+) -> Reading:
+    """Read the machine-readable zone of a picture of a document.
+
+    Args:
+        source: a path, the bytes of an image file, a binary file, a Pillow image, or an (H, W, 3) uint8 array
+            in the order red, green, blue; see `load_image`, which also takes OpenCV's BGR arrays.
+        engine: "docverify", "passporteye", "null", or a `Reader` of your own.
+        at: the day for which two-digit years are resolved; left open unless given.
+        limits: how large the picture may be; `Limits()` unless given.
+        threads: processor threads that the reader may use.
+
+    Returns:
+        The MRZ with its evidence, or why there is none. `reading.sure` says whether every character is
+        certain, `reading.certainty("document_number")` how certain a field is.
+
+    Raises:
+        InputError: the picture cannot be used (`UnreadableImage`, `LimitExceeded`, `UnsupportedFormat`).
+        ConfigurationError: no reader has that name.
+        EngineMissing: the reader is not installed.
+        EngineFailed: the reader broke.
+    """
+    reader = reader_named(engine, threads=threads)
+    reading = reader.read(load_image(source, limits=Limits() if limits is None else limits))
+    if at is None or reading.mrz is None:
+        return reading
+    return replace(reading, mrz=reading.mrz.on(moment_of(at)[0]))

@@ -1,0 +1,116 @@
+"""A whole verification: document and bearer in, a reasoned answer out."""
+
+import uuid
+from datetime import date
+
+from docverify.api.document import acquire_document
+from docverify.api.live import scene_of
+from docverify.api.moment import moment_of
+from docverify.api.opened import MOST_FRAMES, Pictures, opened
+from docverify.api.stopwatch import Stopwatch
+from docverify.evidence.bag import Evidence
+from docverify.evidence.reading import Reader
+from docverify.faces import Engine, acquire_each, compare_samples, engine_named, fuse_frames
+from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
+from docverify.imaging import Limits
+from docverify.reading.engines import DEFAULT as DEFAULT_READER
+from docverify.reading.engines import reader_named
+from docverify.verification import CHECKS, Demand, EngineBuild, Policy, Report, judge, policy_of
+
+
+def verify(
+    *,
+    document: Pictures,
+    live: Pictures | None = None,
+    policy: str | Policy | None = None,
+    at: date | None = None,
+    case_id: str | None = None,
+    engine: str | Reader = DEFAULT_READER,
+    face_engine: str | Engine = DEFAULT_FACE_ENGINE,
+    limits: Limits | None = None,
+    threads: int = 1,
+) -> Report:
+    """Verify a travel document and its bearer: read it, check it, and compare its portrait with a live face.
+
+    Args:
+        document: picture of the document as `load_image` takes it (arrays are (H, W, 3) uint8 RGB; OpenCV's
+            BGR arrays by `load_image(…, bgr=True)`), or a list of pictures of its sides.
+        live: picture of the person, likewise; or a list of several, frames of one person, whose best are
+            taken together; None judges the document alone.
+        policy: what is demanded: a `Policy`, or the name of one that ships ("border", "kiosk", "document",
+            "lenient"); "border" unless given, "document" without a live picture.
+        at: the day for which the answer shall hold, or the instant; now unless given.
+        case_id: what the caller calls the case; a random one unless given.
+        engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
+        face_engine: name of a face engine, or an `Engine`.
+        limits: how large each picture may be; `Limits()` unless given.
+        threads: processor threads that the networks may use.
+
+    Returns:
+        The report. A document that fails, and pictures from which too little could be acquired, are reported
+        and never raised: see `Report.outcome` and `Report.raise_for_failure`.
+
+    Raises:
+        InputError: a picture cannot be used at all (`UnreadableImage`, `LimitExceeded`, `UnsupportedFormat`);
+            its `picture` says which.
+        ConfigurationError: the policy's FMR is below what the calibration supports, or a policy's or an
+            engine's name is unknown.
+        EngineMissing: an engine is not installed.
+        EngineFailed: an engine broke.
+    """
+    demanded = policy_of(policy, live=live is not None)
+    day, instant = moment_of(at)
+    reader = reader_named(engine, threads=threads)
+    matcher = engine_named(face_engine, threads=threads)
+    point = matcher.point(demanded.fmr)  # one that cannot be kept is refused before any picture is opened
+    bounds = limits or Limits()
+    watch = Stopwatch()
+    frames = []
+    if live is not None:
+        with watch.stage("live.load"):
+            frames = opened(live, "live", limits=bounds, most=MOST_FRAMES)
+    faces = matcher if frames or _asks_for_portrait(demanded) else None
+    shown = acquire_document(document, engine=reader, face_engine=faces, limits=bounds, threads=threads)
+    watch.timings += shown.timings
+    evidence = Evidence(
+        reading=shown.reading, page=shown.page, inventory=shown.inventory, portrait=shown.portrait
+    )
+    if frames and shown.portrait is not None:
+        samples = acquire_each(frames, engine=matcher)
+        person = fuse_frames(samples, engine=matcher)
+        watch.add("live", person.timings)
+        with watch.stage("live.scene"):
+            scene = scene_of(
+                frames, samples, documents=shown.pictures, portrait=shown.portrait, threads=threads
+            )
+        with watch.stage("compare"):
+            comparison = compare_samples(
+                shown.portrait, person, encoder=matcher.encoder.id, point=point, fmr=demanded.fmr
+            )
+        evidence = Evidence(
+            reading=shown.reading,
+            page=shown.page,
+            inventory=shown.inventory,
+            portrait=shown.portrait,
+            live=person,
+            live_scene=scene,
+            comparison=comparison,
+        )
+    return judge(
+        evidence,
+        demanded,
+        at=day,
+        instant=instant,
+        case_id=uuid.uuid4().hex if case_id is None else str(case_id),
+        engines=(
+            EngineBuild(role="reader", name=reader.name, builds=tuple(getattr(reader, "builds", ()))),
+            EngineBuild(role="faces", name=matcher.encoder.id, builds=matcher.builds),
+        ),
+        timings=watch.timings,
+    )
+
+
+def _asks_for_portrait(policy: Policy) -> bool:
+    """Whether some check that counts needs the portrait."""
+    counts = (Demand.REQUIRED, Demand.OPTIONAL)
+    return any({"portrait", "comparison"} & set(c.needs) for c in CHECKS if policy.demand(c.name) in counts)
