@@ -1,13 +1,14 @@
 """The command line: one file a command; arguments in, tables, JSON and exit codes out."""
 
-from importlib import import_module
-from typing import Any, Final
+from importlib import import_module, metadata
+from typing import Annotated, Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from docverify.cli.codes import code_of_error
+from docverify.cli.options import name_values, without_type
 from docverify.errors import DocverifyError
 
 _SUMMARIES: Final = {
@@ -22,7 +23,37 @@ _SUMMARIES: Final = {
 }
 """Every command, in the order of the help; each is the function of its name in the module of its name."""
 
-_EPILOG: Final = "Exit codes: 0 passed, 1 failed, 2 wrong usage, 3 inconclusive, 4 unusable input."
+_EPILOG: Final = (
+    "Exit codes: 0 passed, 1 failed, 2 wrong usage or an engine that is not installed, "
+    "3 inconclusive, 4 unusable input."
+)
+
+_JUDGING: Final = frozenset({"verify", "read", "compare", "parse"})
+"""Commands whose exit code tells an outcome."""
+_SEVERAL: Final = "--live"
+"""The option that takes every word up to the next option: `--live A B C` is `--live A --live B --live C`."""
+
+
+class _Command(TyperCommand):
+    """A command of which one option takes several values, and whose `--help` shows no type."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own click
+        """The option, as every flag is shown."""
+        return without_type(super().get_help_option(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own click
+        """Repeat the option before each of its values, as the parser wants it."""
+        told: list[str] = []
+        inside = False
+        for word in args:
+            if word == _SEVERAL:
+                inside = True
+                continue
+            inside = inside and not word.startswith("-")
+            told += [_SEVERAL, word] if inside else [word]
+        if args and args[-1] == _SEVERAL:
+            told.append(_SEVERAL)
+        return super().parse_args(ctx, told)
 
 
 class _Announced(TyperCommand):
@@ -32,14 +63,21 @@ class _Announced(TyperCommand):
         """The command itself."""
         name = str(self.name)
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-        alone.command(name, epilog=_EPILOG)(getattr(import_module(f"docverify.cli.{name}"), name))
+        epilog = _EPILOG if name in _JUDGING else None
+        function = getattr(import_module(f"docverify.cli.{name}"), name)
+        alone.command(name, cls=_Command, epilog=epilog)(function)
         command = get_command(alone)
         assert isinstance(command, TyperCommand)  # noqa: S101 - of an app with one command
+        name_values(command, function)
         return command
 
 
 class _Commands(TyperGroup):
     """Imports only the command that is run, so that help and usage errors come at once."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own click
+        """The option, as every flag is shown."""
+        return without_type(super().get_help_option(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own click
         """The commands in the order of the help."""
@@ -68,18 +106,33 @@ app = typer.Typer(
     name="docverify",
     cls=_Commands,
     help="Read travel documents, check them, and compare their portrait with a live face.",
-    epilog=_EPILOG,
-    add_completion=False,
+    epilog="Every command explains itself: docverify COMMAND --help.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback with locals could print identity data
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        try:
+            number = metadata.version("docverify")
+        except metadata.PackageNotFoundError:  # run from its source
+            number = "not installed"
+        typer.echo(f"docverify {number}")
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, metavar="", is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
     """Read travel documents, check them, and compare their portrait with a live face."""
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    app(prog_name="docverify")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import IntEnum
 
-from docverify.errors import DocverifyError, EngineMissing
+from docverify.errors import ConfigurationError, DocverifyError, EngineMissing
 
 
 class ExitCode(IntEnum):
@@ -19,6 +19,11 @@ class ExitCode(IntEnum):
 _BY_GRAVITY = (ExitCode.PASSED, ExitCode.INCONCLUSIVE, ExitCode.FAILED, ExitCode.UNUSABLE, ExitCode.USAGE)
 
 
+def code_of_outcome(outcome: str) -> ExitCode:
+    """The code of a judged case: it follows from the `Outcome` alone."""
+    return ExitCode[outcome]
+
+
 def gravest(codes: Iterable[ExitCode]) -> ExitCode:
     """The code that decides for several inputs: passed < inconclusive < failed < unusable input."""
     return max(codes, key=_BY_GRAVITY.index, default=ExitCode.PASSED)
@@ -26,4 +31,5 @@ def gravest(codes: Iterable[ExitCode]) -> ExitCode:
 
 def code_of_error(problem: DocverifyError) -> ExitCode:
     """The code of an error that ends a command."""
-    return ExitCode.USAGE if isinstance(problem, EngineMissing) else ExitCode.UNUSABLE
+    usage = isinstance(problem, (ConfigurationError, EngineMissing))
+    return ExitCode.USAGE if usage else ExitCode.UNUSABLE

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -11,17 +11,20 @@ from docverify import api
 from docverify.cli.codes import ExitCode
 from docverify.cli.show import output
 from docverify.errors import InputError
-from docverify.faces import Comparison, ComparisonOutcome, Engine, calibration_of, engine_named
+from docverify.evidence import Comparison, ComparisonOutcome
+from docverify.faces import Engine, engine_named
 
 _CODES = {
     ComparisonOutcome.MATCH: ExitCode.PASSED,
     ComparisonOutcome.NON_MATCH: ExitCode.FAILED,
+    ComparisonOutcome.UNDECIDED: ExitCode.INCONCLUSIVE,
     ComparisonOutcome.NOT_ACQUIRED: ExitCode.INCONCLUSIVE,
     ComparisonOutcome.NOT_CALIBRATED: ExitCode.INCONCLUSIVE,
 }
 _COLOURS = {
     ComparisonOutcome.MATCH: "green",
     ComparisonOutcome.NON_MATCH: "red",
+    ComparisonOutcome.UNDECIDED: "yellow",
     ComparisonOutcome.NOT_ACQUIRED: "yellow",
     ComparisonOutcome.NOT_CALIBRATED: "yellow",
 }
@@ -48,16 +51,17 @@ def compare(
 ) -> None:
     """Compare the faces of two pictures.
 
-    Exit codes: 0 match, 1 non-match, 2 wrong usage, 3 no face acquired or no calibration, 4 unusable input.
+    Exit codes: 0 match, 1 non-match, 2 wrong usage, 3 undecided, no face acquired or no calibration,
+    4 unusable input.
     """
     matcher = _checked(fmr=fmr, engine=engine)
     comparison = api.compare_faces(reference=reference, probe=probe, fmr=fmr, engine=matcher)
     if as_json:
-        typer.echo(json.dumps(_content(comparison), indent=2))
+        typer.echo(json.dumps(comparison.to_dict()))
     else:
         console = output()
         outcome = comparison.outcome
-        console.print(Text(outcome.value, style=f"bold {_COLOURS[outcome]}"), Text(_sentence(comparison)))
+        console.print(Text(outcome.name, style=f"bold {_COLOURS[outcome]}"), Text(_sentence(comparison)))
     raise typer.Exit(_CODES[comparison.outcome])
 
 
@@ -65,9 +69,7 @@ def _checked(*, fmr: float, engine: str) -> Engine:
     """The engine that the options name, or an error of usage."""
     try:
         matcher = engine_named(engine)
-        calibration = calibration_of(matcher.encoder.id)
-        if calibration is not None:
-            calibration.at(fmr)
+        matcher.point(fmr)
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
     return matcher
@@ -75,28 +77,15 @@ def _checked(*, fmr: float, engine: str) -> Engine:
 
 def _sentence(comparison: Comparison) -> str:
     """What a person should know of it."""
-    if comparison.reason is not None:
+    if comparison.score is None and comparison.reason is not None:
         return f"{comparison.side}: {comparison.reason.instruction}"
     score = f"score {comparison.score:.3f}"
     if comparison.threshold is None:
         return f"{score}, but {comparison.encoder} has no calibration, so no threshold."
     told = f"{score}, threshold {comparison.threshold:.3f} at FMR {comparison.fmr:g}"
     interval = comparison.fmr_interval
-    return told if interval is None else f"{told} (95 % {interval.low:.2g} to {interval.high:.2g})"
-
-
-def _content(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as JSON values; timings in seconds."""
-    interval = comparison.fmr_interval
-    return {
-        "outcome": comparison.outcome.value,
-        "score": comparison.score,
-        "threshold": comparison.threshold,
-        "fmr": comparison.fmr,
-        "fmr_interval": None if interval is None else [interval.low, interval.high],
-        "reason": comparison.reason,
-        "side": comparison.side,
-        "instruction": None if comparison.reason is None else comparison.reason.instruction,
-        "encoder": comparison.encoder,
-        "timings": dict(comparison.timings),
-    }
+    if interval is not None:
+        told = f"{told} (95 % {interval.low:.2g} to {interval.high:.2g})"
+    if comparison.reason is not None:
+        told = f"{told}; not decided: {comparison.side}: {comparison.reason.instruction}"
+    return told

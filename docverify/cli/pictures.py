@@ -1,8 +1,13 @@
-"""The pictures that arguments name, folders included."""
+"""The pictures that arguments name, folders included, and the drawings that options ask for."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+from PIL import Image
 
 _SUFFIXES: Final = frozenset(
     {".bmp", ".j2k", ".jp2", ".jpe", ".jpeg", ".jpg", ".jpx", ".pdf", ".png", ".tif", ".tiff", ".webp"}
@@ -24,3 +29,11 @@ def _inside(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.suffix.lower() in _SUFFIXES and not hidden and path.is_file():
             yield path
+
+
+def written(path: Path, picture: NDArray[np.uint8]) -> None:
+    """Write a drawing as PNG, or say that it cannot be written: an error of usage."""
+    try:
+        Image.fromarray(picture).save(path, "PNG")
+    except OSError as problem:
+        raise typer.BadParameter(f"{path} cannot be written: {problem.strerror}") from problem

@@ -9,64 +9,44 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
-from numpy.typing import NDArray
-from PIL import Image
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from docverify.cli.codes import ExitCode, gravest
-from docverify.cli.pictures import pictures_of
+from docverify.cli.codes import ExitCode, code_of_outcome, gravest
+from docverify.cli.options import day
+from docverify.cli.pictures import pictures_of, written
 from docverify.cli.show import output
 from docverify.cli.show_reading import reading_as_dict, show_reading
 from docverify.errors import DocverifyError, EngineMissing, InputError
+from docverify.evidence import Evidence, Reader, Reading
 from docverify.imaging import load_pages
-from docverify.mrz import ICAO, FieldCheck, IssueCode, Mrz
-from docverify.reading import Reader, Reading, explain
+from docverify.reading import explain
 from docverify.reading.engines import reader_named
+from docverify.verification import TEXT, Report, judge
 
-_UNTOLD = frozenset(
-    {IssueCode.CHECK_DIGIT_UNCHECKABLE, IssueCode.CHECK_DIGIT_NOT_PRINTED, IssueCode.NOT_IN_ALPHABET}
-)
-"""Issues that leave a check undone rather than failed."""
 _SUMMARY = {
-    ExitCode.PASSED: "valid",
-    ExitCode.FAILED: "not valid",
+    ExitCode.PASSED: "passed",
+    ExitCode.FAILED: "failed",
     ExitCode.INCONCLUSIVE: "inconclusive",
     ExitCode.UNUSABLE: "unusable",
 }
 
 
-def _code_of_text(mrz: Mrz | None) -> ExitCode:
-    """The code of one MRZ as it was read: what is proved by no check digit is inconclusive."""
-    if mrz is None:
-        return ExitCode.INCONCLUSIVE
-    if mrz.valid:
-        verified = any(field.check is FieldCheck.VERIFIED for field in mrz.fields.values())
-        return ExitCode.PASSED if verified else ExitCode.INCONCLUSIVE
-    found = {issue.code for issue in mrz.issues}
-    if IssueCode.READING_DOUBTFUL in found:
-        return ExitCode.INCONCLUSIVE  # what the pixels leave open refutes nothing
-    refuted = found & ICAO.counts - _UNTOLD
-    return ExitCode.FAILED if refuted else ExitCode.INCONCLUSIVE
-
-
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What came of one picture: a reading, or the problem that kept it from being read."""
+    """What came of one picture: a reading and its report, or the problem that kept it from being read."""
 
     file: Path
     seconds: float
     page: int = 1
     reading: Reading | None = None
+    report: Report | None = None
     problem: DocverifyError | None = None
 
     @property
     def code(self) -> ExitCode:
-        if self.reading is None:
-            return ExitCode.UNUSABLE
-        return _code_of_text(self.reading.mrz)
+        return ExitCode.UNUSABLE if self.report is None else code_of_outcome(self.report.outcome)
 
 
 def read(
@@ -75,9 +55,9 @@ def read(
     ],
     *,
     at: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=day,
             help="Day that resolves two-digit years; today unless given.",
             metavar="DATE",
         ),
@@ -94,14 +74,14 @@ def read(
     """Read the MRZ of pictures of travel documents, and of the pages of PDFs.
 
     A picture that cannot be used is reported, and the others are read. The exit code is that of the gravest
-    picture: 4 unusable, then 1 an MRZ that is not valid as it was read, then 3 no MRZ, or none of its check
-    digits could be checked.
+    picture: 4 unusable, then 1 an MRZ that contradicts itself, then 3 no MRZ, or one that leaves a doubt.
+    Text, digits and dates are asked, not whether the document has expired.
     """
     try:
         reader = reader_named(engine)
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
-    day = (at or datetime.now().astimezone()).date()
+    today = at or datetime.now().astimezone().date()
     files = list(pictures_of(images))
     if explain_to is not None and len(files) != 1:
         raise typer.BadParameter("--explain draws one picture: name one file")
@@ -110,14 +90,15 @@ def read(
     with _progress(results, errors, len(files)) as progress:
         task = progress.add_task("reading", total=len(files))
         for file in files:
-            for answer in _read(file, reader, explain_to):
+            for answer in _read(file, reader, explain_to, today):
                 codes.append(answer.code)
                 if as_json:
-                    results.print(_json(answer, day), markup=False, soft_wrap=True)
-                elif answer.reading is None:
+                    results.print(_json(answer), markup=False, soft_wrap=True)
+                elif answer.reading is None or answer.report is None:
                     errors.print(f"docverify: {answer.problem}", style="red", markup=False, soft_wrap=True)
                 else:
-                    show_reading(answer.file, answer.reading, results, at=day, whole=len(files) == 1)
+                    whole = len(files) == 1
+                    show_reading(answer.file, answer.reading, answer.report, results, whole=whole)
             progress.advance(task)
     if len(files) > 1 and not as_json:
         counts = Counter(codes)
@@ -126,15 +107,16 @@ def read(
     raise typer.Exit(gravest(codes))
 
 
-def _read(file: Path, reader: Reader, explain_to: Path | None) -> Iterator[_Answer]:
+def _read(file: Path, reader: Reader, explain_to: Path | None, at: date) -> Iterator[_Answer]:
     """Read one file, page by page; whatever is wrong with it does not keep the others from being read."""
     page, start = 0, time.perf_counter()
     try:
         for page, picture in enumerate(load_pages(file), 1):
             reading = reader.read(picture)
             if explain_to is not None:
-                _draw(explain(picture, reading), _numbered(explain_to, page))
-            yield _Answer(file, time.perf_counter() - start, page, reading)
+                written(_numbered(explain_to, page), explain(picture, reading))
+            report = judge(Evidence(reading=reading), TEXT, at=at)
+            yield _Answer(file, time.perf_counter() - start, page, reading, report)
             start = time.perf_counter()
     except EngineMissing:
         raise
@@ -142,28 +124,21 @@ def _read(file: Path, reader: Reader, explain_to: Path | None) -> Iterator[_Answ
         yield _Answer(file, time.perf_counter() - start, page + 1, problem=problem)
 
 
-def _draw(picture: NDArray[np.uint8], path: Path) -> None:
-    try:
-        Image.fromarray(picture).save(path, "PNG")
-    except OSError as problem:
-        raise typer.BadParameter(f"{path} cannot be written: {problem.strerror}") from problem
-
-
 def _numbered(path: Path, page: int) -> Path:
     """The path itself for the first page, with the page's number before its suffix for the others."""
     return path if page == 1 else path.with_stem(f"{path.stem}-{page}")
 
 
-def _json(answer: _Answer, day: date) -> str:
+def _json(answer: _Answer) -> str:
     content: dict[str, object] = {
         "file": str(answer.file),
         "page": answer.page,
         "seconds": round(answer.seconds, 4),
     }
-    if answer.reading is None:
+    if answer.reading is None or answer.report is None:
         content |= {"error": type(answer.problem).__name__, "message": str(answer.problem)}
     else:
-        content |= reading_as_dict(answer.reading, at=day)
+        content |= reading_as_dict(answer.reading, answer.report)
     return json.dumps(content, ensure_ascii=False)
 
 

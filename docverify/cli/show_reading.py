@@ -1,17 +1,17 @@
 """A reading as people and as programs see it, with the text of the document: that is what was asked for."""
 
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from docverify.cli.show import mark
-from docverify.mrz import Field, FieldCheck, Mrz, parse_mrz
-from docverify.reading import Reading
-from docverify.verification import OF_FAILURE
-from docverify.verification.answer import known
+from docverify.cli.show import COLOURS, mark
+from docverify.evidence import Reading
+from docverify.evidence.reading import known
+from docverify.mrz import Field, FieldCheck, Mrz
+from docverify.verification import FindingOutcome, Report
 
 _MARKS = {
     FieldCheck.VERIFIED: ("✓", "green"),
@@ -21,73 +21,71 @@ _MARKS = {
 }
 
 
-def reading_as_dict(reading: Reading, *, at: date) -> dict[str, object]:
-    """A reading as plain JSON values, with two-digit years resolved for a day."""
-    mrz = _resolved(reading, at)
-    return {
-        "engine": reading.engine,
-        "failure": None if reading.failure is None else reading.failure.value,
-        "lines": list(reading.lines),
-        "confidence": known(reading.confidence),
-        "quad": None if reading.quad is None else reading.quad.round(1).tolist(),
-        "corrections": [correction.to_dict() for correction in reading.corrections],
-        "evidence": {
-            "character_height": known(reading.evidence.character_height),
-            "sharpness": known(reading.evidence.sharpness),
-            "glare": known(reading.evidence.glare),
-            "least_certain": known(reading.evidence.least_certain),
-        },
-        "mrz": None if mrz is None else mrz.to_dict(),
-    }
+def reading_as_dict(reading: Reading, report: Report) -> dict[str, object]:
+    """A reading as plain JSON values, its years resolved, and what the judge says of it."""
+    content = replace(reading, mrz=report.mrz).to_dict()
+    content["outcome"] = report.outcome.value
+    content["why"] = report.why
+    content["findings"] = [one.to_dict() for one in report.findings if one.reason != "not_presented"]
+    return content
 
 
-def show_reading(file: Path, reading: Reading, console: Console, *, at: date, whole: bool) -> None:
+def show_reading(file: Path, reading: Reading, report: Report, console: Console, *, whole: bool) -> None:
     """Print a reading.
 
     Args:
         file: where the picture came from.
         reading: what was read.
+        report: what the judge says of it.
         console: where to print.
-        at: the day that resolves two-digit years.
         whole: also list the fields.
     """
-    mrz = _resolved(reading, at)
-    console.print(_headline(file, reading, mrz), soft_wrap=True)
+    console.print(_headline(file, reading, report), soft_wrap=True)
     for line in reading.lines:
         console.print(Text(f"  {line}"), soft_wrap=True)
-    if reading.failure is not None:
-        console.print(Text(f"  {OF_FAILURE[reading.failure].sentence}"), soft_wrap=True)
     for c in reading.corrections:
-        change = (
-            f"  line {c.line + 1}, column {c.column + 1}: {c.read} became {c.became}, by {c.reason.value}"
-        )
+        cause = c.cause.value.replace("_", " ")
+        change = f"  line {c.line + 1}, column {c.column + 1}: {c.read} became {c.became}, by {cause}"
         console.print(Text(change, style="yellow"), soft_wrap=True)
-    if mrz is None:
-        return
-    for issue in mrz.issues:
-        console.print(Text(f"  {issue.message}", style="yellow"), soft_wrap=True)
-    if whole:
-        console.print(_fields(mrz, console))
+    for sentence in dict.fromkeys((*_sentences(report), *_notes(report))):
+        console.print(Text(f"  {sentence}", style="yellow"), soft_wrap=True)
+    if whole and report.mrz is not None:
+        console.print(fields_table(report.mrz, console))
 
 
-def _headline(file: Path, reading: Reading, mrz: Mrz | None) -> Text:
-    headline = Text(f"{file}: ")
-    if mrz is None:
-        return headline.append("not read", style="yellow")
-    headline.append(f"{mrz.format.value}, ")
-    headline.append("valid" if mrz.valid else "not valid", style="green" if mrz.valid else "red")
-    confidence = known(reading.confidence)
-    return headline.append("" if confidence is None else f", confidence {confidence:.3f}")
-
-
-def _fields(mrz: Mrz, console: Console) -> Table:
+def fields_table(mrz: Mrz, console: Console) -> Table:
+    """What a document says, field by field, each with the mark of its check digit."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
     for name, field in mrz.fields.items():
         if field.value is None or (name.endswith("_check_digit") and name != "composite_check_digit"):
             continue
         symbol, colour = _MARKS[field.check]
-        table.add_row("", name.replace("_", " "), Text(_value(field)), Text(mark(symbol, console), colour))
+        table.add_row("", field.title, Text(_value(field)), Text(mark(symbol, console), colour))
     return table
+
+
+def _headline(file: Path, reading: Reading, report: Report) -> Text:
+    headline = Text(f"{file}: ")
+    if report.mrz is not None:
+        headline.append(f"{report.mrz.format.value}, ")
+    headline.append(report.outcome.value, style=COLOURS[report.outcome])
+    confidence = known(reading.confidence)
+    return headline.append(
+        "" if report.mrz is None or confidence is None else f", confidence {confidence:.3f}"
+    )
+
+
+def _sentences(report: Report) -> list[str]:
+    """What kept the reading from passing; the judge's own words."""
+    return [report.why] if report.why else []
+
+
+def _notes(report: Report) -> list[str]:
+    """What does not count for a reading and is worth saying all the same: that the document has expired."""
+    expired = report.finding("not_expired")
+    issues = () if report.mrz is None else report.mrz.issues
+    told = [expired.sentence] if expired.outcome is FindingOutcome.FAILED else []
+    return told + [issue.message for issue in issues]
 
 
 def _value(field: Field) -> str:
@@ -95,7 +93,3 @@ def _value(field: Field) -> str:
     if field.date is not None and field.date.date is not None:
         return field.date.date.isoformat()
     return field.value or ""
-
-
-def _resolved(reading: Reading, at: date) -> Mrz | None:
-    return None if reading.mrz is None else parse_mrz(reading.mrz.lines, at=at, format=reading.mrz.format)

@@ -1,76 +1,127 @@
-"""`docverify verify`: a document and a live picture in, a reasoned answer out."""
+"""`docverify verify`: a document and its bearer in, a reasoned answer out."""
 
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from docverify import api
-from docverify.cli.codes import ExitCode
+from docverify.cli.codes import code_of_outcome
+from docverify.cli.options import day, fraction
+from docverify.cli.pictures import written
 from docverify.cli.show import output, show_report
-from docverify.errors import InputError
-from docverify.faces import Engine, calibration_of, engine_named
-from docverify.reading import Reader
+from docverify.cli.show_reading import fields_table
+from docverify.errors import ConfigurationError, InputError
+from docverify.evidence import Reader
+from docverify.faces import Engine, engine_named
 from docverify.reading.engines import reader_named
-from docverify.verification import Outcome, Policy
-
-_CODES = {
-    Outcome.PASSED: ExitCode.PASSED,
-    Outcome.FAILED: ExitCode.FAILED,
-    Outcome.INCONCLUSIVE: ExitCode.INCONCLUSIVE,
-}
+from docverify.verification import Policy, policy_of
 
 
 def verify(
-    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="Picture of the travel document.")],
-    live: Annotated[
+    pictures: Annotated[
         list[Path],
         typer.Argument(
-            metavar="LIVE...", help="Live picture of the person, or several: frames of one person."
+            metavar="DOCUMENT [SIDE...] [LIVE...]",
+            help="Picture of the travel document; with --live, further pictures of its sides, else the live "
+            "pictures of the person.",
         ),
     ],
     *,
-    fmr: Annotated[
-        float, typer.Option(help="False match rate to keep; the calibration must support it.")
-    ] = 1e-3,
-    at: Annotated[
-        datetime | None,
+    live: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="LIVE...", help="Live picture of the person, or several: frames of one person."),
+    ] = None,
+    policy: Annotated[
+        str | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            metavar="NAME|FILE",
+            help="document, kiosk, border, lenient, or a TOML file; border unless given, document without a "
+            "live picture.",
+        ),
+    ] = None,
+    fmr: Annotated[
+        float | None,
+        typer.Option(
+            parser=fraction,
+            metavar="RATE",
+            help="False match rate to keep in place of the policy's; the calibration must support it.",
+        ),
+    ] = None,
+    at: Annotated[
+        date | None,
+        typer.Option(
+            parser=day,
             help="Day for which the answer shall hold; today unless given.",
             metavar="DATE",
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
     face_engine: Annotated[
-        str, typer.Option(help="Face engine: sface, dlib-onnx or face-recognition.")
+        str, typer.Option(help="Face engine: sface, sface-int8, dlib-onnx or face-recognition.")
     ] = "sface",
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    identity: Annotated[
+        bool, typer.Option("--identity", help="Also tell what the document says: names, number, dates.")
+    ] = False,
+    explain: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT.png", help="Draw what was seen and what was refused; the drawing shows the pictures."
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print the report as one JSON object in a line, as `report` reads it."),
+    ] = False,
 ) -> None:
     """Verify a travel document and its bearer: read it, check it, compare the faces.
 
-    The report names no text of the document: `docverify read` does.
+    Without a live picture the document alone is judged. The report names no text of the document unless
+    --identity asks for it.
     """
-    policy, reader, matcher = _checked(fmr=fmr, engine=engine, face_engine=face_engine)
-    report = api.verify(
-        document=document, live=live, policy=policy, at=at, engine=reader, face_engine=matcher
+    sides, frames = (pictures, live) if live else (pictures[:1], pictures[1:] or None)
+    demanded, reader, matcher = _checked(
+        policy=policy, fmr=fmr, engine=engine, face_engine=face_engine, live=frames is not None
     )
+    report = api.verify(
+        document=sides, live=frames, policy=demanded, at=at, engine=reader, face_engine=matcher
+    )
+    if explain is not None:
+        written(explain, api.explain_verification(report, document=sides, live=frames))
     if as_json:
-        typer.echo(json.dumps(report.to_dict(), indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(report.to_dict(identity=identity), ensure_ascii=False, allow_nan=False))
     else:
-        show_report(report, output())
-    raise typer.Exit(_CODES[report.outcome])
+        console = output()
+        show_report(report, console)
+        if identity and report.mrz is not None:
+            console.print(Text("What the document says", style="bold"))
+            console.print(fields_table(report.mrz, console))
+    raise typer.Exit(code_of_outcome(report.outcome))
 
 
-def _checked(*, fmr: float, engine: str, face_engine: str) -> tuple[Policy, Reader, Engine]:
+def _checked(
+    *, policy: str | None, fmr: float | None, engine: str, face_engine: str, live: bool
+) -> tuple[Policy, Reader, Engine]:
     """What the options name, or an error of usage."""
     try:
-        policy, reader, matcher = Policy(fmr=fmr), reader_named(engine), engine_named(face_engine)
-        calibration = calibration_of(matcher.encoder.id)
-        if calibration is not None:
-            calibration.at(fmr)
+        demanded = _policy(policy, live=live)
+        if fmr is not None:
+            demanded = demanded.at_fmr(fmr)
+        reader, matcher = reader_named(engine), engine_named(face_engine)
+        matcher.point(demanded.fmr)
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
-    return policy, reader, matcher
+    return demanded, reader, matcher
+
+
+def _policy(named: str | None, *, live: bool) -> Policy:
+    """A policy that ships, or one from a file: what looks like a file's name is one."""
+    if named is not None and (named.endswith(".toml") or Path(named).is_file()):
+        return Policy.read(named)
+    try:
+        return policy_of(named, live=live)
+    except ConfigurationError as problem:
+        raise ConfigurationError(f"{problem}, or name a .toml file") from problem

@@ -40,7 +40,7 @@ def test_one_picture_shows_its_lines_and_fields(passport):
     assert told.exit_code == 0
     assert f"  {FIRST}\n" in told.stdout
     assert "1974-08-12" in told.stdout
-    assert "TD3, valid" in told.stdout
+    assert "TD3, PASSED" in told.stdout
     assert told.stderr == ""
 
 
@@ -50,7 +50,7 @@ def test_folders_are_searched_and_a_bad_picture_does_not_stop_the_others(folder)
     heads = [line for line in told.stdout.splitlines() if not line.startswith(" ")]
     assert [head.split(":")[0].rpartition("/")[2] for head in heads] == ["a.PNG", "b.png"]
     assert "cut.jpg" in told.stderr
-    assert "3 pictures: 2 valid, 1 unusable" in told.stderr
+    assert "3 pictures: 2 passed, 1 unusable" in told.stderr
     assert "notes.txt" not in told.output
     assert ".hidden" not in told.output
 
@@ -88,7 +88,7 @@ def test_an_mrz_that_is_not_valid_fails_and_the_gravest_picture_decides(samples,
     wrong = samples / "wrong_check_digit" / "document.jpg"
     told = run(wrong)
     assert told.exit_code == 1
-    assert "not valid" in told.stdout
+    assert "TD3, FAILED" in told.stdout
     assert "document number check digit does not agree" in told.stdout
     Image.fromarray(np.full((200, 300, 3), 180, np.uint8)).save(tmp_path / "blank.png")
     assert run(passport, tmp_path / "blank.png").exit_code == 3
