@@ -12,17 +12,8 @@ from numpy.typing import NDArray
 
 from benchmarks.rows import Row, Settings, make_row
 from docverify.evaluation import Rate
-from docverify.faces import (
-    Acquisition,
-    Engine,
-    Role,
-    acquire,
-    acquire_frames,
-    calibration_of,
-    engine_named,
-    find_faces,
-    similarity_of,
-)
+from docverify.evidence import FaceSample, Role, similarity_of
+from docverify.faces import Engine, acquire, acquire_frames, calibration_of, engine_named, find_faces
 from docverify.imaging import load_image
 
 Picture = NDArray[np.uint8]
@@ -52,8 +43,8 @@ class Person:
     """One person's two acquisitions: neutral as the document, smiling as the live picture."""
 
     number: str
-    neutral: Acquisition
-    smiling: Acquisition
+    neutral: FaceSample
+    smiling: FaceSample
 
 
 def faces_found(settings: Settings) -> Row:
@@ -238,7 +229,7 @@ def _people(london: Path, engine: Engine, *, step: int) -> Iterator[Person]:
 def _rows(people: list[Person]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Unit templates of neutral and smiling pictures; NaN, which never matches, where there is none."""
 
-    def row(found: Acquisition) -> NDArray[np.float32]:
+    def row(found: FaceSample) -> NDArray[np.float32]:
         return np.full(128, np.nan, np.float32) if found.template is None else found.template.direction
 
     return np.array([row(p.neutral) for p in people]), np.array([row(p.smiling) for p in people])

@@ -1,19 +1,20 @@
 """London as passports: neutral portraits in specimens, captured by the simulator, against smiling pictures.
 
-The portrait is found as `verify` finds it: where the MRZ was read, it tells which way is up and which page
-counts. `without_mrz` is what is accepted when only the portrait is looked for, as `compare_faces` does.
+The portrait is found as `verify` finds it: where the page of the MRZ bears it. `without_mrz` is what is
+accepted when only the portrait is looked for, as `compare_faces` does.
 """
 
 from collections.abc import Iterator
 
 import numpy as np
 
+import docverify as dv
 from benchmarks.rows import Row, Settings, make_row
 from docverify.evaluation import Rate
-from docverify.faces import Acquisition, Role, acquire, calibration_of, engine_named
+from docverify.evidence import FaceSample, Role
+from docverify.faces import acquire, calibration_of, engine_named
 from docverify.imaging import load_image
 from docverify.mrz import MrzFormat
-from docverify.reading import read_mrz
 from docverify.specimens import CONDITIONS, capture, draw_specimen, random_holder
 
 FMR = 1e-3
@@ -44,9 +45,9 @@ def run(settings: Settings) -> Iterator[Row]:
                 px_per_mm=conditions.px_per_mm,
             )
             image = capture(page, conditions, rng=rng).image
-            reading = read_mrz(image, threads=settings.threads)
-            quad = None if reading.mrz is None else reading.quad
-            documents.append(acquire(image, role=Role.DOCUMENT, engine=engine, mrz_quad=quad))
+            shown = dv.acquire_document(image, face_engine=engine, threads=settings.threads)
+            if shown.portrait is not None:
+                documents.append(shown.portrait)
             blind.append(acquire(image, role=Role.DOCUMENT, engine=engine))
         figures = _figures(documents, probes, threshold)
         figures["without_mrz"] = _figures(blind, probes, threshold)["mated_accepted"]
@@ -62,7 +63,7 @@ def run(settings: Settings) -> Iterator[Row]:
         )
 
 
-def _figures(documents: list[Acquisition], probes: list[Acquisition], threshold: float) -> dict[str, object]:
+def _figures(documents: list[FaceSample], probes: list[FaceSample], threshold: float) -> dict[str, object]:
     nothing = np.full(128, np.nan, np.float32)
     rows = [
         np.array([nothing if found.template is None else found.template.direction for found in side])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from benchmarks.rows import Row, Settings, make_row, time_sides
 from benchmarks.search_peers import Searcher, installed
-from docverify.faces import Template, similarity_of
+from docverify.evidence import Template, similarity_of
 from docverify.faces.search import Gallery, score_pairs, search_above, search_nearest
 
 LENGTH = 128

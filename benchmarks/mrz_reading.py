@@ -22,9 +22,10 @@ from rich.progress import track
 
 from benchmarks import rows
 from docverify.evaluation import wilson
+from docverify.evidence import Reading
 from docverify.imaging import load_image
 from docverify.mrz import MrzFormat
-from docverify.reading import Reading, read_mrz
+from docverify.reading import read_mrz
 from docverify.specimens import backgrounds, capture, draw_specimen, hard, moderate, random_holder
 
 Picture = NDArray[np.uint8]
@@ -55,7 +56,7 @@ class Tally:
     def add(self, picture: Labelled, reading: Reading) -> "Tally":
         """Count one reading."""
         exact = reading.mrz is not None and reading.lines == picture.lines
-        claimed = reading.mrz is not None and reading.mrz.valid
+        claimed = reading.sure and reading.mrz is not None and reading.mrz.valid
         return Tally(
             self.count + 1,
             self.exact + exact,
@@ -241,7 +242,7 @@ def measure_real(data: Path) -> Iterator[tuple[str, dict[str, object]]]:
             f"real, tilted by 30° about {direction}°",
             _figures(*tally(views, total=len(views), what="tilted")),
         )
-    heights = [read_mrz(picture.image).evidence.character_height for picture in labelled]
+    heights = [read_mrz(picture.image).legibility.character_height for picture in labelled]
     views = [
         replace(picture, image=reduced(picture.image, 10 / height))
         for picture, height in zip(labelled, heights, strict=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from docverify.evaluation import summarise
-from docverify.faces import Template, similarity_of
+from docverify.evidence import Template, similarity_of
 from docverify.faces.search import Gallery, score_pairs, search_above, search_nearest
 
 pytest.importorskip("pytest_benchmark")
