@@ -78,10 +78,17 @@ def test_both_documents_of_a_picture_are_told(people):
 
 
 def test_what_is_left_of_a_covered_mrz_is_found(people):
-    shown = dv.acquire_document(scene_of(people, "mrz_strip_aslant_over_own").documents[0])
-    pieces = [one for one in shown.reading.others if one.failure is dv.ReadingFailure.CUT_OFF]
-    assert pieces
-    assert any("<" in line for one in pieces for line in one.lines)
+    bearer, stranger = people
+    found = 0
+    for number in range(4):  # now and then nothing of it looks out
+        rng = np.random.default_rng([14, number])
+        scene = draw_scene(
+            "mrz_strip_aslant_over_own", bearer=bearer, stranger=stranger, rng=rng, conditions="kiosk"
+        )
+        others = dv.acquire_document(scene.documents[0], face_engine=None).reading.others
+        pieces = [one for one in others if one.failure is dv.ReadingFailure.CUT_OFF]
+        found += any("<" in line for one in pieces for line in one.lines)
+    assert found >= 2
 
 
 def test_a_face_beside_the_document_is_never_its_portrait(people):

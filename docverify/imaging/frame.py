@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from docverify.imaging.geometry import Picture, Points
 
 _LONGER_SIDE: Final = 240  # px of the view: a frame is some millimetres wide, and need not be seen sharply
-_DARK: Final = 48  # of 255: glass that is switched off; dark tables are as dark, and reach the picture's edge
+_DARK: Final = (20, 32, 48)  # of 255: glass that is switched off, darker than the table that it may lie on
 _THINNEST: Final = (
     0.014  # of the page's longer side: the rim of a booklet's cover, seen around its page, is thinner
 )
@@ -27,13 +27,14 @@ def in_dark_frame(image: Picture, outline: Points) -> bool:
     grey = cv2.medianBlur(grey, 3)
     corners = outline / step
     longer = float(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1).max())
-    dark = np.asarray(grey < _DARK, np.uint8)
     within = corners.mean(axis=0) + (corners - corners.mean(axis=0)) * 0.9
-    cv2.fillPoly(dark, [np.round(within).astype(np.int32)], 0)  # what is printed on the page is no frame
+    grey = cv2.fillPoly(grey, [np.round(within).astype(np.int32)], 255)  # what is printed on it is no frame
     across = max(2, round(_THINNEST * longer))
-    thick = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((across, across), np.uint8))
+    brush = np.ones((across, across), np.uint8)
     middle = corners.mean(axis=0)
-    return any(_encloses(part, middle) for part in _inside(np.asarray(thick, np.uint8)))
+    levels = (np.asarray(grey < level, np.uint8) for level in _DARK)
+    thick = (np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, brush), np.uint8) for dark in levels)
+    return any(_encloses(part, middle) for mask in thick for part in _inside(mask))
 
 
 def _inside(mask: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
