@@ -71,6 +71,11 @@ class Inventory:
     zones: tuple[SeenZone, ...]
     faces: tuple[SeenFace, ...]
 
+    @property
+    def portrait(self) -> SeenFace | None:
+        """The face that was compared as the document's portrait; None when there is none."""
+        return next((face for face in self.faces if face.counts), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveScene:

@@ -107,7 +107,7 @@ def _on_page(case: Case) -> Answer:
     assert seen is not None  # noqa: S101 - it is needed
     if case.evidence.page is None:
         return Answer(_NO_PAGE)
-    place = next((face.place for face in seen.faces if face.counts), None)
+    place = None if seen.portrait is None else seen.portrait.place
     evidence: dict[str, Number] = {"place": None if place is None else place.value}
     outline = tuple(case.evidence.page.outline.round(1).ravel().tolist())
     return Answer(
@@ -137,7 +137,7 @@ def _one_portrait(case: Case) -> Answer:
     """
     seen = case.evidence.inventory
     assert seen is not None  # noqa: S101 - it is needed
-    portrait = next((face for face in seen.faces if face.counts), None)
+    portrait = seen.portrait
     if portrait is None:
         return Answer(_NO_PORTRAIT)
     others = [face for face in seen.faces if not face.counts and face.place not in (FacePlace.OUTSIDE, None)]
@@ -166,7 +166,7 @@ def _sides(case: Case) -> Answer:
     """Whether the sides belong together: proved only where portrait and MRZ are on one page."""
     seen = case.evidence.inventory
     assert seen is not None  # noqa: S101 - it is needed
-    place = next((face.place for face in seen.faces if face.counts), None)
+    place = None if seen.portrait is None else seen.portrait.place
     one = place is FacePlace.PORTRAIT and seen.pictures == 1
     return Answer(_ONE_SIDE if one else _SIDES_NOT_TIED, {"pictures": seen.pictures})
 
