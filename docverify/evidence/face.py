@@ -91,6 +91,14 @@ class Face:
         x0, y0, x1, y1 = np.concatenate([corners.min(axis=0), corners.max(axis=0)]).tolist()
         return Face(box=(x0, y0, x1, y1), landmarks=points, score=self.score)
 
+    @property
+    def frame(self) -> NDArray[np.float64]:
+        """(3, 2) px: the middle of the box, and the ways across and down the face, a longer side long."""
+        side, turn = max(self.width, self.height), np.radians(self.angle)
+        middle = (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+        across = np.cos(turn) * side, np.sin(turn) * side
+        return np.array([middle, across, (-across[1], across[0])])
+
     def overlap(self, other: "Face") -> float:
         """Intersection over union of the two boxes, in [0, 1]."""
         width = min(self.box[2], other.box[2]) - max(self.box[0], other.box[0])

@@ -64,11 +64,7 @@ def on_a_card(image: NDArray[np.uint8], face: Face) -> bool:
         image: (H, W, 3) uint8 RGB.
         face: in it.
     """
-    side = max(face.width, face.height)
-    middle = np.array([(face.box[0] + face.box[2]) / 2, (face.box[1] + face.box[3]) / 2])
-    turn = np.radians(face.angle)
-    across = np.array([np.cos(turn), np.sin(turn)]) * side / _FACE_PX
-    down = np.array([-across[1], across[0]])
+    middle, across, down = face.frame / [[1], [_FACE_PX], [_FACE_PX]]
     # The view's columns run down the card, its rows along it.
     corner = middle - down * _FAR * _FACE_PX - across * _WIDE * _FACE_PX
     back = np.vstack([np.column_stack([down, across, corner]), (0, 0, 1)])
@@ -78,7 +74,7 @@ def on_a_card(image: NDArray[np.uint8], face: Face) -> bool:
     above, below = (places[sure & (sign * places > _NEAR)] for sign in (-1, 1))
     apart = below[:, None] - above[None, :]
     edges = bool(((apart >= _CARD[0]) & (apart <= _CARD[1])).any())
-    return edges or _cut_to_a_card(image.shape, middle, across, down, side)
+    return edges or _cut_to_a_card(image.shape, middle, across, down, max(face.width, face.height))
 
 
 def _cut_to_a_card(

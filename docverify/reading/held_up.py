@@ -29,11 +29,7 @@ def bears_mrz(image: NDArray[np.uint8], face: Face, *, threads: int = 1) -> bool
         face: the one that counts in it.
         threads: processor threads.
     """
-    side = max(face.width, face.height)
-    middle = np.array([(face.box[0] + face.box[2]) / 2, (face.box[1] + face.box[3]) / 2])
-    turn = np.radians(face.angle)
-    across = np.array([np.cos(turn), np.sin(turn)]) * side / _FACE_PX
-    down = np.array([-across[1], across[0]])
+    middle, across, down = face.frame / [[1], [_FACE_PX], [_FACE_PX]]
     corner = middle + (_LEFT * across + _TOP * down) * _FACE_PX
     size = round((_RIGHT - _LEFT) * _FACE_PX), round((_BOTTOM - _TOP) * _FACE_PX)
     back = np.vstack([np.column_stack([across, down, corner]), (0, 0, 1)])
