@@ -173,8 +173,7 @@ def test_nothing_that_identifies_a_person_gets_out(tmp_path):
         findings=(),
         at=date(2026, 11, 1),
         policy=Policy(),
-        reader="r",
-        encoder="e",
+        engines=(EngineBuild(role="reader", name="r"),),
         mrz=parse_mrz(text),
     ).to_dict(identity=True)
     whole["findings"] = [
