@@ -91,6 +91,20 @@ def test_what_is_left_of_a_covered_mrz_is_found(people):
     assert found >= 2
 
 
+def test_an_mrz_that_was_stuck_on_aslant_is_known_by_the_documents_own_lines(people):
+    bearer, stranger = people
+    for number in range(4):
+        rng = np.random.default_rng([14, number])
+        scene = draw_scene(
+            "mrz_strip_aslant_over_own", bearer=bearer, stranger=stranger, rng=rng, conditions="moderate"
+        )
+        slant = dv.acquire_document(scene.documents[0], face_engine=None).inventory.slant
+        assert slant is not None
+        assert 6 <= abs(slant) <= 18
+        scene = draw_scene("sound", bearer=bearer, stranger=stranger, rng=rng, conditions="moderate")
+        assert dv.acquire_document(scene.documents[0], face_engine=None).inventory.slant is None
+
+
 def test_a_face_beside_the_document_is_never_its_portrait(people):
     for name in ("portrait_blanked_face_above", "portrait_blanked_face_left", "card_back_face_above"):
         shown = dv.acquire_document(scene_of(people, name).documents[0])

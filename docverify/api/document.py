@@ -18,6 +18,7 @@ from docverify.faces import Engine, Portrait, acquire_portrait, engine_named
 from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
 from docverify.imaging import Limits
 from docverify.imaging.frame import in_dark_frame
+from docverify.reading.aslant import slant_of
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 from docverify.reading.engines import reader_named
 from docverify.reading.on_page import zones_on_page
@@ -89,9 +90,12 @@ def acquire_document(
         portrait = acquire_portrait(pictures, page=page, on=best if read else None, engine=matcher)
         watch.add("portrait", portrait.sample.timings)
     paler: list[NDArray[np.float64]] = []
-    if page is not None and reading.quad is not None and portrait is not None and _on_the_rim(page, portrait):
+    slant = None
+    if page is not None and reading.quad is not None:
         with watch.stage("document.page"):
-            paler = zones_on_page(pictures[best], page, reading.quad, threads=threads)
+            slant = slant_of(pictures[best], page, reading.quad)
+            if portrait is not None and _on_the_rim(page, portrait):
+                paler = zones_on_page(pictures[best], page, reading.quad, threads=threads)
     return AcquiredDocument(
         reading=reading,
         page=page,
@@ -102,6 +106,7 @@ def acquire_document(
             best,
             paler=paler,
             framed=page is not None and in_dark_frame(pictures[best], page.outline),
+            slant=slant,
             faces=() if portrait is None else portrait.faces,
         ),
         mrz_picture=best if read else None,
@@ -128,6 +133,7 @@ def _inventory(
     *,
     paler: Sequence[NDArray[np.float64]],
     framed: bool,
+    slant: float | None,
     faces: tuple[SeenFace, ...],
 ) -> Inventory:
     said = readings[best].lines
@@ -149,4 +155,5 @@ def _inventory(
         framed=framed,
         zones=tuple(zones),
         faces=faces,
+        slant=slant,
     )

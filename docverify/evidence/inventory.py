@@ -63,6 +63,8 @@ class Inventory:
         framed: whether a dark frame surrounds the page, as the edge of a phone or a screen that shows it.
         zones: every MRZ that was found.
         faces: every face that was found on the document, and, where it has none, anywhere else.
+        slant: degrees clockwise by which the document's own lines are turned against the MRZ that was judged;
+            None where it lies straight.
     """
 
     pictures: int
@@ -70,6 +72,7 @@ class Inventory:
     framed: bool
     zones: tuple[SeenZone, ...]
     faces: tuple[SeenFace, ...]
+    slant: float | None = None
 
     @property
     def portrait(self) -> SeenFace | None:

@@ -164,6 +164,13 @@ def test_a_document_on_a_screen_is_never_passed(judged, make_evidence):
     assert report.outcome is Outcome.INCONCLUSIVE
 
 
+def test_an_mrz_that_lies_aslant_is_never_passed(judged, make_evidence):
+    report = judged(inventory=replace(make_evidence().inventory, slant=-11.0))
+    assert decided_by(report) == {"mrz_aslant"}
+    assert report.finding("one_document").evidence["slant"] == -11.0
+    assert report.outcome is Outcome.INCONCLUSIVE
+
+
 @pytest.mark.parametrize("place", [FacePlace.PAGE, FacePlace.OUTSIDE, None])
 def test_a_face_that_is_not_in_the_portraits_place_is_no_portrait(judged, make_face, place):
     report = judged(faces=[make_face(place, counts=True)])

@@ -14,6 +14,10 @@ _SEVERAL = not_performed(
 _REPEATED = not_performed(
     "repeated_picture", "The same picture was handed over twice: show each side of the document once."
 )
+_ASLANT = not_performed(
+    "mrz_aslant",
+    "The machine-readable zone lies aslant on the document: a person must look whether it was stuck on.",
+)
 
 
 def _one_document(case: Case) -> Answer:
@@ -30,6 +34,8 @@ def _one_document(case: Case) -> Answer:
         return Answer(_REPEATED, evidence)
     if len(seen.zones) > 1:
         return Answer(_SEVERAL, evidence, {"count": str(len(seen.zones))})
+    if seen.slant is not None:
+        return Answer(_ASLANT, {**evidence, "slant": seen.slant})
     return Answer(_ONE, evidence)
 
 
@@ -178,7 +184,7 @@ CHECKS = (
         group=Group.PAGE,
         needs=("inventory", "mrz"),
         ask=_one_document,
-        reasons=(_ONE, _SEVERAL, _REPEATED),
+        reasons=(_ONE, _SEVERAL, _REPEATED, _ASLANT),
     ),
     Check(
         name="not_in_a_frame",
