@@ -136,6 +136,17 @@ def test_a_ghost_image_is_like_its_portrait_and_another_persons_is_not(people):
     assert (like.differs, unlike.differs) == (False, True)
 
 
+def test_a_ghost_image_too_faint_to_tell_refutes_nothing(people):
+    picture = scene_of(people, "portrait_pasted_over_ghost_left").documents[0].copy()
+    (ghost,) = [face for face in dv.acquire_document(picture).inventory.faces if not face.counts]
+    left, top, right, bottom = (round(edge) for edge in ghost.face.box)
+    part = picture[top - 20 : bottom + 20, left - 20 : right + 20]
+    part[...] = np.clip(part * 0.45 + 0.55 * 230, 0, 255)
+    (faint,) = [face for face in dv.acquire_document(picture).inventory.faces if not face.counts]
+    assert faint.likeness < 0.31
+    assert not faint.differs
+
+
 def test_the_front_of_a_card_is_told_from_a_face_above_its_back(people):
     for name, counts in (("sound_card_both_sides", True), ("card_back_face_above", False)):
         shown = dv.acquire_document(scene_of(people, name).documents[0])

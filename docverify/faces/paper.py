@@ -69,7 +69,8 @@ def on_a_card(image: NDArray[np.uint8], face: Face) -> bool:
     corner = middle - down * _FAR * _FACE_PX - across * _WIDE * _FACE_PX
     back = np.vstack([np.column_stack([down, across, corner]), (0, 0, 1)])
     width, height = round(2 * _FAR * _FACE_PX), round(2 * _WIDE * _FACE_PX)
-    sure = coherences(steps_across(image, back, width=width, height=height), _SLANTS) >= COHERENT
+    light, _ = steps_across(image, back, width=width, height=height)
+    sure = coherences(light, _SLANTS) >= COHERENT
     places = (np.arange(width) - width / 2) / _FACE_PX
     above, below = (places[sure & (sign * places > _NEAR)] for sign in (-1, 1))
     apart = below[:, None] - above[None, :]
@@ -112,9 +113,14 @@ def _edge(image: NDArray[np.uint8], page: Page, at: float, along: float, *, upri
     to_mm = np.array([[1 / _PX_PER_MM, 0, at - _BESIDE], [0, 1 / _PX_PER_MM, along - _ALONG], [0, 0, 1.0]])
     if not upright:
         to_mm = np.array([[0, 1.0, 0], [1, 0, 0], [0, 0, 1]]) @ to_mm
-    steps = steps_across(image, page.matrix @ to_mm, width=width, height=height)
     first, last = (round((_BESIDE + reach) * _PX_PER_MM) for reach in (-_REACH, _REACH))
-    return float(coherences(steps, _SLANTS)[first:last].max(initial=0.0))
+    light, colour = steps_across(image, page.matrix @ to_mm, width=width, height=height)
+    surest = float(coherences(light, _SLANTS)[first:last].max(initial=0.0))
+    # A page may be no darker or lighter than the table. Above the page colour proves less: a card's edge must
+    # be told there from all that may lie on the table.
+    if surest < COHERENT and 0 <= along <= (page.sheet.height if upright else page.sheet.width):
+        surest = max(surest, float(coherences(colour, _SLANTS)[first:last].max(initial=0.0)))
+    return surest
 
 
 def _ends_there(shape: tuple[int, ...], page: Page, end: tuple[float, float]) -> bool:

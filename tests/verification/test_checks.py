@@ -224,6 +224,16 @@ def test_two_sides_are_tied_by_nothing_yet(judged, make_face):
     assert strict.outcome is Outcome.INCONCLUSIVE
 
 
+def test_a_document_before_the_camera_refutes_nobody_but_a_stranger_in_another_frame_does(judged):
+    for scene in (LiveScene(frames=2, documents=2, copies=0), LiveScene(frames=2, documents=1, copies=2)):
+        report = judged(live_scene=scene, score=0.0)
+        assert report.finding("face_match").reason == "no_person_to_refute"
+        assert report.outcome is Outcome.INCONCLUSIVE
+    report = judged(live_scene=LiveScene(frames=2, documents=1, copies=0), score=0.0)
+    assert report.finding("face_match").reason == "faces_do_not_match"
+    assert report.outcome is Outcome.FAILED
+
+
 @pytest.mark.parametrize(
     ("scene", "reason"),
     [

@@ -92,6 +92,10 @@ _NOT_COMPARED = not_performed(
 _NO_CALIBRATION = not_performed(
     "no_calibration", "The face engine has no calibration, so that its score has no threshold."
 )
+_NO_PERSON = not_performed(
+    "no_person_to_refute",
+    "The live picture shows a document, so that its face says nothing about the bearer.",
+)
 _BY_OUTCOME = {
     ComparisonOutcome.MATCH: _MATCH,
     ComparisonOutcome.NON_MATCH: _NON_MATCH,
@@ -108,6 +112,10 @@ def _match(case: Case) -> Answer:
     assert comparison is not None  # noqa: S101 - it is needed
     fault = "" if comparison.reason is None else comparison.reason.value.replace("_", " ")
     words = {"side": _SIDES[comparison.side], "fault": fault}
+    scene = case.evidence.live_scene
+    shown = scene is not None and max(scene.copies, scene.documents) == scene.frames
+    if shown and comparison.outcome is ComparisonOutcome.NON_MATCH:
+        return Answer(_NO_PERSON, _scores(comparison))
     return Answer(_BY_OUTCOME[comparison.outcome], _scores(comparison), words)
 
 
@@ -160,6 +168,6 @@ CHECKS = (
         group=Group.FACES,
         needs=("comparison",),
         ask=_match,
-        reasons=tuple(_BY_OUTCOME.values()),
+        reasons=(*_BY_OUTCOME.values(), _NO_PERSON),
     ),
 )
