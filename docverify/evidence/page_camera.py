@@ -262,7 +262,8 @@ def _settled(
     def residuals(sets: Batch) -> Batch:
         plane, capital = _plane(cells, sheet, sets)
         head = plane - np.stack([np.zeros_like(capital), capital / 2], axis=-1)[:, None]
-        seen, top = (_split(_project(sets, sheet, start, places)) for places in (plane, head))
+        both = _split(_project(sets, sheet, start, np.concatenate([plane, head], axis=1)))
+        seen, top = np.split(both, 2, axis=1)
         tall = 2 * ((top - seen) * normal).sum(axis=-1)
         away = seen - cells.middle
         parts = (

@@ -17,15 +17,16 @@ themselves 101 of 102 and 96 of 100 do when treated so, 99 and 94 as they are. I
 hides part of the face, or makes the portrait grainy, hides the likeness."""
 
 _SIDE: Final = 96  # px of the aligned views: eyes 30 px apart, no more than a portrait has in a poor picture
-_FINER: Final = 3  # views are sampled so much finer and then averaged: grain would alias
+_FINER: Final = 2  # views are sampled so much finer and then averaged: grain would alias
 _ALIGNED_IN: Final = (1.5, 6.0)  # px: the band of sizes in which the views are brought together, …
 _COMPARED_IN: Final = (1.5, 3.75)  # … and the one in which they are compared: finer is noise and print
 _INSIDE: Final = (slice(18, 87), slice(18, 78))  # brows to chin: without hair, ears and what is behind
 _CONTRAST: Final = 50.0  # grey levels: the spread of a view, however dark it is
 _FLOOR: Final = 10.0  # squared grey levels: what has no more edges than this is plain skin
 _SOFTER: Final = 0.7  # px: what the document's picture loses of a photograph that is shown again as it is
-_GLANCE: Final = 3  # steps of the alignment, before the way round is chosen, …
-_STEPS: Final = 20  # … and after
+_GLANCE: Final = 3  # steps of a rough alignment, by which the way round is chosen
+_PROMISING: Final = 0.95  # after that glance: one picture has 0.965 and more, most pairs less than this
+_STEPS: Final = 20  # steps of the alignment proper
 _ENOUGH: Final = 5e-4
 _STRAIGHT: Final = np.eye(3, dtype=np.float32)
 
@@ -80,7 +81,9 @@ def _likeness(first: Grey, second: Grey) -> float:
     for shown in (second, np.ascontiguousarray(second[:, ::-1])):
         rough = np.vstack([_aligned(first, shown, _STRAIGHT[:2], _GLANCE), _STRAIGHT[2:]])
         ways.append((_correlation(first, shown, rough), shown, rough))
-    _, shown, rough = max(ways, key=lambda one: one[0])
+    likeness, shown, rough = max(ways, key=lambda one: one[0])
+    if likeness < _PROMISING:
+        return likeness
     warp = _aligned(first, shown, rough, _STEPS)
     softer = np.asarray(cv2.GaussianBlur(shown, (0, 0), _SOFTER), np.float32)
     return max(_correlation(first, one, warp) for one in (shown, softer))

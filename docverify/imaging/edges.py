@@ -1,10 +1,12 @@
 """Straight edges: how surely one runs through a part of a picture."""
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.imaging.geometry import Picture, Points, projected, viewed
+from docverify.imaging.geometry import Picture, projected, viewed
 
 _LEAST_STEEP = 1.0
 """Grey levels a px, in the mean, of an edge."""
@@ -12,8 +14,8 @@ _LEAST_STEEP = 1.0
 
 def steps_across(
     image: Picture, back: NDArray[np.float64], *, width: int, height: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Changes of light and of colour from column to column of a view; 0 where the picture ends.
+) -> Iterator[NDArray[np.float32]]:
+    """Changes from column to column of a view, levels a px; 0 where the picture ends.
 
     Args:
         image: (H, W, 3) uint8 RGB.
@@ -21,39 +23,34 @@ def steps_across(
         width: px of the view.
         height: px of the view.
 
-    Returns:
-        (height, width) float32 each, levels a px: of luminance, and of red less blue, by which paper stands
-        out from a table as light as itself.
+    Yields:
+        (height, width) float32: first of luminance, then of red less blue, by which paper stands out from a
+        table as light as itself.
     """
     view = viewed(image, back, width=width, height=height)
     ended = _near_the_end(image.shape, back, (height, width))
-    light = np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.float32)
-    colour = np.asarray(view[..., 0], np.float32) - view[..., 2]
-    found = []
-    for plane in (light, colour):
-        steps = cv2.Sobel(cv2.GaussianBlur(plane, (0, 0), 1.5), cv2.CV_32F, 1, 0) / 8
-        found.append(np.where(ended, np.float32(0), np.asarray(steps, np.float32)))
-    return found[0], found[1]
+    for colour in (False, True):
+        light = np.asarray(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), np.float32)
+        seen = view[..., 0].astype(np.float32) - view[..., 2] if colour else light
+        steps = cv2.Sobel(cv2.GaussianBlur(seen, (0, 0), 1.5), cv2.CV_32F, 1, 0) / 8
+        yield np.where(ended, np.float32(0), np.asarray(steps, np.float32))
 
 
-def coherences(steps: NDArray[np.float32], slants: Points) -> NDArray[np.float64]:
+def coherence(steps: NDArray[np.float32], slant: float) -> NDArray[np.float64]:
     """How surely a straight edge crosses the middle row at each column.
 
     Args:
         steps: (H, W) float32, see `steps_across`.
-        slants: tangents of the angles that are tried.
+        slant: tangent of its angle against the columns.
 
     Returns:
         (W,) float64 in [0, 1]: 1 where all steps go one way, dark to light or light to dark, all along.
     """
     height, width = steps.shape
-    best = np.zeros(width)
-    for slant in slants.tolist():
-        shear = np.array([[1, slant, -slant * height / 2], [0, 1, 0]])
-        part = np.asarray(cv2.warpAffine(steps, shear, (width, height), flags=cv2.INTER_LINEAR), np.float32)
-        mean, size = np.abs(part.mean(axis=0)), np.abs(part).mean(axis=0)
-        best = np.maximum(best, np.where(mean >= _LEAST_STEEP, mean / np.maximum(size, 1e-6), 0.0))
-    return best
+    shear = np.array([[1, slant, -slant * height / 2], [0, 1, 0]])
+    part = np.asarray(cv2.warpAffine(steps, shear, (width, height), flags=cv2.INTER_LINEAR), np.float32)
+    mean, size = np.abs(part.mean(axis=0)), np.abs(part).mean(axis=0)
+    return np.where(mean >= _LEAST_STEEP, mean / np.maximum(size, 1e-6), 0.0).astype(np.float64)
 
 
 def _near_the_end(

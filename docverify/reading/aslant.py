@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from docverify.evidence.page import Page
 from docverify.imaging.geometry import projected, viewed
 
-_PX_PER_MM: Final = 2.0
+_PX_PER_MM: Final = 1.5
 _AROUND: Final = 8.0  # mm: a page that is placed by a slanting MRZ has its edges farther out
 _BESIDE: Final = 3.0  # mm above and below the MRZ that are left out: a strip's own edges run along it
-_LEAST_LENGTH: Final = 5.0  # mm of a line that tells the page's way: shorter ones are letters and pattern
+_LEAST_LENGTH: Final = 6.0  # mm of a line that tells the page's way: shorter ones are letters and pattern
 _ANGLES: Final = np.arange(-20.0, 20.5)
 _LEAST: Final = 5.0  # degrees: perspective and a bent page turn edges by less
 _LIKE: Final = 3.0  # degrees within which lines run the same way

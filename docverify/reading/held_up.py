@@ -15,6 +15,8 @@ from docverify.reading.locate import locate
 # 0.15 to 0.29 of the MRZ long, and its middle stands 0.09 to 0.19 from the MRZ's left end and 0.25 to 0.47
 # above its foot (114 portraits of real passports, visas and TD2 cards).
 _LEFT, _RIGHT, _TOP, _BOTTOM = -1.5, 6.3, 0.4, 3.3
+_ENDS: Final = ((2.6, 0.8), (_RIGHT, _BOTTOM))
+"""Where the shortest and nearest such MRZ ends, lower right, and the longest and farthest, of the same."""
 _FACE_PX: Final = 50  # the face's side in the view: the shortest such MRZ has cells of 4 px there
 _LEAST_LINES: Final = 2
 
@@ -29,6 +31,8 @@ def bears_mrz(image: NDArray[np.uint8], face: Face, *, threads: int = 1) -> bool
         face: the one that counts in it.
         threads: processor threads.
     """
+    if _beyond(image.shape, face):
+        return False
     middle, across, down = face.frame / [[1], [_FACE_PX], [_FACE_PX]]
     corner = middle + (_LEFT * across + _TOP * down) * _FACE_PX
     size = round((_RIGHT - _LEFT) * _FACE_PX), round((_BOTTOM - _TOP) * _FACE_PX)
@@ -40,3 +44,13 @@ def bears_mrz(image: NDArray[np.uint8], face: Face, *, threads: int = 1) -> bool
     ]
     read = (glance(grey, one, threads=threads) for one in candidates[:2])
     return any(one is not None and one.plausible for one in read)
+
+
+def _beyond(shape: tuple[int, ...], face: Face) -> bool:
+    """Whether the picture ends before any such MRZ would: a face that fills it is not looked at further."""
+    (left, top), (right, bottom) = _ENDS
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
+    middle, across, down = face.frame
+    ends = middle + corners @ np.stack([across, down])
+    past = (ends < 0).all(axis=0) | (ends > np.array(shape[1::-1]) - 1).all(axis=0)
+    return bool(past.any())
