@@ -27,9 +27,8 @@ from docverify import api
 from docverify.errors import EngineError, InputError
 from docverify.faces import Engine, engine_named, find_faces
 from docverify.faces.align import chip
-from docverify.faces.engines.runtime import run as run_session
-from docverify.faces.engines.runtime import session_of
 from docverify.imaging import load_image
+from docverify.networks import Network, shipped_network
 
 PACKAGES = (
     "numpy",
@@ -95,16 +94,16 @@ def encoding(settings: Settings, pair: tuple[Path, Path]) -> Iterator[Row]:
     face = find_faces(image, engine=engines[0])[0]
     aligned = chip(image, face.landmarks)
     small = np.tile(aligned.transpose(2, 0, 1)[None].astype(np.float32), (8, 1, 1, 1))
-    sessions = {name: session for name, session in _sessions(settings) if session is not None}
+    networks = dict(_networks(settings))
     for batch in (1, 8):
         faces = small[:batch]
         sides: dict[str, Callable[[], object]] = {
-            name: lambda session=session, faces=faces: _each(session, faces)
-            for name, session in sessions.items()
+            name: lambda network=network, faces=faces: _each(network, faces)
+            for name, network in networks.items()
         }
         if batch == 1:
             sides |= _dlib_sides(image, engines)
-        figures = _descriptor_differences(sessions, faces)
+        figures = _descriptor_differences(networks, faces)
         timings = time_sides(sides, rounds=_rounds(settings))
         yield _row(
             "faces.encode", f"batch of {batch}", settings, timings, "faces", count=batch, figures=figures
@@ -162,33 +161,31 @@ def engines_here(threads: int) -> Iterator[Engine]:
             continue
 
 
-def _sessions(settings: Settings) -> Iterator[tuple[str, Any]]:
+def _networks(settings: Settings) -> Iterator[tuple[str, Network]]:
     """SFace in each precision: ours first, then the published network as it is."""
-    from docverify.faces.engines.runtime import shipped_session
-
-    yield "sface", shipped_session("sface.onnx", threads=settings.threads)
+    yield "sface", shipped_network("faces", "sface.onnx", threads=settings.threads)
     with suppress(EngineError):
-        yield "sface-int8", shipped_session("sface-int8.onnx", threads=settings.threads)
+        yield "sface-int8", shipped_network("faces", "sface-int8.onnx", threads=settings.threads)
     folder = Path(os.environ.get("DOCVERIFY_MODELS", settings.data.parent / "models"))
     if folder.is_dir() and importlib.util.find_spec("onnx"):
         from docverify.faces.models.build import open_source, plain_graph
 
         plain = plain_graph(open_source(folder, "sface.onnx")).SerializeToString()
-        yield "plain float32 graph", session_of(plain, threads=settings.threads)
+        yield "plain float32 graph", Network(plain, threads=settings.threads)
 
 
-def _each(session: Any, faces: NDArray[np.float32]) -> NDArray[np.float32]:  # noqa: ANN401
+def _each(network: Network, faces: NDArray[np.float32]) -> NDArray[np.float32]:
     """Descriptors; the published graph takes one face at a time."""
-    if session.get_inputs()[0].shape[0] == 1:
-        return np.concatenate([run_session(session, face[None])[0] for face in faces])
-    return run_session(session, faces)[0]
+    if network.inputs[0][0] == 1:
+        return np.concatenate([network.run(face[None])[0] for face in faces])
+    return network.run(faces)[0]
 
 
-def _descriptor_differences(sessions: dict[str, Any], faces: NDArray[np.float32]) -> dict[str, float]:
+def _descriptor_differences(networks: dict[str, Network], faces: NDArray[np.float32]) -> dict[str, float]:
     """The largest difference of any number of a unit descriptor from that of the plain graph."""
-    if "plain float32 graph" not in sessions:
+    if "plain float32 graph" not in networks:
         return {}
-    rows = {name: _each(session, faces) for name, session in sessions.items()}
+    rows = {name: _each(network, faces) for name, network in networks.items()}
     unit = {name: row / np.linalg.norm(row, axis=1, keepdims=True) for name, row in rows.items()}
     plain = unit.pop("plain float32 graph")
     return {f"{name}_largest_difference": float(np.abs(row - plain).max()) for name, row in unit.items()}

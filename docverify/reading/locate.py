@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.networks import shipped_network
 from docverify.reading.lines import TextLine
-from docverify.reading.recognise import session
 
 STRIDE = 4
 UNIT_HEIGHT = 8.0
@@ -113,8 +113,8 @@ def see(grey: NDArray[np.uint8], *, threads: int = 1) -> Maps:
     height, width = grey.shape
     padded = np.zeros([-(-side // _SIDE_MULTIPLE) * _SIDE_MULTIPLE for side in grey.shape], np.float32)
     padded[:height, :width] = prepare(grey)
-    (maps,) = session("locator", threads).run(None, {"image": padded[None, None]})
-    seen = np.asarray(maps, np.float32)[0, :, : -(-height // STRIDE), : -(-width // STRIDE)]
+    (maps,) = shipped_network("reading", "locator.onnx", threads=threads).run(padded[None, None])
+    seen = maps[0, :, : -(-height // STRIDE), : -(-width // STRIDE)]
     odds = np.clip(seen[0], -12, 12)
     return Maps(odds, 1 / (1 + np.exp(-odds)), seen[1:3], UNIT_HEIGHT * np.exp(np.clip(seen[3], -3, 3)))
 

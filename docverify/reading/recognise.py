@@ -1,16 +1,12 @@
 """Strips to frames: what the network sees every four columns of a rectified line."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from docverify.networks import shipped_network
 from docverify.reading.strips import normalise
-
-_MODELS = Path(__file__).parent / "models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +20,6 @@ class Frames:
 
     central: NDArray[np.float32]
     characters: NDArray[np.float32]
-
-
-@lru_cache(maxsize=4)
-def session(name: str, threads: int) -> onnxruntime.InferenceSession:
-    """Open a network of the package once for the process; onnxruntime sessions may be shared by threads."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    path = str(_MODELS / f"{name}.onnx")
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
 def recognise(
@@ -56,9 +41,9 @@ def recognise(
     batch = np.zeros((len(strips), 1, strips[0].shape[0], widest), np.float32)
     for number, strip in enumerate(strips):
         batch[number, 0, :, : strip.shape[1]] = normalise(strip)
-    (logits,) = session(network, threads).run(None, {"image": batch})
+    (logits,) = shipped_network("reading", f"{network}.onnx", threads=threads).run(batch)
     frames = []
-    for strip, scores in zip(strips, np.asarray(logits, np.float32), strict=True):
+    for strip, scores in zip(strips, logits, strict=True):
         seen = scores[:, : strip.shape[1] // 4].T
         classes = seen[:, :-1]
         peak = classes.max(1, keepdims=True)

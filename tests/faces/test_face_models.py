@@ -9,8 +9,8 @@ import pytest
 from docverify.errors import EngineMissing, InputError, UnsupportedFormat
 from docverify.evidence import similarity_of
 from docverify.faces import encode_face
-from docverify.faces.engines.runtime import run, session_of, shipped_session
 from docverify.imaging import load_image
+from docverify.networks import Network, shipped_network
 
 MODELS = files("docverify.faces.models")
 
@@ -65,12 +65,10 @@ def test_the_fast_variant_scores_nearly_alike(data):
 @pytest.mark.data
 def test_descriptors_equal_the_published_network(published):
     build, folder = published
-    plain = session_of(
-        build.plain_graph(build.open_source(folder, "sface.onnx")).SerializeToString(), threads=1
-    )
+    plain = Network(build.plain_graph(build.open_source(folder, "sface.onnx")).SerializeToString(), threads=1)
     faces = np.random.default_rng(3).uniform(0, 255, (2, 3, 112, 112)).astype(np.float32)
-    ours = run(shipped_session("sface.onnx", threads=1), faces)[0]
-    theirs = np.concatenate([run(plain, face[None])[0] for face in faces])
+    ours = shipped_network("faces", "sface.onnx", threads=1).run(faces)[0]
+    theirs = np.concatenate([plain.run(face[None])[0] for face in faces])
 
     def unit(rows):
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)

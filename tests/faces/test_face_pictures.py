@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from docverify import networks
 from docverify.errors import EngineFailed, InputError, UnsupportedFormat
 from docverify.evidence import AcquisitionFailure, ComparisonOutcome, Face, Role, similarity_of
 from docverify.evidence.face import turned_apart
@@ -18,11 +19,10 @@ from docverify.faces import (
     engine_named,
     find_faces,
 )
-from docverify.faces.engines import runtime
 from docverify.faces.engines.onnx_file import engine_from_file
 from docverify.imaging import load_image
 
-SHIPPED = runtime.files("docverify.faces.models") / "sface.onnx"
+SHIPPED = networks.files("docverify.faces.models") / "sface.onnx"
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +212,7 @@ def test_files_that_are_no_encoder_are_refused(tmp_path):
     with pytest.raises(EngineFailed):
         engine_from_file(tmp_path / "text.onnx")
     with pytest.raises(InputError, match="must take"):
-        engine_from_file(runtime.files("docverify.faces.models") / "yunet.onnx")
+        engine_from_file(networks.files("docverify.faces.models") / "yunet.onnx")
 
 
 @pytest.mark.data
@@ -225,15 +225,8 @@ def test_threads_share_one_session_and_agree(portrait, template):
         thread.join()
     assert len(found) == 4
     assert all(np.array_equal(other.values, template.values) for other in found)
-    assert runtime.shipped_session("sface.onnx", threads=1) is runtime.shipped_session(
-        "sface.onnx", threads=1
-    )
-
-
-def test_a_changed_model_is_not_loaded(monkeypatch):
-    monkeypatch.setattr(runtime, "shipped_sum", lambda _: "0" * 64)
-    with pytest.raises(EngineFailed, match="not the one that shipped"):
-        runtime.shipped_session("sface.onnx", threads=7)
+    again = (networks.shipped_network("faces", "sface.onnx", threads=1) for _ in range(2))
+    assert next(again) is next(again)
 
 
 @pytest.mark.data

@@ -8,7 +8,7 @@ own, and its templates do not compare with those of the engine face-recognition.
 import hashlib
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ from docverify.evidence.template import Template
 from docverify.faces.align import chip
 from docverify.faces.engines.face_recognition import ENCODER_FILE, model_folder
 from docverify.faces.engines.protocols import Engine
-from docverify.faces.engines.runtime import run, session_of, shipped_sum
 from docverify.faces.engines.yunet import YuNet
+from docverify.networks import Network, shipped_sum
 
 _SIDE: Final = 150
 # Medians of YuNet's landmarks in the chips that dlib cut of 182 pictures of London and lfw-dev.
@@ -30,8 +30,8 @@ _TEMPLATE: Final = np.array(
 
 
 @cache
-def _network(threads: int) -> tuple[Any, str]:
-    """The session, and the sha256 of the weights' file."""
+def _network(threads: int) -> tuple[Network, str]:
+    """It, and the sha256 of the weights' file."""
     try:
         from docverify.faces.models.dlib_weights import dlib_graph
     except ImportError as problem:
@@ -39,15 +39,15 @@ def _network(threads: int) -> tuple[Any, str]:
             "the engine dlib-onnx needs onnx, which is not installed: pip install 'docverify[dlib-onnx]'"
         ) from problem
     data = (model_folder() / ENCODER_FILE).read_bytes()
-    session = session_of(dlib_graph(data).SerializeToString(), threads=threads)
-    return session, hashlib.sha256(data).hexdigest()
+    network = Network(dlib_graph(data).SerializeToString(), threads=threads)
+    return network, hashlib.sha256(data).hexdigest()
 
 
 class DlibNetwork:
     """Descriptors of 128 numbers, not of length 1, from 150 x 150 aligned faces."""
 
     def __init__(self, *, threads: int) -> None:
-        self._session, self.weights = _network(threads)
+        self._opened, self.weights = _network(threads)
         build = f"{self.weights} {_TEMPLATE.tolist()} area averaging, bilinear, black border, 1"
         self.id = "dlib-onnx-" + hashlib.sha256(build.encode()).hexdigest()[:12]
 
@@ -60,7 +60,7 @@ class DlibNetwork:
         """(N, 128) float32 of aligned (150, 150, 3) uint8 RGB faces, in one batch."""
         if not chips:
             return np.empty((0, 128), np.float32)
-        return run(self._session, np.stack(chips).transpose(0, 3, 1, 2).astype(np.float32))[0]
+        return self._opened.run(np.stack(chips).transpose(0, 3, 1, 2).astype(np.float32))[0]
 
 
 def make_engine(*, threads: int) -> Engine:
@@ -70,5 +70,5 @@ def make_engine(*, threads: int) -> Engine:
         EngineMissing: onnx or face_recognition_models is not installed.
     """
     encoder = DlibNetwork(threads=threads)
-    builds = (("yunet.onnx", shipped_sum("yunet.onnx")), (ENCODER_FILE, encoder.weights))
+    builds = (("yunet.onnx", shipped_sum("faces", "yunet.onnx")), (ENCODER_FILE, encoder.weights))
     return Engine(name="dlib-onnx", detector=YuNet(threads=threads), encoder=encoder, builds=builds)

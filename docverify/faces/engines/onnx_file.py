@@ -13,8 +13,8 @@ from docverify.evidence.face import Face
 from docverify.evidence.template import Template
 from docverify.faces.align import SIZE, TEMPLATE, chip
 from docverify.faces.engines.protocols import Engine
-from docverify.faces.engines.runtime import run, session_of, shipped_sum
 from docverify.faces.engines.yunet import YuNet
+from docverify.networks import Network, shipped_sum
 
 
 class OnnxEncoder:
@@ -25,10 +25,9 @@ class OnnxEncoder:
         build = f"{self.sum} {mean} {scale} {bgr} {TEMPLATE.tolist()} area averaging, bilinear, 1"
         self.id = "onnx-" + hashlib.sha256(build.encode()).hexdigest()[:12]
         self._mean, self._scale, self._bgr = mean, scale, bgr
-        self._session = session_of(model, threads=threads)
-        inputs = self._session.get_inputs()
-        if len(inputs) != 1 or inputs[0].shape[1:] != [3, SIZE, SIZE]:
-            shapes = [node.shape for node in inputs]
+        self._network = Network(model, threads=threads)
+        shapes = self._network.inputs
+        if len(shapes) != 1 or shapes[0][1:] != [3, SIZE, SIZE]:
             raise InputError(f"the network must take one (N, 3, {SIZE}, {SIZE}) tensor; it takes {shapes}")
 
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
@@ -38,7 +37,7 @@ class OnnxEncoder:
     def _encode(self, aligned: NDArray[np.uint8]) -> Template:
         pixels = aligned[:, :, ::-1] if self._bgr else aligned
         tensor = (pixels.transpose(2, 0, 1)[None].astype(np.float32) - self._mean) * self._scale
-        values = run(self._session, tensor.astype(np.float32))[0]
+        values = self._network.run(tensor.astype(np.float32))[0]
         if values.ndim != 2 or len(values) != 1:
             raise EngineFailed(f"the network must give (N, d) descriptors; it gave {values.shape}")
         return Template(encoder=self.id, values=values[0])
@@ -75,5 +74,5 @@ def engine_from_file(
     except OSError as problem:
         raise InputError(f"{file} cannot be read: {problem.strerror}") from problem
     encoder = OnnxEncoder(model, mean=mean, scale=scale, bgr=bgr, threads=threads)
-    builds = (("yunet.onnx", shipped_sum("yunet.onnx")), (file.name, encoder.sum))
+    builds = (("yunet.onnx", shipped_sum("faces", "yunet.onnx")), (file.name, encoder.sum))
     return Engine(name="onnx", detector=YuNet(threads=threads), encoder=encoder, builds=builds)

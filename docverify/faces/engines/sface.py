@@ -15,8 +15,8 @@ from docverify.evidence.face import Face
 from docverify.evidence.template import Template
 from docverify.faces.align import TEMPLATE, chip
 from docverify.faces.engines.protocols import Engine
-from docverify.faces.engines.runtime import run, shipped_session, shipped_sum
 from docverify.faces.engines.yunet import YuNet
+from docverify.networks import shipped_network, shipped_sum
 
 _ALIGNMENT: Final = "similarity, area averaging, bilinear, black border, 1"  # change it when `align` changes
 
@@ -25,8 +25,8 @@ class SFace:
     """Templates of 128 numbers, from 112 x 112 aligned faces."""
 
     def __init__(self, name: str = "sface", *, threads: int) -> None:
-        self._session = shipped_session(f"{name}.onnx", threads=threads)
-        build = f"{shipped_sum(f'{name}.onnx')} {_ALIGNMENT} {TEMPLATE.tolist()}"
+        self._network = shipped_network("faces", f"{name}.onnx", threads=threads)
+        build = f"{shipped_sum('faces', f'{name}.onnx')} {_ALIGNMENT} {TEMPLATE.tolist()}"
         self.id = f"{name}-" + hashlib.sha256(build.encode()).hexdigest()[:12]
 
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
@@ -38,7 +38,7 @@ class SFace:
         if not chips:
             return []
         batch = np.stack(chips).transpose(0, 3, 1, 2).astype(np.float32)
-        (rows,) = run(self._session, batch)
+        (rows,) = self._network.run(batch)
         return [Template(encoder=self.id, values=row / np.linalg.norm(row)) for row in rows]
 
 
@@ -48,5 +48,5 @@ def make_engine(name: str = "sface", *, threads: int) -> Engine:
         name=name,
         detector=YuNet(threads=threads),
         encoder=SFace(name, threads=threads),
-        builds=tuple((file, shipped_sum(file)) for file in ("yunet.onnx", f"{name}.onnx")),
+        builds=tuple((file, shipped_sum("faces", file)) for file in ("yunet.onnx", f"{name}.onnx")),
     )

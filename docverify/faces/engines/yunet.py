@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.face import Face
-from docverify.faces.engines.runtime import run, shipped_session
+from docverify.networks import shipped_network
 
 _STRIDES: Final = (8, 16, 32)
 _LEAST_SCORE: Final = 0.6
@@ -27,7 +27,7 @@ class YuNet:
     sure: float = 0.912
 
     def __init__(self, *, threads: int) -> None:
-        self._session = shipped_session("yunet.onnx", threads=threads)
+        self._network = shipped_network("faces", "yunet.onnx", threads=threads)
 
     def scan(self, image: NDArray[np.uint8]) -> list[Face]:
         """Every face of an (H, W, 3) uint8 RGB picture, in its px, best first."""
@@ -35,7 +35,7 @@ class YuNet:
         filled_h, filled_w = -(-height // 32) * 32, -(-width // 32) * 32
         tensor = np.zeros((1, 3, filled_h, filled_w), np.float32)
         tensor[0, :, :height, :width] = image.transpose(2, 0, 1)
-        maps = [output[0] for output in run(self._session, tensor)]
+        maps = [output[0] for output in self._network.run(tensor)]
         rows = np.concatenate(
             [_decoded(maps[level::3], filled_w // stride, stride) for level, stride in enumerate(_STRIDES)]
         )

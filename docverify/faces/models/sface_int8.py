@@ -10,11 +10,11 @@ from typing import Final
 
 import numpy as np
 import onnx
-import onnxruntime as ort
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
 from docverify.faces.models.sface import LENGTH
+from docverify.networks import ort
 
 Range = tuple[float, float]
 _WEIGHT_LEVELS: Final = 63

@@ -1,15 +1,16 @@
 """The default reader: docverify's own networks, in this process."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.reading import Reading
+from docverify.networks import shipped_sum
 from docverify.reading.read import read_mrz
+
+_NETWORKS: Final = ("locator.onnx", "recogniser.onnx", "reviewer.onnx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class OwnReader:
     @property
     def builds(self) -> tuple[tuple[str, str], ...]:
         """The networks that read, with the sha256 of each file, as reports record them."""
-        return _networks()
+        return tuple((name, shipped_sum("reading", name)) for name in _NETWORKS)
 
     def read(self, image: NDArray[np.uint8]) -> Reading:
         """Read the MRZ of an (H, W, 3) uint8 RGB picture."""
@@ -32,10 +33,3 @@ class OwnReader:
 def make_reader(*, threads: int) -> OwnReader:
     """The default reader."""
     return OwnReader(threads=threads)
-
-
-@cache
-def _networks() -> tuple[tuple[str, str], ...]:
-    folder = files("docverify.reading") / "models"
-    names = ("locator.onnx", "recogniser.onnx", "reviewer.onnx")
-    return tuple((name, hashlib.sha256((folder / name).read_bytes()).hexdigest()) for name in names)

@@ -3,22 +3,18 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnxruntime.quantization import (
-    CalibrationDataReader,
-    QuantFormat,
-    QuantType,
-    quant_pre_process,
-    quantize_static,
-)
 
+from docverify.networks import ort
 from docverify.reading.locate import prepare
 
+_quantization: Any = import_module(f"{ort.__name__}.quantization")  # never before `docverify.networks`
 _MEASURED = 160
 """Pictures of a shard on which an 8-bit network's values are measured."""
 _LEAST_HALVED = 1000
@@ -48,7 +44,7 @@ def halve(source: Path, target: Path, shard: Any) -> None:  # noqa: ANN401, ARG0
     onnx.save(model, str(target))
 
 
-class _Pictures(CalibrationDataReader):
+class _Pictures(_quantization.CalibrationDataReader):  # type: ignore[misc]
     """Feeds prepared pictures one by one."""
 
     def __init__(self, images: NDArray[np.uint8]) -> None:
@@ -75,14 +71,14 @@ def quantise(source: Path, target: Path, shard: Any) -> None:  # noqa: ANN401 - 
     last = [node.name for node in onnx.load(str(source)).graph.node if node.op_type == "Conv"][-1]
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
-        quant_pre_process(str(source), str(plain), skip_symbolic_shape=True)
-        quantize_static(
+        _quantization.quant_pre_process(str(source), str(plain), skip_symbolic_shape=True)
+        _quantization.quantize_static(
             str(plain),
             str(target),
             _Pictures(shard.images[:_MEASURED]),
-            quant_format=QuantFormat.QDQ,
-            activation_type=QuantType.QUInt8,
-            weight_type=QuantType.QInt8,
+            quant_format=_quantization.QuantFormat.QDQ,
+            activation_type=_quantization.QuantType.QUInt8,
+            weight_type=_quantization.QuantType.QInt8,
             per_channel=True,
             reduce_range=True,
             nodes_to_exclude=[last],
