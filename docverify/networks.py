@@ -5,26 +5,21 @@ they are imported, unless `ORT_DISABLE_TELEMETRY` is set by then. Nothing may le
 here, before the import; a program that imports onnxruntime earlier must set it itself.
 """
 
-import hashlib
 import os
 import threading
-from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed
+from docverify.shipped import shipped_bytes
 
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 ort: Final[Any] = import_module("onnxruntime")
 """The library itself, for what builds and trains networks."""
 
-SUMS: Final = "SHA256SUMS"
-"""The file beside the networks of a room that lists their sums, as `sha256sum` writes it."""
-_AGAIN: Final = "install docverify again"
 _OPEN: Final[dict[tuple[str, str, int], "Network"]] = {}
 _LOCK: Final = threading.Lock()
 
@@ -87,32 +82,5 @@ def shipped_network(room: str, name: str, *, threads: int) -> Network:
     key = (room, name, threads)
     with _LOCK:
         if key not in _OPEN:
-            _OPEN[key] = Network(_shipped_bytes(room, name), threads=threads)
+            _OPEN[key] = Network(shipped_bytes(room, "models", name), threads=threads)
         return _OPEN[key]
-
-
-@cache
-def shipped_sum(room: str, name: str) -> str:
-    """The sha256 that a shipped network's file must have.
-
-    Raises:
-        EngineFailed: no such network ships.
-    """
-    try:
-        text = (files(f"docverify.{room}") / "models" / SUMS).read_text(encoding="ascii")
-        sums = {file: digest for digest, file in (line.split() for line in text.splitlines())}
-    except (OSError, ValueError):
-        raise EngineFailed(f"the list of the networks of {room} is missing or damaged: {_AGAIN}") from None
-    if name not in sums:
-        raise EngineFailed(f"no network called {name} ships with docverify: {_AGAIN}")
-    return sums[name]
-
-
-def _shipped_bytes(room: str, name: str) -> bytes:
-    try:
-        data = (files(f"docverify.{room}") / "models" / name).read_bytes()
-    except OSError as problem:
-        raise EngineFailed(f"the network {name} is missing: {_AGAIN}") from problem
-    if hashlib.sha256(data).hexdigest() != shipped_sum(room, name):
-        raise EngineFailed(f"the network {name} is not the one that shipped: {_AGAIN}")
-    return data

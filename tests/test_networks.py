@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from docverify import networks
+from docverify import networks, shipped
 from docverify.errors import EngineFailed
-from docverify.networks import Network, shipped_network, shipped_sum
+from docverify.networks import Network, shipped_network
+from docverify.shipped import shipped_sum, shipped_sums
 
 SHIPPED = [
     (room, path.name)
@@ -32,19 +33,19 @@ def damaged(monkeypatch, tmp_path):
         for file in (name, "SHA256SUMS"):
             (folder / file).write_bytes((whole / file).read_bytes())
         change(folder)
-        monkeypatch.setattr(networks, "files", lambda _: tmp_path)
+        monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
         monkeypatch.setattr(networks, "_OPEN", {})
-        shipped_sum.cache_clear()
+        shipped_sums.cache_clear()
 
     yield copied
-    shipped_sum.cache_clear()
+    shipped_sums.cache_clear()
 
 
 def test_every_network_ships_with_its_sum():
     assert len(SHIPPED) == 6
     for room, name in SHIPPED:
         assert shipped_network(room, name, threads=1) is shipped_network(room, name, threads=1)
-        assert len(shipped_sum(room, name)) == 64
+        assert len(shipped_sum(room, "models", name)) == 64
 
 
 @pytest.mark.parametrize(("room", "name"), SHIPPED)
@@ -68,7 +69,7 @@ def test_a_flipped_bit_anywhere_is_refused(damaged, room, name):
         (lambda folder: (folder / "yunet.onnx").unlink(), "yunet.onnx is missing"),
         (lambda folder: (folder / "SHA256SUMS").unlink(), "missing or damaged"),
         (lambda folder: (folder / "SHA256SUMS").write_bytes(b"\xff\x00 one two three"), "missing or damaged"),
-        (lambda folder: (folder / "SHA256SUMS").write_text(""), "no network called yunet.onnx"),
+        (lambda folder: (folder / "SHA256SUMS").write_text(""), "not the one that shipped"),
     ],
 )
 def test_what_is_missing_is_said(damaged, change, message):

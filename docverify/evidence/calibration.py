@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docverify.errors import ConfigurationError, InputError
-from docverify.evaluation import Interval, Rate
+from docverify.evaluation import Interval, Rate, rule_of_thirty
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,40 @@ def read_calibration(text: str) -> Calibration:
     """Read a calibration from JSON, as `docverify.faces.calibration` writes it.
 
     Raises:
-        InputError: not such a file.
+        InputError: not such a file, or one that makes no sense: rates must fall from point to point and
+            thresholds may not, scores lie in [−1, 1], and the counts must support each rate (rule of 30).
     """
     try:
         content = json.loads(text)
         of = content.get("data", {})
         told = str(of.get("description", "")), str(of.get("sha256", ""))
         points = tuple(_point(row, *told) for row in content.pop("points"))
-        calibration = Calibration(encoder=content.pop("encoder"), points=points, provenance=content)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        raise InputError(f"this is no face calibration: {problem!r}") from problem
-    falling = all(a.fmr > b.fmr for a, b in pairwise(points))
-    if not points or not falling or not all(math.isfinite(point.threshold) for point in points):
-        raise InputError("this is no face calibration: its points must be finite and their FMR falling")
-    return calibration
+        encoder = content.pop("encoder")
+        sensible = all(map(_sensible, points)) and all(
+            a.fmr > b.fmr and a.threshold <= b.threshold for a, b in pairwise(points)
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as problem:
+        raise InputError(f"this is no face calibration: {type(problem).__name__}") from None
+    if not isinstance(encoder, str) or not encoder or not points:
+        raise InputError("this is no face calibration: it names no encoder, or has no points")
+    if not sensible:
+        raise InputError(
+            "this is no face calibration: its rates must fall, its thresholds rise within [-1, 1], and its "
+            "counts support its rates"
+        )
+    return Calibration(encoder=encoder, points=points, provenance=content)
+
+
+def _sensible(point: CalibratedPoint) -> bool:
+    """Whether a point can have been measured."""
+    counted = point.counted
+    return (
+        0 < point.fmr <= 1
+        and -1 <= point.threshold <= 1
+        and rule_of_thirty(counted.errors)
+        and counted.errors <= point.fmr * counted.trials * (1 + 1e-9)
+        and 0 <= point.interval.low <= point.interval.high <= 1
+    )
 
 
 def _point(row: dict[str, float], data: str, data_sha256: str) -> CalibratedPoint:

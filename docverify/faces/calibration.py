@@ -29,6 +29,7 @@ from docverify.evidence.sample import Role
 from docverify.faces.acquire import acquire
 from docverify.faces.engines import Engine, engine_named
 from docverify.imaging import load_image
+from docverify.shipped import write_sums
 
 _RATES: Final = tuple(float(f"{step}e-{decade}") for decade in range(2, 9) for step in (10, 5, 2))
 _REPLICATES: Final = 200
@@ -157,6 +158,8 @@ def main() -> None:
     }
     out = given.out or Path(__file__).parent / "calibrations" / f"{engine.name}.json"
     out.write_text(json.dumps(content, indent=1) + "\n")
+    if given.out is None:
+        write_sums(out.parent, ".json")
     last = points[-1]
     print(f"{out}: {last['comparisons']:,} comparisons, supports FMR {last['fmr']:g}")  # noqa: T201
 

@@ -1,15 +1,24 @@
 """The calibrations that ship with docverify, by encoder build."""
 
 from functools import cache
-from importlib.resources import files
 
-from docverify.errors import ConfigurationError
+from docverify.errors import ConfigurationError, EngineFailed
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
+from docverify.shipped import shipped_bytes, shipped_sums
 
 
 def calibration_of(encoder: str) -> Calibration | None:
-    """The calibration that ships for an encoder build; None when nobody has measured that build."""
-    return _shipped().get(encoder)
+    """The calibration that ships for an encoder build; None when nobody has measured that build.
+
+    A damaged file harms nobody whose calibration stands in another.
+
+    Raises:
+        EngineFailed: there is none, and a file is missing or is not the one that shipped.
+    """
+    found, problem = _shipped()
+    if encoder not in found and problem is not None:
+        raise problem
+    return found.get(encoder)
 
 
 def threshold_for(encoder: str, fmr: float) -> CalibratedPoint:
@@ -25,7 +34,14 @@ def threshold_for(encoder: str, fmr: float) -> CalibratedPoint:
 
 
 @cache
-def _shipped() -> dict[str, Calibration]:
-    folder = files("docverify.faces") / "calibrations"
-    texts = [entry.read_text() for entry in folder.iterdir() if entry.name.endswith(".json")]
-    return {calibration.encoder: calibration for calibration in map(read_calibration, texts)}
+def _shipped() -> tuple[dict[str, Calibration], EngineFailed | None]:
+    """The calibrations by encoder, and what is wrong with the last of those that were not opened."""
+    found, problem = {}, None
+    for name in shipped_sums("faces", "calibrations"):
+        try:
+            calibration = read_calibration(shipped_bytes("faces", "calibrations", name).decode())
+        except EngineFailed as damage:
+            problem = damage
+        else:
+            found[calibration.encoder] = calibration
+    return found, problem

@@ -1,6 +1,7 @@
 """Coded bytes to pixels: the kind is told by content, the size checked first, and nothing is half decoded."""
 
 import io
+import logging
 from collections.abc import Callable
 
 import cv2
@@ -23,6 +24,9 @@ from docverify.imaging.convert import rgb_from_pillow
 from docverify.imaging.exif import upright
 from docverify.imaging.jpeg import Jpeg, may_be_short
 from docverify.imaging.limits import Limits
+
+# Pillow logs what tags say, names included, where the host listens to everything.
+logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 Reader = Callable[[io.BytesIO], ImageFile.ImageFile]
 

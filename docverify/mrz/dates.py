@@ -8,7 +8,6 @@ expires before 1980 or more than fifty years ahead. What stays open keeps its ca
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
-from functools import lru_cache
 
 OLDEST = 123
 """Years: nobody on record has lived longer than 122."""
@@ -110,7 +109,6 @@ def _part(text: str) -> int | None:
     return int(text) if text.isdecimal() and text.isascii() else -1
 
 
-@lru_cache(maxsize=4096)
 def _read(text: str, at: date | None, *, birth: bool) -> MrzDate:
     year, month, day = _part(text[:2]), _part(text[2:4]), _part(text[4:6])
     if len(text) != 6 or year == -1:

@@ -1,6 +1,7 @@
 """Odd pictures, on the real networks."""
 
 import threading
+from importlib.resources import files
 
 import cv2
 import numpy as np
@@ -22,7 +23,7 @@ from docverify.faces import (
 from docverify.faces.engines.onnx_file import engine_from_file
 from docverify.imaging import load_image
 
-SHIPPED = networks.files("docverify.faces.models") / "sface.onnx"
+SHIPPED = files("docverify.faces.models") / "sface.onnx"
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +213,7 @@ def test_files_that_are_no_encoder_are_refused(tmp_path):
     with pytest.raises(EngineFailed):
         engine_from_file(tmp_path / "text.onnx")
     with pytest.raises(InputError, match="must take"):
-        engine_from_file(networks.files("docverify.faces.models") / "yunet.onnx")
+        engine_from_file(files("docverify.faces.models") / "yunet.onnx")
 
 
 @pytest.mark.data

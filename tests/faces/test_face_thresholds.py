@@ -1,15 +1,19 @@
 """Thresholds come from calibrations, and from nothing else."""
 
 import json
+import re
+import shutil
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from docverify.errors import InputError
-from docverify.evidence import ComparisonOutcome, Template
-from docverify.faces import calibration_of, compare_templates, engine_named
+from docverify.errors import EngineFailed, InputError
+from docverify.evidence import ComparisonOutcome, Template, read_calibration
+from docverify.faces import calibration_of, compare_templates, engine_named, thresholds
 from docverify.faces.calibration import Encoded, calibrate
-from docverify.faces.thresholds import read_calibration
+from docverify.shipped import shipped_sums
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +72,61 @@ def test_an_encoder_that_nobody_measured_never_matches():
     assert comparison.threshold is None
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"encoder": "x", "points": []}', '{"points": [{}]}'])
+NOTHING = ["", "[]", "{}", "null", "2", "[" * 100_000, '{"encoder": "x", "points": []}', '{"points": [{}]}']
+
+
+@pytest.mark.parametrize("text", NOTHING)
 def test_what_is_no_calibration_is_refused(text):
     with pytest.raises(InputError, match="no face calibration"):
         read_calibration(text)
+
+
+@pytest.mark.parametrize(
+    ("place", "change"),
+    [
+        (0, {"threshold": -1.5}),
+        (0, {"threshold": float("nan")}),
+        (1, {"threshold": -1.0}),  # looser at a smaller rate
+        (0, {"fmr": 1e999}),
+        (0, {"fmr": 0}),
+        (1, {"fmr": 0.5}),
+        (0, {"false_matches": 5}),
+        (0, {"false_matches": 10**6, "comparisons": 10**6}),
+        (0, {"comparisons": 10**400}),
+        (0, {"false_matches": -40}),
+        (0, {"people_low": 2.0}),
+        (0, {"people_high": None}),
+    ],
+)
+def test_a_calibration_that_makes_no_sense_is_refused(place, change):
+    shipped = files("docverify.faces") / "calibrations" / "sface.json"
+    content = json.loads(shipped.read_text())
+    assert read_calibration(json.dumps(content)).points
+    content["points"][place] |= change
+    with pytest.raises(InputError, match="no face calibration"):
+        read_calibration(json.dumps(content))
+    for encoder in ("", [], None, 3):
+        with pytest.raises(InputError, match="no face calibration"):
+            read_calibration(json.dumps(json.loads(shipped.read_text()) | {"encoder": encoder}))
+
+
+def test_a_damaged_calibration_is_refused_and_harms_no_other(monkeypatch, tmp_path):
+    whole = Path(str(files("docverify.faces"))) / "calibrations"
+    shutil.copytree(whole, tmp_path / "calibrations")
+    file = tmp_path / "calibrations" / "sface.json"
+    file.write_text(re.sub(r'"threshold": [0-9.]+', '"threshold": -1.0', file.read_text()))
+    monkeypatch.setattr("docverify.shipped.files", lambda _: tmp_path)
+    caches = thresholds._shipped, shipped_sums
+    for one in caches:
+        one.cache_clear()
+    try:
+        kept = json.loads((whole / "sface-int8.json").read_text())["encoder"]
+        assert calibration_of(kept) is not None
+        with pytest.raises(EngineFailed, match=r"sface\.json is not the one that shipped"):
+            calibration_of(json.loads((whole / "sface.json").read_text())["encoder"])
+    finally:
+        for one in caches:
+            one.cache_clear()
 
 
 def test_a_calibration_of_made_up_people_keeps_its_targets():

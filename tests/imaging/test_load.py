@@ -2,11 +2,12 @@
 
 import base64
 import io
+import logging
 import os
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, TiffImagePlugin
 
 from docverify.errors import InputError, LimitExceeded, UnreadableImage, UnsupportedFormat
 from docverify.imaging import Limits, load_image
@@ -307,3 +308,15 @@ def test_arrays_are_held_to_the_limits():
         load_image(np.broadcast_to(np.uint8(0), (8_000, 8_000, 3)))
     with pytest.raises(LimitExceeded):
         load_image(np.zeros((10, 10, 3), np.uint8), limits=Limits(pixels=99))
+
+
+def test_what_a_picture_says_of_itself_is_not_logged(caplog):
+    """Pillow logs a TIFF's tags when the host listens to everything."""
+    caplog.set_level(logging.DEBUG)
+    tags = TiffImagePlugin.ImageFileDirectory_v2()
+    tags[270] = "ERIKSSON L898902C3"
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(file, "TIFF", tiffinfo=tags)
+    caplog.clear()
+    assert load_image(file.getvalue()).shape == (30, 40, 3)
+    assert "ERIKSSON" not in caplog.text

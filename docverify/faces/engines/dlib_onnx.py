@@ -20,7 +20,8 @@ from docverify.faces.align import chip
 from docverify.faces.engines.face_recognition import ENCODER_FILE, model_folder
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.yunet import YuNet
-from docverify.networks import Network, shipped_sum
+from docverify.networks import Network
+from docverify.shipped import shipped_sum
 
 _SIDE: Final = 150
 # Medians of YuNet's landmarks in the chips that dlib cut of 182 pictures of London and lfw-dev.
@@ -70,5 +71,5 @@ def make_engine(*, threads: int) -> Engine:
         EngineMissing: onnx or face_recognition_models is not installed.
     """
     encoder = DlibNetwork(threads=threads)
-    builds = (("yunet.onnx", shipped_sum("faces", "yunet.onnx")), (ENCODER_FILE, encoder.weights))
+    builds = (("yunet.onnx", shipped_sum("faces", "models", "yunet.onnx")), (ENCODER_FILE, encoder.weights))
     return Engine(name="dlib-onnx", detector=YuNet(threads=threads), encoder=encoder, builds=builds)

@@ -14,7 +14,8 @@ from docverify.evidence.template import Template
 from docverify.faces.align import SIZE, TEMPLATE, chip
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.yunet import YuNet
-from docverify.networks import Network, shipped_sum
+from docverify.networks import Network
+from docverify.shipped import shipped_sum
 
 
 class OnnxEncoder:
@@ -74,5 +75,5 @@ def engine_from_file(
     except OSError as problem:
         raise InputError(f"{file} cannot be read: {problem.strerror}") from problem
     encoder = OnnxEncoder(model, mean=mean, scale=scale, bgr=bgr, threads=threads)
-    builds = (("yunet.onnx", shipped_sum("faces", "yunet.onnx")), (file.name, encoder.sum))
+    builds = (("yunet.onnx", shipped_sum("faces", "models", "yunet.onnx")), (file.name, encoder.sum))
     return Engine(name="onnx", detector=YuNet(threads=threads), encoder=encoder, builds=builds)

@@ -16,7 +16,8 @@ from docverify.evidence.template import Template
 from docverify.faces.align import TEMPLATE, chip
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.yunet import YuNet
-from docverify.networks import shipped_network, shipped_sum
+from docverify.networks import shipped_network
+from docverify.shipped import shipped_sum
 
 _ALIGNMENT: Final = "similarity, area averaging, bilinear, black border, 1"  # change it when `align` changes
 
@@ -26,7 +27,7 @@ class SFace:
 
     def __init__(self, name: str = "sface", *, threads: int) -> None:
         self._network = shipped_network("faces", f"{name}.onnx", threads=threads)
-        build = f"{shipped_sum('faces', f'{name}.onnx')} {_ALIGNMENT} {TEMPLATE.tolist()}"
+        build = f"{shipped_sum('faces', 'models', f'{name}.onnx')} {_ALIGNMENT} {TEMPLATE.tolist()}"
         self.id = f"{name}-" + hashlib.sha256(build.encode()).hexdigest()[:12]
 
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
@@ -48,5 +49,5 @@ def make_engine(name: str = "sface", *, threads: int) -> Engine:
         name=name,
         detector=YuNet(threads=threads),
         encoder=SFace(name, threads=threads),
-        builds=tuple((file, shipped_sum("faces", file)) for file in ("yunet.onnx", f"{name}.onnx")),
+        builds=tuple((file, shipped_sum("faces", "models", file)) for file in ("yunet.onnx", f"{name}.onnx")),
     )

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.reading import Reading
-from docverify.networks import shipped_sum
 from docverify.reading.read import read_mrz
+from docverify.shipped import shipped_sum
 
 _NETWORKS: Final = ("locator.onnx", "recogniser.onnx", "reviewer.onnx")
 
@@ -23,7 +23,7 @@ class OwnReader:
     @property
     def builds(self) -> tuple[tuple[str, str], ...]:
         """The networks that read, with the sha256 of each file, as reports record them."""
-        return tuple((name, shipped_sum("reading", name)) for name in _NETWORKS)
+        return tuple((name, shipped_sum("reading", "models", name)) for name in _NETWORKS)
 
     def read(self, image: NDArray[np.uint8]) -> Reading:
         """Read the MRZ of an (H, W, 3) uint8 RGB picture."""

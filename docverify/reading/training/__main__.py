@@ -12,8 +12,9 @@ import typer
 from torch import nn
 
 from docverify.reading.training import locator, loop, recogniser, refined, reviewer
-from docverify.reading.training.export import MODELS, export, write_sums
+from docverify.reading.training.export import MODELS, export
 from docverify.reading.training.shrink import copy, halve, quantise
+from docverify.shipped import write_sums
 
 app = typer.Typer(help=__doc__, no_args_is_help=True)
 Work = Annotated[Path, typer.Option(help="folder for shards and checkpoints")]
@@ -87,7 +88,7 @@ class _Run:
         whole, shipped = work / f"{self.name}.onnx", MODELS / f"{self.name}.onnx"
         export(network, whole, np.zeros(self.shape, np.float32))
         self.ship(whole, shipped, held_out)
-        write_sums(MODELS)
+        write_sums(MODELS, ".onnx")
         figures["bytes"] = shipped.stat().st_size
         shipped.with_suffix(".json").write_text(json.dumps(figures, indent=2) + "\n")
 

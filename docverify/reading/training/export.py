@@ -1,6 +1,5 @@
 """Writes a trained network as ONNX."""
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +7,6 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from torch import nn
-
-from docverify.networks import SUMS
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
@@ -36,11 +33,3 @@ def export(network: nn.Module, path: Path, example: NDArray[np.float32]) -> None
         dynamo=False,
     )
     onnx.checker.check_model(onnx.load(str(path)))
-
-
-def write_sums(folder: Path) -> None:
-    """Note the sha256 of every network of a folder, by which they are known when they are opened."""
-    sums = (
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in folder.glob("*.onnx")
-    )
-    (folder / SUMS).write_text("".join(sorted(sums, key=lambda line: line.split()[1])), encoding="ascii")
