@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from docverify import faces as room
 from docverify.api.opened import MOST_FRAMES, opened
+from docverify.errors import InputError
 from docverify.evidence.comparison import Comparison
 from docverify.evidence.face import Face
 from docverify.evidence.template import Template
@@ -50,11 +51,13 @@ def encode_face(
         threads: processor threads that the networks may use.
 
     Raises:
-        InputError: the picture cannot be used, or there is no face to encode.
+        InputError: the picture cannot be used, there is no face to encode, or `face` is none.
         ConfigurationError: no engine has that name.
         EngineMissing: the engine is not installed.
         EngineFailed: a network broke.
     """
+    if face is not None and not isinstance(face, Face):
+        raise InputError(f"face is a {type(face).__name__}: pass one that find_faces gave, or None")
     picture = load_image(image, limits=limits or Limits())
     return room.encode_face(picture, face=face, engine=engine, threads=threads)
 

@@ -1,7 +1,6 @@
 """Calibrations of face encoders: which threshold keeps which false match rate, measured on what."""
 
 import json
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +50,7 @@ class Calibration:
         Raises:
             ConfigurationError: `fmr` is no rate in (0, 1], or below what the data support.
         """
-        if not (math.isfinite(fmr) and 0 < fmr <= 1):
+        if not isinstance(fmr, (int, float)) or not 0 < fmr <= 1:  # type: ignore[redundant-expr]
             raise ConfigurationError(f"fmr is {fmr}: pass a rate above 0 and at most 1, such as 1e-3")
         for point in self.points:
             if point.fmr <= fmr * (1 + 1e-9):

@@ -48,9 +48,11 @@ def load_image(
         UnreadableImage: no such file, not a plain file, empty, no image, truncated or corrupt.
         LimitExceeded: larger than `limits`.
         UnsupportedFormat: another kind of image file, of pixels (float or 32-bit samples), or of array.
-        InputError: `bgr` was said of anything but an array.
+        InputError: `bgr` was said of anything but an array, or `limits` are none.
         TypeError: `source` is none of the above.
     """
+    if not isinstance(limits, Limits):
+        raise InputError(f"limits is a {type(limits).__name__}: pass Limits(…)")
     if isinstance(source, np.ndarray):
         return rgb_from_array(source, limits, bgr=bgr)
     if bgr:

@@ -14,7 +14,7 @@ from docverify.mrz.writing import NAME_KINDS, divide_long_number, write_cells, w
 
 
 def compose_mrz(
-    format: MrzFormat,  # noqa: A002 - the word of the house
+    format: MrzFormat | str,  # noqa: A002 - the word of the house
     *,
     surname: str = "",
     given_names: str = "",
@@ -32,7 +32,7 @@ def compose_mrz(
     """Compose the text of a machine-readable zone, with all its check digits.
 
     Args:
-        format: The layout.
+        format: The layout, or its name.
         surname: Primary identifier as printed in the VIZ; it is transliterated, and truncated by the rules
             of Doc 9303 when the cells do not suffice.
         given_names: Secondary identifier likewise.
@@ -63,7 +63,10 @@ def compose_mrz(
     I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<
     D231458907UTO7408122F1204159<<<<<<<6
     """
+    format = _checked(format)  # noqa: A001 - the word of the house
     layout = LAYOUTS[format]
+    texts = (surname, given_names, document_number, issuing_state, sex, optional_data, optional_data_2)
+    _refuse_other_types((*texts, variant), (date_of_birth, date_of_expiry))
     given: dict[str, str | date | None] = {
         "document_code": layout.code if document_code is None else document_code,
         "issuing_state": issuing_state,
@@ -99,6 +102,20 @@ def compose_mrz(
             f"document code: with this code and State the text is read as {read_as.value}, not {format.value}"
         )
     return "\n".join(text)
+
+
+def _checked(format: MrzFormat | str) -> MrzFormat:  # noqa: A002 - the word of the house
+    try:
+        return MrzFormat(format)
+    except ValueError:
+        raise InputError(f"format: pass one of {', '.join(one.value for one in MrzFormat)}") from None
+
+
+def _refuse_other_types(texts: tuple[object, ...], dates: tuple[object, ...]) -> None:
+    if not all(isinstance(one, str) for one in texts):
+        raise InputError("names, number, State, sex, optional data and variant must be strings")
+    if not all(one is None or isinstance(one, (date, str)) for one in dates):
+        raise InputError("a date must be a date, six characters YYMMDD, or None")
 
 
 def _put(lines: list[list[str]], place: Place, text: str) -> None:

@@ -5,6 +5,7 @@ from typing import Final, cast
 
 from docverify.errors import InputError
 from docverify.faces.engines.protocols import Engine
+from docverify.threads import checked_threads
 
 DEFAULT: Final = "sface"
 _MODULES: Final = {
@@ -23,15 +24,14 @@ def engine_named(engine: str | Engine = DEFAULT, *, threads: int = 1) -> Engine:
         threads: how many threads the networks may use; one session is kept for each number.
 
     Raises:
-        InputError: no engine has this name, or `threads` is below 1.
+        InputError: no engine has this name, or `threads` is not from 1 to the machine's count.
         EngineMissing: it is not installed; the message names the extra.
     """
-    if threads < 1:
-        raise InputError(f"threads is {threads}: pass 1 or more")
+    checked_threads(threads)
     if isinstance(engine, Engine):
         return engine
-    if engine not in _MODULES:
+    if str(engine) not in _MODULES:
         raise InputError(f"no face engine is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
     return cast(
-        Engine, import_module(f"docverify.faces.engines.{_MODULES[engine]}").make_engine(threads=threads)
+        Engine, import_module(f"docverify.faces.engines.{_MODULES[str(engine)]}").make_engine(threads=threads)
     )

@@ -5,6 +5,7 @@ from typing import Final, cast
 
 from docverify.errors import InputError
 from docverify.evidence.reading import Reader
+from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
 _MODULES: Final = {
@@ -22,11 +23,11 @@ def reader_named(engine: str | Reader = DEFAULT, *, threads: int = 1) -> Reader:
         threads: processor threads that the reader may use, where it offers a choice.
 
     Raises:
-        InputError: no reader has this name, the object has no `read`, or `threads` is below 1.
+        InputError: no reader has this name, the object has no `read`, or `threads` is not from 1 to the
+            machine's count.
         EngineMissing: the reader, or a program that it needs, is not installed; the message says what to do.
     """
-    if threads < 1:
-        raise InputError(f"threads is {threads}: pass 1 or more")
+    checked_threads(threads)
     if not isinstance(engine, str):
         if not callable(getattr(engine, "read", None)) or not isinstance(getattr(engine, "name", None), str):
             raise InputError(
