@@ -10,6 +10,7 @@ from docverify.imaging.geometry import Picture, Points
 
 _LONGER_SIDE: Final = 240  # px of the view: a frame is some millimetres wide, and need not be seen sharply
 _DARK: Final = (20, 32, 48)  # of 255: glass that is switched off, darker than the table that it may lie on
+_GREY: Final = (24, 4)  # of 255, between the strongest and the weakest of red, green and blue
 _THINNEST: Final = (
     0.014  # of the page's longer side: the rim of a booklet's cover, seen around its page, is thinner
 )
@@ -23,8 +24,11 @@ def in_dark_frame(image: Picture, outline: Points) -> bool:
         outline: (4, 2) px, the page's corners.
     """
     step = -(-max(image.shape[:2]) // _LONGER_SIDE)
-    grey = cv2.cvtColor(np.ascontiguousarray(image[::step, ::step]), cv2.COLOR_RGB2GRAY)
-    grey = cv2.medianBlur(grey, 3)
+    small = cv2.medianBlur(np.ascontiguousarray(image[::step, ::step]), 3)
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    red, green, blue = cv2.split(small)
+    strongest, weakest = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    tint = np.asarray(strongest - weakest, np.uint8)
     corners = outline / step
     longer = float(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1).max())
     within = corners.mean(axis=0) + (corners - corners.mean(axis=0)) * 0.9
@@ -32,19 +36,22 @@ def in_dark_frame(image: Picture, outline: Points) -> bool:
     across = max(2, round(_THINNEST * longer))
     brush = np.ones((across, across), np.uint8)
     middle = corners.mean(axis=0)
-    levels = (np.asarray(grey < level, np.uint8) for level in _DARK)
+    levels = [np.asarray(grey < level, np.uint8) for level in _DARK]
+    # A table may be as dark as the frame that lies on it; frames are black or grey.
+    levels += [np.asarray((grey < _DARK[-1]) & (tint <= most), np.uint8) for most in _GREY]
     thick = (np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, brush), np.uint8) for dark in levels)
-    return any(_encloses(part, middle) for mask in thick for part in _inside(mask))
+    return any(_encloses(part, middle) for mask in thick for part in _around(mask, middle))
 
 
-def _inside(mask: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
-    """The pieces of a mask that do not touch the edge of the picture."""
+def _around(mask: NDArray[np.uint8], point: NDArray[np.float64]) -> list[NDArray[np.uint8]]:
+    """The pieces of a mask that do not touch the edge of the picture, and whose box holds a point."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     height, width = mask.shape
     pieces = []
     for label in range(1, count):
         left, top, wide, high, _ = boxes[label]
-        if left > 0 and top > 0 and left + wide < width and top + high < height:
+        whole = left > 0 and top > 0 and left + wide < width and top + high < height
+        if whole and left < point[0] < left + wide and top < point[1] < top + high:
             pieces.append((labels == label).astype(np.uint8))
     return pieces
 
