@@ -90,7 +90,7 @@ def cells_of(mrz, pixels):
             left, top = 100 + 25.4 * column, 800 + 63.5 * line
             quads[line, column] = [(left, top), (left + 25.4, top), (left + 25.4, top + 25), (left, top + 25)]
             if character in ALPHABET:
-                sure = pixels.get((line, column), 0.9999)
+                sure = pixels.get((line, column), 0.99999)
                 probabilities[line, column] = (1 - sure) / 36
                 probabilities[line, column, ALPHABET.index(character)] = sure
     return Cells(quads, probabilities)
@@ -123,7 +123,7 @@ def evidence_of(
     faces=None,
     **items,
 ):
-    """Evidence; `pixels` are probabilities of single cells, 0.9999 for all others, before any check digit."""
+    """Evidence; `pixels` are probabilities of single cells, 0.99999 for all others, before any check digit."""
     mrz = None
     if failure is None:
         mrz = parse_mrz(text_of() if text is None else text, format=fmt)

@@ -131,6 +131,27 @@ def test_a_typed_text_with_a_forbidden_character_fails(make_text):
     assert report.outcome is Outcome.FAILED
 
 
+@pytest.mark.parametrize(
+    ("cell", "doubtful"),
+    [
+        ((0, 1), ("document_code",)),
+        ((0, 3), ("issuing_state",)),
+        ((0, 7), ("primary_identifier",)),
+        ((1, 11), ("nationality",)),
+        ((1, 20), ("sex",)),
+        ((1, 3), ()),  # of the number, which a digit covers
+        ((1, 15), ()),  # of the date of birth
+    ],
+)
+def test_what_no_digit_covers_must_be_certain_by_itself(judged, cell, doubtful):
+    report = judged(pixels={cell: 0.9})
+    assert report.evidence.reading.sure
+    found = report.finding("text_certain")
+    assert found.reason == ("text_doubtful" if doubtful else "text_certain")
+    assert found.evidence.get("doubtful", ()) == doubtful
+    assert report.outcome is (Outcome.INCONCLUSIVE if doubtful else Outcome.PASSED)
+
+
 def zone(*, same_text=False, picture=0):
     return SeenZone(picture=picture, format=MrzFormat.TD1, quad=None, counts=False, same_text=same_text)
 

@@ -3,7 +3,7 @@
 import math
 
 from docverify.evidence.reading import SURE, fields_of, known
-from docverify.mrz import Field, FieldCheck, IssueCode, Span
+from docverify.mrz import LAYOUTS, Field, FieldCheck, IssueCode, Mrz, Span
 from docverify.verification.case import Case
 from docverify.verification.check import Answer, Number, Reason, document_check, failed, not_performed, passed
 from docverify.verification.trust import certain
@@ -27,7 +27,8 @@ _UNCALIBRATED = not_performed("text_uncalibrated", "The reader does not tell how
 def _certain(case: Case) -> Answer:
     """Whether the reading is sure, and if not, which fields are in doubt, the most doubtful first.
 
-    Check digits cover no name and no State: a text whose digits all agree may be wrong in them.
+    Check digits cover no name, no State and no document code: a text whose digits all agree, and which is
+    sure as a whole, may be wrong in one of them, so that each must be sure by itself.
     """
     reading, mrz = case.evidence.reading, case.mrz
     assert reading is not None and mrz is not None  # noqa: S101, PT018 - they are needed
@@ -35,7 +36,9 @@ def _certain(case: Case) -> Answer:
     evidence: dict[str, Number] = {"confidence": known(reading.confidence)}
     evidence |= {f"certainty.{name}": known(chance) for name, chance in by_field.items()}
     if reading.sure:
-        return Answer(_SURE, evidence)
+        by_field = {name: chance for name, chance in by_field.items() if not _digits_cover(mrz, name)}
+        if not any(chance < SURE for chance in by_field.values()):
+            return Answer(_SURE, evidence)
     if math.isnan(reading.confidence):
         return Answer(_UNCALIBRATED, evidence)
     doubts = {name: 1 - chance for name, chance in by_field.items() if chance < SURE}
@@ -49,6 +52,14 @@ def _certain(case: Case) -> Answer:
         return Answer(_DOUBTFUL, evidence, {"fields": words})
     refuted = any(found.check is FieldCheck.REFUTED for found in mrz.fields.values())
     return Answer(_OPPOSED if refuted else _DOUBTFUL, evidence, {"fields": "text"})
+
+
+def _digits_cover(mrz: Mrz, name: str) -> bool:
+    """Whether some check digit covers a field, or is it."""
+    relations = LAYOUTS[mrz.format].relations
+    covered = {cell for relation in relations for cell in (*relation.covered_cells, relation.digit)}
+    spans = [span for span in _spans(mrz.field(name)) if span is not None]
+    return all((span.line, at) in covered for span in spans for at in range(span.first, span.stop))
 
 
 _ALLOWED = passed("text_allowed", "Every character may stand where it does.")
