@@ -123,7 +123,7 @@ def evidence_of(
     faces=None,
     **items,
 ):
-    """Evidence; `pixels` are probabilities of single cells, 0.99999 for all others, before any check digit."""
+    """Evidence; `pixels` are chances of single cells, 0.99999 for all others, before any check digit."""
     mrz = None
     if failure is None:
         mrz = parse_mrz(text_of() if text is None else text, format=fmt)
