@@ -117,6 +117,7 @@ def _drawn(picture: Image.Image, limits: Limits) -> NDArray[np.uint8]:
 def _decode_jpeg(jpeg: Jpeg, limits: Limits) -> NDArray[np.uint8]:
     header = JpegImagePlugin.JpegImageFile(io.BytesIO(jpeg.picture))
     limits.check_size(*header.size)
+    limits.check_work(jpeg.scans, *header.size)
     if header.mode == "CMYK":
         pixels = rgb_from_pillow(header)
     else:
@@ -124,13 +125,21 @@ def _decode_jpeg(jpeg: Jpeg, limits: Limits) -> NDArray[np.uint8]:
         coded = np.frombuffer(jpeg.picture, np.uint8)
         drawn = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION), np.uint8)
         pixels = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_BGR2RGB, drawn), np.uint8)
-    if may_be_short(pixels) and _small(jpeg.picture) != _small(jpeg.continued()):
+    if _ends_early(jpeg, pixels):
         raise UnreadableImage("the JPEG's data ends before its picture does: send the picture again")
     return np.ascontiguousarray(upright(pixels, jpeg.exif))
 
 
-def _small(data: bytes) -> bytes:
-    """Draw a JPEG in grey at an eighth of its size, which is quick, and by Pillow, which is silent."""
+def _ends_early(jpeg: Jpeg, pixels: NDArray[np.uint8]) -> bool:
+    """Whether more coded data would change the picture."""
+    if not jpeg.progressive and not may_be_short(pixels):
+        return False
+    shrink = 1 if jpeg.progressive else 8  # its last pass brings details: all must be drawn to miss them
+    return _grey(jpeg.picture, shrink) != _grey(jpeg.continued(), shrink)
+
+
+def _grey(data: bytes, shrink: int) -> bytes:
+    """Draw a JPEG in grey, smaller by some power of two, which is quick, and by Pillow, which is silent."""
     picture = JpegImagePlugin.JpegImageFile(io.BytesIO(data))
-    picture.draft("L", (picture.width // 8, picture.height // 8))
+    picture.draft("L", (max(1, picture.width // shrink), max(1, picture.height // shrink)))
     return picture.tobytes()

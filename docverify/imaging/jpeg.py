@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from docverify.errors import UnreadableImage
 from docverify.imaging.limits import Limits
 
-_SOS, _EOI, _TEM, _RST0 = 0xDA, 0xD9, 0x01, 0xD0
+_SOF2, _SOS, _EOI, _TEM, _RST0 = 0xC2, 0xDA, 0xD9, 0x01, 0xD0
 _METADATA = {0xFE, *range(0xE1, 0xEE), 0xEF}  # all but APP0 and APP14, which tell the colour space
 _EXIF = b"Exif\0\0"
 # In coded data 0xFF is followed by 0 (a stuffed byte), a restart marker, or another 0xFF (fill).
@@ -28,25 +28,35 @@ class Jpeg:
     Attributes:
         picture: the file without metadata, which is the decoder's to draw and nothing else.
         exif: the EXIF block, or nothing.
+        scans: passes over the picture.
+        progressive: whether each pass brings a part of what every block needs.
     """
 
     picture: bytes
     exif: bytes
+    scans: int = 1
+    progressive: bool = False
 
     @classmethod
     def whole(cls, data: bytes, limits: Limits) -> Self:
         """Walk over the markers to the end of the image.
 
         Raises:
-            UnreadableImage: there is no end.
-            LimitExceeded: there are more scans than `limits` grant.
+            UnreadableImage: there is no end, or scans of a progressive one are missing.
+            LimitExceeded: there are more scans, or more segments, than `limits` grant.
         """
         kept, exif = [data[:2]], b""
-        position, scans = 2, 0
+        position, parts, scans = 2, 0, 0
+        told: set[Coefficient] | None = None
         while found := _NEXT_MARKER.search(data, position):
             marker, start = data[found.end() - 1], found.end()
             if marker == _EOI:
-                return cls(b"".join([*kept, data[position:start]]), exif)
+                if told is not None and told:
+                    raise UnreadableImage("the JPEG lacks some of its scans: send the picture again")
+                picture = b"".join([*kept, data[position:start]])
+                return cls(picture, exif, scans, progressive=told is not None)
+            parts += 1
+            limits.check_parts(parts)
             length = 0 if marker == _TEM else int.from_bytes(data[start : start + 2], "big")
             end = start + length
             if marker in _METADATA:
@@ -56,8 +66,13 @@ class Jpeg:
             else:
                 kept.append(data[position:end])
             position = end
-            scans += marker == _SOS
-            limits.check_scans(scans)
+            if marker == _SOF2:
+                told = _coefficients(data[start + 2 : end])
+            if marker == _SOS:
+                scans += 1
+                limits.check_scans(scans)
+                if told is not None:
+                    told -= _brought(data[start + 2 : end])
         raise UnreadableImage(f"the JPEG is cut off after {len(data)} bytes: send the picture again")
 
     def continued(self) -> bytes:
@@ -67,6 +82,26 @@ class Jpeg:
         following = restarts[-1][1] + 1 if restarts else _RST0  # each has the number after the last one's
         markers = [bytes((0xFF, _RST0 + (following + step) % 8)) for step in range(8)]
         return self.picture[:-2] + more + b"".join(marker + more for marker in markers) + self.picture[-2:]
+
+
+Coefficient = tuple[int, int]
+"""Of a progressive JPEG: a component's id, and one of its 64 coefficients."""
+
+
+def _coefficients(frame: bytes) -> set[Coefficient]:
+    """All that the scans of a progressive JPEG must bring (T.81 B.2.2)."""
+    return {(component, index) for component in frame[6::3][: frame[5]] for index in range(64)}
+
+
+def _brought(scan: bytes) -> set[Coefficient]:
+    """What a scan brings to its last bit (T.81 B.2.3, G.1.1.1)."""
+    count = scan[0]
+    first, last, precision = scan[1 + 2 * count : 4 + 2 * count]
+    if precision & 0x0F:
+        return set()
+    return {
+        (component, index) for component in scan[1 : 1 + 2 * count : 2] for index in range(first, last + 1)
+    }
 
 
 def may_be_short(pixels: NDArray[np.uint8]) -> bool:

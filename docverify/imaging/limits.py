@@ -15,12 +15,17 @@ class Limits:
         side: the longer side, px.
         scans: passes over a JPEG. A camera writes 1, a web picture about 10; thousands of empty ones keep a
             decoder busy for hours.
+        work: scans × pixels of a JPEG: each pass goes over the whole picture, however little it brings.
+        parts: segments of a JPEG, chunks of a PNG. A picture has tens, or one for each 8 kB; millions of
+            empty ones cost more than the picture.
     """
 
     file_bytes: int = 25_000_000
     pixels: int = 50_000_000
     side: int = 20_000
     scans: int = 100
+    work: int = 500_000_000
+    parts: int = 100_000
 
     def check_bytes(self, count: int) -> None:
         """Raise `LimitExceeded` if a coded picture of `count` bytes is too large."""
@@ -50,4 +55,19 @@ class Limits:
         if count > self.scans:
             raise LimitExceeded(
                 f"the JPEG has more than {self.scans} scans: save it again, or raise Limits.scans"
+            )
+
+    def check_work(self, scans: int, width: int, height: int) -> None:
+        """Raise `LimitExceeded` if a JPEG's passes over its picture take too long together."""
+        if scans * width * height > self.work:
+            raise LimitExceeded(
+                f"the JPEG passes {scans} times over {width} × {height} px: "
+                "save it again, or raise Limits.work"
+            )
+
+    def check_parts(self, count: int) -> None:
+        """Raise `LimitExceeded` if a file is made of too many pieces."""
+        if count > self.parts:
+            raise LimitExceeded(
+                f"the picture's file has more than {self.parts:,} parts: save it again, or raise Limits.parts"
             )

@@ -12,7 +12,7 @@ from docverify.imaging.limits import Limits
 def check(data: bytes, kind: str, limits: Limits) -> None:
     """Raise `UnreadableImage` if the file's own structure shows that it is cut or damaged."""
     if kind == "PNG":
-        _check_png(data)
+        _check_png(data, limits)
     elif kind == "WebP":
         _check_webp(data, limits)
 
@@ -31,9 +31,9 @@ def _check_webp(data: bytes, limits: Limits) -> None:
     limits.check_size(width, height)
 
 
-def _check_png(data: bytes) -> None:
+def _check_png(data: bytes, limits: Limits) -> None:
     """Check every chunk's CRC up to IEND (PNG specification, third edition, §5)."""
-    position = 8
+    position, chunks = 8, 0
     while position + 12 <= len(data):
         length = int.from_bytes(data[position : position + 4], "big")
         end = position + 12 + length
@@ -47,4 +47,6 @@ def _check_png(data: bytes) -> None:
         if name == b"IEND":
             return
         position = end
+        chunks += 1
+        limits.check_parts(chunks)
     raise UnreadableImage(f"the PNG is cut off after {len(data)} bytes: send the picture again")

@@ -54,7 +54,7 @@ def test_truncations_at_many_lengths(name):
             load_image(data[:length])
 
 
-@pytest.mark.parametrize("name", ["jpeg", "jpeg_restarts"])
+@pytest.mark.parametrize("name", ["jpeg", "jpeg_progressive", "jpeg_restarts"])
 def test_a_jpeg_that_was_cut_and_closed_is_refused(name):
     """Half a JPEG with an end-of-image marker decodes without complaint, the rest grey.
 
@@ -66,6 +66,35 @@ def test_a_jpeg_that_was_cut_and_closed_is_refused(name):
         cut = data[:length].removesuffix(b"\xff")
         with pytest.raises(UnreadableImage):
             load_image(cut + b"\xff\xd9")
+
+
+def test_a_progressive_jpeg_without_its_last_scan_is_refused():
+    """Each scan by itself is whole: what is missing is a scan."""
+    data = FILES["jpeg_progressive"]
+    starts = [place for place in range(len(data) - 1) if data[place : place + 2] == b"\xff\xda"]
+    assert len(starts) > 3
+    for start in starts[1:]:
+        with pytest.raises(UnreadableImage, match="lacks some of its scans"):
+            load_image(data[:start] + b"\xff\xd9")
+
+
+def test_passes_and_pieces_that_cost_more_than_the_picture_are_refused():
+    scan = FILES["jpeg_progressive"]
+    with pytest.raises(LimitExceeded, match=r"Limits\.work"):
+        load_image(scan, limits=Limits(work=5 * 120 * 160))
+    marked = FILES["jpeg"][:2] + b"\xff\xfe\0\2" * 200_000 + FILES["jpeg"][2:]
+    chunk = struct.pack(">I4sI", 0, b"prVt", zlib.crc32(b"prVt"))
+    png = FILES["png"][:33] + chunk * 200_000 + FILES["png"][33:]
+    for data in (marked, png):
+        with pytest.raises(LimitExceeded, match=r"Limits\.parts"):
+            load_image(data)
+        assert load_image(data, limits=Limits(parts=300_000)).shape == (120, 160, 3)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 5), (7, 40), (40, 7), (8, 8)])
+def test_a_tiny_jpeg_is_taken(size):
+    for options in ({}, {"progressive": True}):
+        assert load_image(coded(np.full((*size, 3), 90, np.uint8), "JPEG", **options)).shape == (*size, 3)
 
 
 def test_a_white_corner_is_no_damage():
