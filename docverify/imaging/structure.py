@@ -5,16 +5,21 @@ Decoders are lenient: readers of PNG may skip its checksums. JPEG has a file of 
 
 import zlib
 
-from docverify.errors import UnreadableImage
+from docverify.errors import LimitExceeded, UnreadableImage
 from docverify.imaging.limits import Limits
+
+_RUN_LENGTHS = (1, 2)  # the compressions of a BMP that Pillow undoes run by run, 1 s for 2.5 MB
+_MOST_RUNS = 4_000_000
 
 
 def check(data: bytes, kind: str, limits: Limits) -> None:
-    """Raise `UnreadableImage` if the file's own structure shows that it is cut or damaged."""
+    """Raise `UnreadableImage` for what is cut or damaged, `LimitExceeded` for what costs too much."""
     if kind == "PNG":
         _check_png(data, limits)
     elif kind == "WebP":
         _check_webp(data, limits)
+    elif kind == "BMP" and data[30] in _RUN_LENGTHS and len(data) > _MOST_RUNS:
+        raise LimitExceeded(f"the BMP has more than {_MOST_RUNS:,} bytes of runs: save it as PNG")
 
 
 def _check_webp(data: bytes, limits: Limits) -> None:

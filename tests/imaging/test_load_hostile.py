@@ -91,6 +91,14 @@ def test_passes_and_pieces_that_cost_more_than_the_picture_are_refused():
         assert load_image(data, limits=Limits(parts=300_000)).shape == (120, 160, 3)
 
 
+def test_a_bmp_of_millions_of_runs_is_refused():
+    header = struct.pack("<IiiHHIIiiII", 40, 2000, 2000, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
+    runs = b"\x01\x07" * 2_100_000 + b"\0\1"
+    data = struct.pack("<2sIHHI", b"BM", 14 + len(header) + len(runs), 0, 0, 14 + len(header)) + header + runs
+    with pytest.raises(LimitExceeded, match="runs"):
+        load_image(data)
+
+
 @pytest.mark.parametrize("size", [(1, 1), (3, 5), (7, 40), (40, 7), (8, 8)])
 def test_a_tiny_jpeg_is_taken(size):
     for options in ({}, {"progressive": True}):
