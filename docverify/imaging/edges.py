@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.imaging.geometry import Picture, projected, viewed
+from docverify.imaging.geometry import Picture, projected, rectangle, viewed
 
 _LEAST_STEEP = 1.0
 """Grey levels a px, in the mean, of an edge."""
@@ -57,8 +57,14 @@ def _near_the_end(
     shape: tuple[int, ...], back: NDArray[np.float64], size: tuple[int, int]
 ) -> NDArray[np.bool_]:
     """Where the view shows the end of the picture, which is an edge of nothing."""
-    rows, columns = np.indices(size)
-    seen = projected(np.stack([columns, rows], axis=-1).astype(np.float64), back)
     margin = 7 * float(np.sqrt(abs(np.linalg.det(back[:2, :2])))) + 1
     low, high = margin, np.array(shape[1::-1]) - 1 - margin
-    return np.asarray(((seen < low) | (seen > high)).any(axis=-1))
+
+    def ended(places: NDArray[np.float64]) -> NDArray[np.bool_]:
+        seen = projected(places, back)
+        return np.asarray(((seen < low) | (seen > high)).any(axis=-1))
+
+    if not ended(rectangle(size[1], size[0])).any():
+        return np.zeros(size, np.bool_)
+    rows, columns = np.indices(size)
+    return ended(np.stack([columns, rows], axis=-1).astype(np.float64))

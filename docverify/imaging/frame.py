@@ -39,8 +39,20 @@ def in_dark_frame(image: Picture, outline: Points) -> bool:
     levels = [np.asarray(grey < level, np.uint8) for level in _DARK]
     # A table may be as dark as the frame that lies on it; frames are black or grey.
     levels += [np.asarray((grey < _DARK[-1]) & (tint <= most), np.uint8) for most in _GREY]
-    thick = (np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, brush), np.uint8) for dark in levels)
+    crossed = (dark for dark in levels if _on_every_side(dark, middle))
+    thick = (np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, brush), np.uint8) for dark in crossed)
     return any(_encloses(part, middle) for mask in thick for part in _around(mask, middle))
+
+
+def _on_every_side(mask: NDArray[np.uint8], point: NDArray[np.float64]) -> bool:
+    """Whether a mask has something left and right of a point, above and below it: a frame around it has."""
+    column, row = (round(float(part)) for part in point)
+    if not (0 <= row < mask.shape[0] and 0 <= column < mask.shape[1]):
+        return False
+    return all(
+        side.any()
+        for side in (mask[row, :column], mask[row, column:], mask[:row, column], mask[row:, column])
+    )
 
 
 def _around(mask: NDArray[np.uint8], point: NDArray[np.float64]) -> list[NDArray[np.uint8]]:

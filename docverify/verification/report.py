@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from typing import Any, Final, Self
@@ -27,6 +28,7 @@ def report_schema() -> dict[str, Any]:
     return content
 
 
+@cache
 def software() -> str:
     """Name and version of this software, as reports record it."""
     return f"docverify {metadata.version('docverify')}"
