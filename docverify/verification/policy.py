@@ -279,8 +279,8 @@ _Member = TypeVar("_Member", bound=StrEnum)
 def _chosen(name: str, given: Iterable[_Member | str], members: type[_Member]) -> frozenset[_Member]:
     """The members that the caller named, by value or as they are."""
     try:
-        if isinstance(given, str):
-            raise TypeError  # noqa: TRY301 - a word is a collection of its letters
+        if isinstance(given, (str, Mapping)):
+            raise TypeError  # noqa: TRY301 - a word is a collection of its letters, a mapping of its keys
         return frozenset(members(one) for one in given)
     except (ValueError, TypeError) as problem:
         known = ", ".join(member.value for member in members)
@@ -289,7 +289,7 @@ def _chosen(name: str, given: Iterable[_Member | str], members: type[_Member]) -
 
 def _checks(name: str, given: Iterable[str]) -> frozenset[str]:
     try:
-        if isinstance(given, str):
+        if isinstance(given, (str, Mapping)):
             raise TypeError  # noqa: TRY301 - as above
         chosen = frozenset(given)
     except TypeError as problem:
@@ -304,7 +304,7 @@ def _checks(name: str, given: Iterable[str]) -> frozenset[str]:
 
 
 def _states(given: Iterable[str]) -> frozenset[str]:
-    several = isinstance(given, Collection) and not isinstance(given, str)
+    several = isinstance(given, Collection) and not isinstance(given, (str, Mapping))
     chosen = frozenset(str(code).rstrip("<").upper() for code in given) if several else frozenset()
     unknown = chosen - set(STATES)
     if not chosen or unknown:

@@ -38,6 +38,10 @@ TABLE = [
     ("threads", dv.encode_face, {"image": LIVE}, "threads", NO_THREADS),
     ("threads", dv.compare_faces, PAIR, "threads", NO_THREADS),
     ("fmr", dv.Policy, {}, "fmr", NO_RATE),
+    *(
+        (name, dv.Policy, {}, name, [{"passport": False}, "passport", 3, [3], [None]])
+        for name in ("kinds", "formats", "required", "optional", "waived", "states")
+    ),
     ("fmr", dv.compare_faces, PAIR, "fmr", NO_RATE),
     ("limits", dv.load_image, {"source": LIVE}, "limits", NO_LIMITS),
     ("limits", dv.read_mrz, {"source": DOCUMENT}, "limits", NO_LIMITS),
