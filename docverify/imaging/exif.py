@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 
 _ORIENTATION = 0x0112
+_LONG = 4  # a type of four bytes, which some writers use for it
 
 # EXIF 2.32 §4.6.4: what to do to the stored pixels to see the picture upright.
 _UPRIGHT: dict[int, Callable[[Picture], Picture]] = {
@@ -36,7 +37,7 @@ def orientation(exif: bytes) -> int:
     directory = number(4, 4)
     for entry in range(directory + 2, min(directory + 2 + 12 * number(directory, 2), len(exif) - 11), 12):
         if number(entry, 2) == _ORIENTATION:
-            return number(entry + 8, 2)
+            return number(entry + 8, 4 if number(entry + 2, 2) == _LONG else 2)
     return 1
 
 

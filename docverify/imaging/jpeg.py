@@ -59,12 +59,13 @@ class Jpeg:
             limits.check_parts(parts)
             length = 0 if marker == _TEM else int.from_bytes(data[start : start + 2], "big")
             end = start + length
-            if marker in _METADATA:
+            if scans:  # what stands between segments before the first scan is no coded data
                 kept.append(data[position : found.start()])
+            if marker in _METADATA:
                 if data.startswith(_EXIF, start + 2):
                     exif = data[start + 2 + len(_EXIF) : end]
             else:
-                kept.append(data[position:end])
+                kept.append(data[found.start() : end])
             position = end
             if marker == _SOF2:
                 told = _coefficients(data[start + 2 : end])

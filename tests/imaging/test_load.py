@@ -4,6 +4,7 @@ import base64
 import io
 import logging
 import os
+import struct
 
 import numpy as np
 import pytest
@@ -320,3 +321,20 @@ def test_what_a_picture_says_of_itself_is_not_logged(caplog):
     caplog.clear()
     assert load_image(file.getvalue()).shape == (30, 40, 3)
     assert "ERIKSSON" not in caplog.text
+
+
+@pytest.mark.parametrize(("order", "prefix"), [("<", b"II*\0"), (">", b"MM\0*")])
+def test_an_orientation_of_four_bytes_is_applied(order, prefix):
+    entry = struct.pack(f"{order}HHII", 0x0112, 4, 1, 6)
+    exif = prefix + struct.pack(f"{order}IH", 8, 1) + entry + bytes(4)
+    turned = load_image(coded(scene(), "JPEG", quality=95, exif=b"Exif\0\0" + exif))
+    assert turned.shape == (90, 60, 3)
+
+
+@pytest.mark.parametrize("stray", [b"\0\0", b"stray bytes", b"\xff\xff\xff", b"\xff\0\xff\0"])
+def test_stray_bytes_between_the_segments_of_a_jpeg_are_passed_over(stray):
+    data = coded(scene(), "JPEG", comment=b"a comment")
+    place = data.index(b"\xff\xfe")
+    after = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    for at in (place, after):
+        np.testing.assert_array_equal(load_image(data[:at] + stray + data[at:]), load_image(data))
