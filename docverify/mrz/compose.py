@@ -65,8 +65,9 @@ def compose_mrz(
     """
     format = _checked(format)  # noqa: A001 - the word of the house
     layout = LAYOUTS[format]
-    texts = (surname, given_names, document_number, issuing_state, sex, optional_data, optional_data_2)
-    _refuse_other_types((*texts, variant), (date_of_birth, date_of_expiry))
+    texts = surname, given_names, document_number, issuing_state, sex, optional_data, optional_data_2, variant
+    spared = (one for one in (nationality, document_code) if one is not None)
+    _refuse_other_types((*texts, *spared), (date_of_birth, date_of_expiry))
     given: dict[str, str | date | None] = {
         "document_code": layout.code if document_code is None else document_code,
         "issuing_state": issuing_state,
@@ -113,7 +114,7 @@ def _checked(format: MrzFormat | str) -> MrzFormat:  # noqa: A002 - the word of 
 
 def _refuse_other_types(texts: tuple[object, ...], dates: tuple[object, ...]) -> None:
     if not all(isinstance(one, str) for one in texts):
-        raise InputError("names, number, State, sex, optional data and variant must be strings")
+        raise InputError("names, number, codes, sex, optional data and variant must be strings")
     if not all(one is None or isinstance(one, (date, str)) for one in dates):
         raise InputError("a date must be a date, six characters YYMMDD, or None")
 

@@ -54,7 +54,10 @@ TABLE = [
     ("engine", dv.find_faces, {"image": LIVE}, "engine", NO_ENGINE),
     ("policy", dv.verify, BOTH, "policy", [{}, 3, "none such", object()]),
     ("format", dv.compose_mrz, TD3, "format", ["TD9", 3, None, [], ""]),
-    *(("must be", dv.compose_mrz, TD3 | {"format": "TD3"}, name, NO_TEXT) for name in TD3),
+    *(
+        ("must be", dv.compose_mrz, TD3 | {"format": "TD3"}, name, NO_TEXT)
+        for name in (*TD3, "nationality", "document_code")
+    ),
     ("MRZ", dv.parse_mrz, {}, "text", [None, 3, b"P<", [1], [None], object()]),
     ("face", dv.encode_face, {"image": LIVE}, "face", ["x", 3, (1, 2, 3, 4)]),
 ]
