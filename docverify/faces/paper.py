@@ -119,9 +119,9 @@ def _edge(image: NDArray[np.uint8], page: Page, at: float, along: float, *, upri
     first, last = (round((_BESIDE + reach) * _PX_PER_MM) for reach in (-_REACH, _REACH))
     # A page may be no darker or lighter than the table. Above the page colour proves less: a card's edge must
     # be told there from all that may lie on the table.
-    beside = 0 <= along <= (page.sheet.height if upright else page.sheet.width)
+    planes = 2 if 0 <= along <= (page.sheet.height if upright else page.sheet.width) else 1
     surest = 0.0
-    for steps in islice(steps_across(image, page.matrix @ to_mm, width=width, height=height), 1 + beside):
+    for steps in islice(steps_across(image, page.matrix @ to_mm, width=width, height=height), planes):
         for slant in _SLANTS:
             surest = max(surest, float(coherence(steps, slant)[first:last].max(initial=0.0)))
             if surest >= COHERENT:

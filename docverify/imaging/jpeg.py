@@ -51,7 +51,7 @@ class Jpeg:
         while found := _NEXT_MARKER.search(data, position):
             marker, start = data[found.end() - 1], found.end()
             if marker == _EOI:
-                if told is not None and told:
+                if told:
                     raise UnreadableImage("the JPEG lacks some of its scans: send the picture again")
                 picture = b"".join([*kept, data[position:start]])
                 return cls(picture, exif, scans, progressive=told is not None)

@@ -30,8 +30,7 @@ def engine_named(engine: str | Engine = DEFAULT, *, threads: int = 1) -> Engine:
     checked_threads(threads)
     if isinstance(engine, Engine):
         return engine
-    if str(engine) not in _MODULES:
+    module = _MODULES.get(str(engine))
+    if module is None:
         raise InputError(f"no face engine is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
-    return cast(
-        Engine, import_module(f"docverify.faces.engines.{_MODULES[str(engine)]}").make_engine(threads=threads)
-    )
+    return cast(Engine, import_module(f"docverify.faces.engines.{module}").make_engine(threads=threads))

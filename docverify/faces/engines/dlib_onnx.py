@@ -32,7 +32,7 @@ _TEMPLATE: Final = np.array(
 
 @cache
 def _network(threads: int) -> tuple[Network, str]:
-    """It, and the sha256 of the weights' file."""
+    """Dlib's network, and the sha256 of the weights' file."""
     try:
         from docverify.faces.models.dlib_weights import dlib_graph
     except ImportError as problem:
@@ -48,7 +48,7 @@ class DlibNetwork:
     """Descriptors of 128 numbers, not of length 1, from 150 x 150 aligned faces."""
 
     def __init__(self, *, threads: int) -> None:
-        self._opened, self.weights = _network(threads)
+        self._network, self.weights = _network(threads)
         build = f"{self.weights} {_TEMPLATE.tolist()} area averaging, bilinear, black border, 1"
         self.id = "dlib-onnx-" + hashlib.sha256(build.encode()).hexdigest()[:12]
 
@@ -61,7 +61,7 @@ class DlibNetwork:
         """(N, 128) float32 of aligned (150, 150, 3) uint8 RGB faces, in one batch."""
         if not chips:
             return np.empty((0, 128), np.float32)
-        return self._opened.run(np.stack(chips).transpose(0, 3, 1, 2).astype(np.float32))[0]
+        return self._network.run(np.stack(chips).transpose(0, 3, 1, 2).astype(np.float32))[0]
 
 
 def make_engine(*, threads: int) -> Engine:
