@@ -1,11 +1,14 @@
 """What every test may ask for."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+# So that tests find `tests.hostile`; last, so that they find docverify where it is installed.
+sys.path.append(str(ROOT))
 
 
 def pytest_addoption(parser):

@@ -9,13 +9,15 @@ from docverify.imaging.limits import Limits
 
 _OPAQUE = {"1", "L", "P", "RGB", "CMYK", "YCbCr"}
 _WITH_ALPHA = {"LA", "PA", "La", "RGBA", "RGBa"}
+_AT_ONCE = 500_000  # pixels whose products are in memory together
+_WHITE = np.uint16(255 * 255 + 127)  # and a half, to round
 _SIXTEEN_BIT = {"I;16", "I;16L", "I;16B", "I;16N"}
 
 
 def rgb_from_pillow(picture: Image.Image) -> NDArray[np.uint8]:
     """Convert a decoded picture; raises `UnsupportedFormat` for float, 32-bit and Lab samples."""
     if picture.mode in _WITH_ALPHA or (picture.mode in _OPAQUE and "transparency" in picture.info):
-        return over_white(np.asarray(picture.convert("RGBA")))
+        return over_white(np.asarray(picture if picture.mode == "RGBA" else picture.convert("RGBA")))
     if picture.mode in _OPAQUE:
         return np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB"))
     if picture.mode in _SIXTEEN_BIT:
@@ -56,8 +58,17 @@ def over_white(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Lay (H, W, 4) uint8 RGBA with straight alpha on white paper."""
     if (rgba[..., 3] == 255).all():
         return np.ascontiguousarray(rgba[..., :3])
-    alpha = rgba[..., 3:].astype(np.uint16)
-    return ((rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
+    paper = np.empty((*rgba.shape[:2], 3), np.uint8)
+    step = max(1, _AT_ONCE // rgba.shape[1])
+    for first in range(0, rgba.shape[0], step):
+        rows = rgba[first : first + step]
+        alpha = rows[..., 3].astype(np.uint16)
+        for channel in range(3):  # one by one: numpy is slow along an axis of three
+            ink = alpha * (255 - rows[..., channel])  # what is taken from white, times 255
+            np.subtract(_WHITE, ink, out=ink)
+            ink += 1 + (ink >> 8)  # (x + 1 + x // 256) // 256 is x // 255 in these ranges
+            paper[first : first + step, :, channel] = ink >> 8
+    return paper
 
 
 def _grey_to_rgb(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -2,13 +2,16 @@
 
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import (
     BmpImagePlugin,
+    GifImagePlugin,
     Image,
     ImageFile,
     Jpeg2KImagePlugin,
@@ -19,127 +22,221 @@ from PIL import (
 )
 
 from docverify.errors import DocverifyError, UnreadableImage, UnsupportedFormat
-from docverify.imaging import structure
-from docverify.imaging.convert import rgb_from_pillow
-from docverify.imaging.exif import upright
+from docverify.imaging import jpeg2000, structure, tiff
+from docverify.imaging.apart import drawn_apart
+from docverify.imaging.convert import over_white, rgb_from_pillow
+from docverify.imaging.exif import orientation_told, turned
+from docverify.imaging.gif import first_frame
 from docverify.imaging.jpeg import Jpeg, may_be_short
 from docverify.imaging.limits import Limits
+from docverify.imaging.webp import WebP
 
 # Pillow logs what tags say, names included, where the host listens to everything.
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
+_STRIP = 256  # rows that are compared at once
+Pixels = NDArray[np.uint8]
 Reader = Callable[[io.BytesIO], ImageFile.ImageFile]
-
-# Readers are called by themselves: `PIL.Image.open` guesses among all formats, and has a limit of its own.
-_KINDS: tuple[tuple[bytes, str, Reader], ...] = (
-    (b"\xff\xd8\xff", "JPEG", JpegImagePlugin.JpegImageFile),
-    (b"\x89PNG\r\n\x1a\n", "PNG", PngImagePlugin.PngImageFile),
-    (b"II*\0", "TIFF", TiffImagePlugin.TiffImageFile),
-    (b"MM\0*", "TIFF", TiffImagePlugin.TiffImageFile),
-    (b"II+\0", "TIFF", TiffImagePlugin.TiffImageFile),
-    (b"MM\0+", "TIFF", TiffImagePlugin.TiffImageFile),
-    (b"RIFF", "WebP", WebPImagePlugin.WebPImageFile),
-    (b"BM", "BMP", BmpImagePlugin.BmpImageFile),
-    (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000", Jpeg2KImagePlugin.Jpeg2KImageFile),
-    (b"\xff\x4f\xff\x51", "JPEG 2000", Jpeg2KImagePlugin.Jpeg2KImageFile),
-)
-
-_NOT_TAKEN: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"GIF8", "a GIF"),
-    (0, b"%PDF", "a PDF"),
-    (0, b"8BPS", "a Photoshop file"),
-    (4, b"ftypavif", "an AVIF"),
-    (4, b"ftyp", "a HEIC or another ISO media file"),
-)
-
-_ADVICE = {
-    b"%PDF": "load_pages (docverify.imaging) draws its pages, one picture each; it needs the extra, "
-    "pip install 'docverify[pdf]'"
-}
-
-_TILE_WIDTH, _TILE_LENGTH = 322, 323
+Check = Callable[[bytes, Limits], None]
 
 
-def decode(data: bytes, limits: Limits) -> NDArray[np.uint8]:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file, and how it becomes (H, W, 3) uint8 RGB."""
+
+    name: str
+    decode: Callable[[bytes, Limits], Pixels]
+
+
+def decode(data: bytes, limits: Limits) -> Pixels:
     """Decode the bytes of an image file; see `load_image` for what comes out and what is raised."""
     if not data:
         raise UnreadableImage("the file is empty: send the picture again")
-    kind, reader = _kind(data)
+    kind = _kind(data)
     try:
-        return _decode(data, kind, reader, limits)
+        return np.ascontiguousarray(kind.decode(data, limits))
     except DocverifyError:
         raise
     except Exception as problem:  # decoders meet hostile bytes: whatever they stumble on means the same
-        raise UnreadableImage(f"this {kind} is truncated or corrupt: send the picture again") from problem
+        raise UnreadableImage(
+            f"this {kind.name} is truncated or corrupt: send the picture again"
+        ) from problem
 
 
-def _kind(data: bytes) -> tuple[str, Reader]:
-    for magic, kind, reader in _KINDS:
-        if data.startswith(magic) and (kind != "WebP" or data[8:12] == b"WEBP"):
-            return kind, reader
-    for place, magic, name in _NOT_TAKEN:
-        if data.startswith(magic, place):
-            advice = _ADVICE.get(magic, "convert it to JPEG, PNG, TIFF, WebP, BMP or JPEG 2000")
-            raise UnsupportedFormat(f"this is {name}, whatever its name says: {advice}")
-    raise UnreadableImage(
-        "this is no picture that is known here: send JPEG, PNG, TIFF, WebP, BMP or JPEG 2000"
-    )
-
-
-def _decode(data: bytes, kind: str, reader: Reader, limits: Limits) -> NDArray[np.uint8]:
-    if kind == "JPEG":
-        return _decode_jpeg(Jpeg.whole(data, limits), limits)
-    structure.check(data, kind, limits)
-    return _drawn(reader(io.BytesIO(data)), limits)
-
-
-def decode_opened(picture: Image.Image, limits: Limits) -> NDArray[np.uint8]:
+def decode_opened(picture: Image.Image, limits: Limits) -> Pixels:
     """The pixels of a picture that Pillow has opened or made; see `load_image`."""
     try:
-        return _drawn(picture, limits)
+        limits.check_size(*picture.size)
+        if isinstance(picture, TiffImagePlugin.TiffImageFile):
+            limits.check_size(*(picture.tag_v2.get(tag, 1) for tag in tiff.TILE))
+        return np.ascontiguousarray(_drawn(picture))
     except DocverifyError:
         raise
     except Exception as problem:  # its file may be hostile, as above
         raise UnreadableImage("Pillow cannot draw this picture: send it again") from problem
 
 
-def _drawn(picture: Image.Image, limits: Limits) -> NDArray[np.uint8]:
-    limits.check_size(*picture.size)
-    if isinstance(picture, TiffImagePlugin.TiffImageFile):
-        # A tile is decoded whole, however little of it the picture needs.
-        limits.check_size(*(picture.tag_v2.get(tag, 1) for tag in (_TILE_WIDTH, _TILE_LENGTH)))
+def is_picture(data: bytes) -> bool:
+    """Whether the first bytes are those of a picture that is known here."""
+    return any(data.startswith(magic) for magic, _ in _KINDS)
+
+
+def tiff_pages(data: bytes, limits: Limits, pages: Iterable[tuple[int, tiff.Directory]]) -> Iterator[Pixels]:
+    """The pixels of some pages of a TIFF, by their numbers; see `load_pages`."""
+    picture: TiffImagePlugin.TiffImageFile | None = None
+    for number, page in pages:
+        page.check(limits)
+        try:
+            picture = picture or TiffImagePlugin.TiffImageFile(io.BytesIO(data))
+            picture.seek(number)
+            pixels = np.ascontiguousarray(_drawn(picture))
+        except Exception as problem:  # as above
+            raise UnreadableImage(f"page {number + 1} of the TIFF is corrupt: send it again") from problem
+        yield pixels
+
+
+def _drawn(picture: Image.Image) -> Pixels:
     picture.load()  # turns a TIFF upright by itself
-    tiff = isinstance(picture, TiffImagePlugin.TiffImageFile)
-    exif = b"" if tiff else picture.info.get("exif", b"").removeprefix(b"Exif\0\0")
-    return np.ascontiguousarray(upright(rgb_from_pillow(picture), exif))
+    upright = isinstance(picture, TiffImagePlugin.TiffImageFile)
+    return turned(rgb_from_pillow(picture), 1 if upright else orientation_told(picture.info))
 
 
-def _decode_jpeg(jpeg: Jpeg, limits: Limits) -> NDArray[np.uint8]:
-    header = JpegImagePlugin.JpegImageFile(io.BytesIO(jpeg.picture))
+def _pillow(reader: Reader, check: Check, data: bytes, limits: Limits) -> Pixels:
+    # Readers are called by themselves: `PIL.Image.open` guesses among all formats, and has its own limit.
+    check(data, limits)
+    picture = reader(io.BytesIO(data))
+    limits.check_size(*picture.size)
+    return _drawn(picture)
+
+
+def _png(data: bytes, limits: Limits) -> Pixels:
+    structure.check_png(data, limits)
+    picture = PngImagePlugin.PngImageFile(io.BytesIO(data))
+    picture.load()
+    structure.check_png_rows(data, picture)
+    return _drawn(picture)
+
+
+def _webp(data: bytes, limits: Limits) -> Pixels:
+    webp = WebP.whole(data, limits)
+    if webp.animated:
+        pixels = rgb_from_pillow(WebPImagePlugin.WebPImageFile(io.BytesIO(data)))
+    else:
+        # The same libwebp as Pillow's, which draws every picture as if it were a film's frame.
+        drawn = np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED), np.uint8)
+        turn = cv2.COLOR_BGRA2RGBA if drawn.shape[2] == 4 else cv2.COLOR_BGR2RGB
+        drawn = np.asarray(cv2.cvtColor(drawn, turn, drawn), np.uint8)
+        pixels = over_white(drawn) if drawn.shape[2] == 4 else drawn
+    return turned(pixels, webp.orientation)
+
+
+def _gif(data: bytes, limits: Limits) -> Pixels:
+    return _drawn(GifImagePlugin.GifImageFile(io.BytesIO(first_frame(data, limits))))
+
+
+def _apart(kind: str, data: bytes, limits: Limits) -> Pixels:
+    (picture,) = drawn_apart(data, kind, limits=limits)
+    return picture
+
+
+def _jpeg(data: bytes, limits: Limits) -> Pixels:
+    jpeg = Jpeg.whole(data, limits)
+    coded = jpeg.picture
+    header = JpegImagePlugin.JpegImageFile(io.BytesIO(coded))
     limits.check_size(*header.size)
     limits.check_work(jpeg.scans, *header.size)
     if header.mode == "CMYK":
         pixels = rgb_from_pillow(header)
     else:
         # The same libjpeg-turbo as Pillow's, without the detour over four-byte pixels: half the time.
-        coded = np.frombuffer(jpeg.picture, np.uint8)
-        drawn = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION), np.uint8)
+        flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+        drawn = np.asarray(cv2.imdecode(np.frombuffer(coded, np.uint8), flags), np.uint8)
         pixels = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_BGR2RGB, drawn), np.uint8)
-    if _ends_early(jpeg, pixels):
+    if _ends_early(jpeg, coded, pixels):
         raise UnreadableImage("the JPEG's data ends before its picture does: send the picture again")
-    return np.ascontiguousarray(upright(pixels, jpeg.exif))
+    return turned(pixels, jpeg.orientation)
 
 
-def _ends_early(jpeg: Jpeg, pixels: NDArray[np.uint8]) -> bool:
+def _ends_early(jpeg: Jpeg, coded: bytes, pixels: Pixels) -> bool:
     """Whether more coded data would change the picture."""
-    if not jpeg.progressive and not may_be_short(pixels):
-        return False
-    shrink = 1 if jpeg.progressive else 8  # its last pass brings details: all must be drawn to miss them
-    return _grey(jpeg.picture, shrink) != _grey(jpeg.continued(), shrink)
+    if not jpeg.progressive:
+        return may_be_short(pixels) and _thumbnail(coded) != _thumbnail(jpeg.continued())
+    # Its last scan brings details: all must be drawn to miss them, by Pillow, which is silent where it meets
+    # more data than it needs, and whose libjpeg may be another.
+    more = _opened(jpeg.continued())
+    return not _same(more, Image.fromarray(pixels)) and not _same(more, _opened(coded))
 
 
-def _grey(data: bytes, shrink: int) -> bytes:
-    """Draw a JPEG in grey, smaller by some power of two, which is quick, and by Pillow, which is silent."""
+def _opened(data: bytes) -> Image.Image:
     picture = JpegImagePlugin.JpegImageFile(io.BytesIO(data))
-    picture.draft("L", (max(1, picture.width // shrink), max(1, picture.height // shrink)))
+    picture.load()
+    return picture
+
+
+def _same(picture: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures show the same, compared strip by strip, since they are large."""
+    width, height = picture.size
+    strips = [(0, top, width, min(height, top + _STRIP)) for top in range(0, height, _STRIP)]
+    return all(
+        np.array_equal(rgb_from_pillow(picture.crop(strip)), rgb_from_pillow(other.crop(strip)))
+        for strip in strips
+    )
+
+
+def _thumbnail(data: bytes) -> bytes:
+    """Draw a JPEG in grey and an eighth as large, which is quick."""
+    picture = JpegImagePlugin.JpegImageFile(io.BytesIO(data))
+    picture.draft("L", (max(1, picture.width // 8), max(1, picture.height // 8)))
     return picture.tobytes()
+
+
+_TIFF = Kind("TIFF", partial(_pillow, TiffImagePlugin.TiffImageFile, tiff.check))
+_JPEG_2000 = Kind("JPEG 2000", partial(_pillow, Jpeg2KImagePlugin.Jpeg2KImageFile, jpeg2000.check))
+_WEBP = Kind("WebP", _webp)
+_AVIF = Kind("AVIF", partial(_apart, "AVIF"))
+_HEIC = Kind("HEIC", partial(_apart, "HEIC"))
+_KINDS: tuple[tuple[bytes, Kind], ...] = (
+    (b"\xff\xd8\xff", Kind("JPEG", _jpeg)),
+    (b"\x89PNG\r\n\x1a\n", Kind("PNG", _png)),
+    *((magic, _TIFF) for magic in tiff.MAGIC),
+    (b"GIF87a", Kind("GIF", _gif)),
+    (b"GIF89a", Kind("GIF", _gif)),
+    (b"BM", Kind("BMP", partial(_pillow, BmpImagePlugin.BmpImageFile, structure.check_bmp))),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", _JPEG_2000),
+    (b"\xff\x4f\xff\x51", _JPEG_2000),
+)
+# Brands of ISO media files (ISO/IEC 23000-22, and AV1's): a picture says of which kind it is in any of them.
+_BRANDS: tuple[tuple[frozenset[bytes], Kind], ...] = (
+    (frozenset({b"avif", b"avis"}), _AVIF),
+    (frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"}), _HEIC),
+)
+_NOT_TAKEN: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"%PDF", "a PDF"),
+    (0, b"8BPS", "a Photoshop file"),
+    (4, b"ftyp", "a film or another ISO media file"),
+)
+_TAKEN = "JPEG, PNG, TIFF, WebP, BMP, GIF, AVIF, HEIC or JPEG 2000"
+_ADVICE = {
+    b"%PDF": "load_pages (docverify.imaging) draws its pages, one picture each; it needs the extra, "
+    "pip install 'docverify[pdf]'"
+}
+_MOST_BRANDS = 64
+
+
+def _kind(data: bytes) -> Kind:
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return _WEBP
+    for magic, kind in _KINDS:
+        if data.startswith(magic):
+            return kind
+    if data[4:8] == b"ftyp":
+        box = data[8 : min(int.from_bytes(data[:4], "big"), 4 * _MOST_BRANDS)]
+        said = {box[place : place + 4] for place in range(0, len(box), 4)}
+        for brands, kind in _BRANDS:
+            if said & brands:
+                return kind
+    for place, magic, name in _NOT_TAKEN:
+        if data.startswith(magic, place):
+            advice = _ADVICE.get(magic, f"convert it to {_TAKEN}")
+            raise UnsupportedFormat(f"this is {name}, whatever its name says: {advice}")
+    raise UnreadableImage(f"this is no picture that is known here: send {_TAKEN}")

@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import UnreadableImage
+from docverify.imaging.exif import orientation
 from docverify.imaging.limits import Limits
 
-_SOF2, _SOS, _EOI, _TEM, _RST0 = 0xC2, 0xDA, 0xD9, 0x01, 0xD0
+_SOS, _EOI, _TEM, _RST0 = 0xDA, 0xD9, 0x01, 0xD0
+_PROGRESSIVE = (0xC2, 0xCA)  # by Huffman's codes, and arithmetic
 _METADATA = {0xFE, *range(0xE1, 0xEE), 0xEF}  # all but APP0 and APP14, which tell the colour space
-_EXIF = b"Exif\0\0"
+_EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
 # In coded data 0xFF is followed by 0 (a stuffed byte), a restart marker, or another 0xFF (fill).
 _RESTARTS = re.compile(rb"\xff[\xd0-\xd7]")
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -26,16 +28,16 @@ class Jpeg:
     """A JPEG that has an end.
 
     Attributes:
-        picture: the file without metadata, which is the decoder's to draw and nothing else.
-        exif: the EXIF block, or nothing.
-        scans: passes over the picture.
-        progressive: whether each pass brings a part of what every block needs.
+        pieces: of the file, in order, without metadata.
+        coded: which pieces are the data of a scan.
+        orientation: which way up it is, as its metadata tell.
+        progressive: whether each scan brings a part of what every block needs.
     """
 
-    picture: bytes
-    exif: bytes
-    scans: int = 1
-    progressive: bool = False
+    pieces: tuple[bytes, ...]
+    coded: tuple[int, ...]
+    orientation: int
+    progressive: bool
 
     @classmethod
     def whole(cls, data: bytes, limits: Limits) -> Self:
@@ -45,44 +47,63 @@ class Jpeg:
             UnreadableImage: there is no end, or scans of a progressive one are missing.
             LimitExceeded: there are more scans, or more segments, than `limits` grant.
         """
-        kept, exif = [data[:2]], b""
-        position, parts, scans = 2, 0, 0
-        told: set[Coefficient] | None = None
+        kept, said = [data[:2]], {_EXIF: b"", _XMP: b""}
+        coded: list[int] = []
+        position, parts = 2, 0
+        progressive, awaited = False, set[Coefficient]()
         while found := _NEXT_MARKER.search(data, position):
             marker, start = data[found.end() - 1], found.end()
+            if coded:  # what stands between segments before the first scan is no coded data
+                kept.append(data[position : found.start()])
             if marker == _EOI:
-                if told:
+                if awaited:
                     raise UnreadableImage("the JPEG lacks some of its scans: send the picture again")
-                picture = b"".join([*kept, data[position:start]])
-                return cls(picture, exif, scans, progressive=told is not None)
+                kept.append(data[found.start() : start])
+                turn = orientation(said[_EXIF], said[_XMP])
+                return cls(tuple(kept), tuple(coded), turn, progressive)
             parts += 1
             limits.check_parts(parts)
             length = 0 if marker == _TEM else int.from_bytes(data[start : start + 2], "big")
             end = start + length
-            if scans:  # what stands between segments before the first scan is no coded data
-                kept.append(data[position : found.start()])
-            if marker in _METADATA:
-                if data.startswith(_EXIF, start + 2):
-                    exif = data[start + 2 + len(_EXIF) : end]
-            else:
+            if marker not in _METADATA:
                 kept.append(data[found.start() : end])
+            for name in said:
+                if data.startswith(name, start + 2):
+                    said[name] = data[start + 2 + len(name) : end]
             position = end
-            if marker == _SOF2:
-                told = _coefficients(data[start + 2 : end])
+            if marker in _PROGRESSIVE:
+                progressive, awaited = True, _coefficients(data[start + 2 : end])
             if marker == _SOS:
-                scans += 1
-                limits.check_scans(scans)
-                if told is not None:
-                    told -= _brought(data[start + 2 : end])
+                coded.append(len(kept))
+                limits.check_scans(len(coded))
+                awaited -= _brought(data[start + 2 : end])
         raise UnreadableImage(f"the JPEG is cut off after {len(data)} bytes: send the picture again")
 
+    @property
+    def scans(self) -> int:
+        """Passes over the picture."""
+        return len(self.coded)
+
+    @property
+    def picture(self) -> bytes:
+        """The file without metadata, which is the decoder's to draw and nothing else."""
+        return b"".join(self.pieces)
+
     def continued(self) -> bytes:
-        """The picture with more coded data at its end: ignored if it was complete, drawn if it was not."""
-        more = bytes(range(1, 251))
-        restarts = _RESTARTS.findall(self.picture)
-        following = restarts[-1][1] + 1 if restarts else _RST0  # each has the number after the last one's
-        markers = [bytes((0xFF, _RST0 + (following + step) % 8)) for step in range(8)]
-        return self.picture[:-2] + more + b"".join(marker + more for marker in markers) + self.picture[-2:]
+        """The picture with more coded data after each scan: ignored if it was complete, drawn if not."""
+        pieces = list(self.pieces)
+        for place in self.coded:
+            pieces[place] += _more_after(pieces[place])
+        return b"".join(pieces)
+
+
+def _more_after(scan: bytes) -> bytes:
+    more = bytes(range(1, 251))
+    last = scan.rfind(b"\xff")
+    while last >= 0 and not _RESTARTS.match(scan, last):
+        last = scan.rfind(b"\xff", 0, last)
+    following = scan[last + 1] + 1 if last >= 0 else _RST0  # each has the number after the last one's
+    return more + b"".join(bytes((0xFF, _RST0 + (following + step) % 8)) + more for step in range(8))
 
 
 Coefficient = tuple[int, int]

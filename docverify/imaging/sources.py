@@ -29,6 +29,7 @@ ImageSource = str | os.PathLike[str] | Coded | BinaryFile | NDArray[np.generic] 
 """What `load_image` takes: a path, the bytes of an image file, an open file, pixels, or Pillow's picture."""
 
 _URL = re.compile(r"(https?|ftp|data|file):", re.IGNORECASE)
+_MRZ = re.compile(r".*(<<|\n)", re.DOTALL)
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]{100,}={0,2}\s*")
 """No picture has fewer characters in Base64; a path this long has other characters among them."""
 
@@ -39,7 +40,7 @@ def read_file(source: str | os.PathLike[str], limits: Limits) -> bytes:
     Raises:
         UnreadableImage: no such file, or not a plain one.
         LimitExceeded: larger than `limits`.
-        TypeError: it is a URL, or a picture in Base64.
+        TypeError: it is a URL, a picture in Base64, or an MRZ.
     """
     _refuse_text(source)
     path = Path(source)
@@ -102,5 +103,7 @@ def _refuse_text(source: str | os.PathLike[str]) -> None:
     text = os.fspath(source)
     if _URL.match(text):
         raise TypeError("a URL is not opened: fetch it yourself, and hand over the bytes")
+    if _MRZ.match(text):
+        raise TypeError("this looks like text, not like a path: parse_mrz takes the text of an MRZ")
     if _BASE64.fullmatch(text) and not os.path.exists(text):  # noqa: PTH110 - Path.exists raises if too long
         raise TypeError("this looks like Base64, not like a path: hand over base64.b64decode(…)")

@@ -1,43 +1,33 @@
 """Whether a file is whole, judged by its structure before its pixels are decoded.
 
-Decoders are lenient: readers of PNG may skip its checksums. JPEG has a file of its own, `jpeg`.
+Decoders are lenient: readers of PNG may skip its checksums. JPEG, TIFF, WebP, JPEG 2000 and GIF have a file
+each.
 """
 
 import zlib
+
+import numpy as np
+from PIL import Image
 
 from docverify.errors import LimitExceeded, UnreadableImage
 from docverify.imaging.limits import Limits
 
 _RUN_LENGTHS = (1, 2)  # the compressions of a BMP that Pillow undoes run by run, 1 s for 2.5 MB
 _MOST_RUNS = 4_000_000
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a PNG's types of colour
+# Of an interlaced PNG's passes: the first column and row, and the steps between them (PNG §8.1).
+_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+_AT_ONCE = 1 << 20
 
 
-def check(data: bytes, kind: str, limits: Limits) -> None:
-    """Raise `UnreadableImage` for what is cut or damaged, `LimitExceeded` for what costs too much."""
-    if kind == "PNG":
-        _check_png(data, limits)
-    elif kind == "WebP":
-        _check_webp(data, limits)
-    elif kind == "BMP" and data[30] in _RUN_LENGTHS and len(data) > _MOST_RUNS:
+def check_bmp(data: bytes, limits: Limits) -> None:  # noqa: ARG001 - one of a table of checks
+    """Raise `LimitExceeded` for millions of runs."""
+    if data[30:31] and data[30] in _RUN_LENGTHS and len(data) > _MOST_RUNS:
         raise LimitExceeded(f"the BMP has more than {_MOST_RUNS:,} bytes of runs: save it as PNG")
 
 
-def _check_webp(data: bytes, limits: Limits) -> None:
-    """Check length and size: the decoder makes room for the canvas before one can ask (RFC 9649 §2.4–2.7)."""
-    if int.from_bytes(data[4:8], "little") + 8 > len(data):
-        raise UnreadableImage("the WebP is shorter than it says: send the picture again")
-    if data[12:16] == b"VP8X":
-        width, height = (int.from_bytes(data[start : start + 3], "little") + 1 for start in (24, 27))
-    elif data[12:16] == b"VP8L":
-        packed = int.from_bytes(data[21:25], "little")
-        width, height = (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
-    else:
-        width, height = (int.from_bytes(data[start : start + 2], "little") & 0x3FFF for start in (26, 28))
-    limits.check_size(width, height)
-
-
-def _check_png(data: bytes, limits: Limits) -> None:
-    """Check every chunk's CRC up to IEND (PNG specification, third edition, §5)."""
+def check_png(data: bytes, limits: Limits) -> None:
+    """Check every chunk's CRC up to IEND, and the size (PNG specification, third edition, §5)."""
     position, chunks = 8, 0
     while position + 12 <= len(data):
         length = int.from_bytes(data[position : position + 4], "big")
@@ -49,9 +39,47 @@ def _check_png(data: bytes, limits: Limits) -> None:
             raise UnreadableImage(
                 f"the PNG is corrupt: the checksum at byte {end - 4} is wrong; send the picture again"
             )
+        if not chunks:
+            width, height, bits, _ = _png_header(data)
+            limits.check_size(width, height)
+            limits.check_decoded(bits, width, height)
         if name == b"IEND":
             return
         position = end
         chunks += 1
         limits.check_parts(chunks)
     raise UnreadableImage(f"the PNG is cut off after {len(data)} bytes: send the picture again")
+
+
+def _png_header(data: bytes) -> tuple[int, int, int, bool]:
+    """Width, height, bits a pixel, and whether it is interlaced."""
+    width, height = (int.from_bytes(data[start : start + 4], "big") for start in (16, 20))
+    return width, height, data[24] * _CHANNELS.get(data[25], 4), bool(data[28])
+
+
+def check_png_rows(data: bytes, picture: Image.Image) -> None:
+    """Raise `UnreadableImage` if the packed data end before the last row: Pillow leaves the rest black.
+
+    Args:
+        data: the file, sound in its chunks.
+        picture: what Pillow has drawn of it.
+    """
+    width, height, bits, interlaced = _png_header(data)
+    last = height - 1 if not interlaced or height == 1 else (height // 2) * 2 - 1  # the last that is drawn
+    if np.asarray(picture.crop((0, last, width, last + 1))).any():
+        return
+    passes = _PASSES if interlaced else ((0, 0, 1, 1),)
+    needed = 0
+    for left, top, across, down in passes:
+        columns, rows = -(-(width - left) // across), -(-(height - top) // down)
+        needed += rows * (1 + -(-columns * bits // 8)) if columns > 0 and rows > 0 else 0
+    unpacker, position = zlib.decompressobj(), 8
+    while needed > 0 and position < len(data) and not unpacker.eof:
+        length = int.from_bytes(data[position : position + 4], "big")
+        packed = data[position + 8 : position + 8 + length]
+        while data.startswith(b"IDAT", position + 4) and packed and needed > 0:
+            needed -= len(unpacker.decompress(packed, _AT_ONCE))
+            packed = unpacker.unconsumed_tail
+        position += 12 + length
+    if needed > 0:
+        raise UnreadableImage("the PNG ends before its last row: send the picture again")

@@ -1,14 +1,19 @@
 """Files with several pages."""
 
 import io
+import os
 import sys
+import time
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from docverify.errors import EngineMissing, LimitExceeded, UnreadableImage
-from docverify.imaging import load_pages
+from docverify.errors import EngineMissing, InputError, LimitExceeded, UnreadableImage
+from docverify.imaging import Limits, load_pages
+from tests.hostile.pdfs import FILES as HOSTILE
+from tests.hostile.pdfs import pdf as raw_pdf
+from tests.hostile.tiffs import FILES as TIFFS
 
 
 def pdf(count):
@@ -57,3 +62,88 @@ def test_without_the_extra_the_message_names_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(EngineMissing, match=r"docverify\[pdf\]"):
         list(load_pages(pdf(1)))
+
+
+def test_a_page_that_costs_too_much_ends_typed_and_harms_nobody():
+    """Without the other process, the first of them takes the machine's memory, and this process with it."""
+    for name in ("pdf_form_of_itself", "pdf_200000_shadings"):
+        limits = Limits(seconds=0.7, memory=400_000_000)
+        start = time.process_time()
+        with pytest.raises(LimitExceeded, match=r"page 1 of the PDF.*Limits\.seconds and Limits\.memory"):
+            list(load_pages(HOSTILE[name](), limits=limits))
+        assert time.process_time() - start < 0.5  # of this process
+    assert len(list(load_pages(pdf(1)))) == 1
+
+
+def test_the_pages_before_a_bad_one_are_given():
+    sheet = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d 100] >>"
+    pages = load_pages(
+        raw_pdf(
+            {
+                1: b"<< /Type /Catalog /Pages 2 0 R >>",
+                2: b"<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
+                3: sheet % 200,
+                4: sheet % 15_000,
+            }
+        )
+    )
+    assert next(pages).shape == (1200, 2400, 3)
+    with pytest.raises(UnreadableImage, match="page 2 of the PDF: it has no usable size"):
+        next(pages)
+
+
+def test_pages_that_nobody_wants_leave_no_process():
+    pages = load_pages(pdf(4))
+    next(pages)
+    pages.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_the_limits_hold_for_pages():
+    with pytest.raises(LimitExceeded, match=r"page 1 of the PDF.*1,000 pixels"):
+        list(load_pages(pdf(1), limits=Limits(pixels=1000)))
+    with pytest.raises(LimitExceeded, match="file_bytes"):
+        list(load_pages(pdf(1), limits=Limits(file_bytes=100)))
+
+
+def test_a_locked_pdf_says_so():
+    parts = {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: b"<< /Type /Pages /Kids [] /Count 0 >>"}
+    parts[3] = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"
+    identity = b"/Encrypt 3 0 R /ID [<" + b"43" * 16 + b"> <" + b"43" * 16 + b">]"
+    with pytest.raises(UnreadableImage, match="password"):
+        list(load_pages(raw_pdf(parts, trailer=identity)))
+
+
+def test_a_pdf_may_begin_after_other_bytes():
+    assert len(list(load_pages(b"junk " * 100 + pdf(1)))) == 1
+    picture = io.BytesIO()
+    Image.new("RGB", (30, 20)).save(picture, "JPEG", comment=b"%PDF-1.7")
+    assert next(load_pages(picture.getvalue())).shape == (20, 30, 3)
+
+
+def test_every_page_of_a_tiff_comes_in_order_but_for_smaller_copies():
+    pages = [Image.new("RGB", (30 + number, 20), (40 * number, 90, 200)) for number in range(4)]
+    for number in (1, 3):
+        pages[number].encoderinfo = {"tiffinfo": {254: 1 if number == 3 else 0}}
+    stored = io.BytesIO()
+    pages[0].save(stored, "TIFF", save_all=True, append_images=pages[1:])
+    loaded = list(load_pages(stored.getvalue()))
+    assert [page.shape for page in loaded] == [(20, 30 + number, 3) for number in range(3)]
+    assert [int(page[0, 0, 0]) for page in loaded] == [0, 40, 80]
+    with pytest.raises(LimitExceeded, match="2 pages"):
+        list(load_pages(stored.getvalue(), most_pages=2))
+
+
+@pytest.mark.parametrize("name", ["tiff_follows_itself", "tiff_300_pages", "tiff_no_directory"])
+def test_hostile_tiffs_end(name):
+    try:
+        assert len(list(load_pages(TIFFS[name]()))) == 1
+    except InputError as problem:
+        assert isinstance(problem, (UnreadableImage, LimitExceeded))  # noqa: PT017 - either is right
+
+
+@pytest.mark.parametrize("most", [0, -1, 1.5, "3", None, True])
+def test_most_pages_is_a_number(most):
+    with pytest.raises(InputError, match="most_pages"):
+        load_pages(pdf(1), most_pages=most)
