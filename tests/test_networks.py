@@ -14,6 +14,7 @@ from docverify import networks, shipped
 from docverify.errors import EngineFailed
 from docverify.networks import Network, shipped_network
 from docverify.shipped import shipped_sum, shipped_sums
+from tests.hostile.flips import FILES, refused
 
 SHIPPED = [
     (room, path.name)
@@ -61,6 +62,12 @@ def test_a_flipped_bit_anywhere_is_refused(damaged, room, name):
         damaged(room, name, partial(flip, place=place))
         with pytest.raises(EngineFailed, match="not the one that shipped: install docverify again"):
             shipped_network(room, name, threads=1)
+
+
+def test_a_flipped_bit_in_any_shipped_file_is_refused_by_the_door_that_opens_it():
+    found = refused(8)  # `refused(1000)` takes 40 seconds: python -m tests.hostile.flips
+    assert len(found) == len(FILES) >= len(SHIPPED) + 4
+    assert set(found.values()) == {8}
 
 
 @pytest.mark.parametrize(
