@@ -1,9 +1,10 @@
-"""Two checkouts side by side: `python -m benchmarks.against BASE [--count N]`.
+"""Two checkouts side by side: `python -m benchmarks.against BASE [--what verify|load] [--count N]`.
 
-Both verify the same pairs of pictures in turn, A B A B …, each in a process of its own, so that a change of
-the machine's speed falls on both. Printed are medians, and the ratio of this checkout's processor time to the
-other's, pair by pair and round by round. The pictures: 1-megapixel captures of specimens as at a kiosk, with
-the photographs of `samples/`.
+Both do the same in turn, A B A B …, each in a process of its own, so that a change of the machine's speed
+falls on both. Printed are medians, and the ratio of this checkout's processor time to the other's, pair by
+pair and round by round. The pictures: 1-megapixel captures of specimens as at a kiosk, with the photographs
+of `samples/`. "load" takes one of them in every kind of file that both know; what came of it is a sum of its
+pixels.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from benchmarks.rows import ROOT
 from docverify.imaging import load_image
@@ -29,20 +31,28 @@ from docverify.specimens import Side, capture, draw_specimen, kiosk, random_hold
 AT = date(2026, 11, 23)
 FORMATS = (MrzFormat.TD3, MrzFormat.TD2, MrzFormat.TD1, MrzFormat.MRVA)
 WORKER = """
-import json, sys, time
+import hashlib, json, sys, time
 from datetime import date
 import docverify as dv
+WORK = {
+    "verify": lambda document, live: dv.verify(document=document, live=live, at=date(2026, 11, 23)),
+    "load": dv.load_image,
+}
+SAY = {
+    "verify": lambda report: report.outcome.value,
+    "load": lambda pixels: hashlib.sha256(pixels).hexdigest(),
+}
 for line in sys.stdin:
-    document, live = json.loads(line)
-    start, used = time.perf_counter(), time.process_time()
-    report = dv.verify(document=document, live=live, at=date(2026, 11, 23))
-    spent = time.perf_counter() - start, time.process_time() - used
-    print(json.dumps([*spent, report.outcome.value]), flush=True)
+    what, *paths = json.loads(line)
+    used = time.process_time()
+    answer = WORK[what](*paths)
+    used = time.process_time() - used
+    print(json.dumps([used, SAY[what](answer)]), flush=True)
 """
 
 
 class Checkout:
-    """One checkout, verifying in a process of its own."""
+    """One checkout, working in a process of its own."""
 
     def __init__(self, checkout: Path) -> None:
         self.process = subprocess.Popen(
@@ -54,13 +64,13 @@ class Checkout:
             text=True,
         )
 
-    def verify(self, document: Path, live: Path) -> tuple[float, float, str]:
-        """Seconds of wall clock and of processor, and the outcome."""
+    def do(self, what: str, *paths: Path) -> tuple[float, str]:
+        """Seconds of the processor, and what came of it."""
         assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101, PT018
-        self.process.stdin.write(json.dumps([str(document), str(live)]) + "\n")
+        self.process.stdin.write(json.dumps([what, *map(str, paths)]) + "\n")
         self.process.stdin.flush()
-        wall, used, outcome = json.loads(self.process.stdout.readline())
-        return wall, used, outcome
+        used, said = json.loads(self.process.stdout.readline())
+        return used, said
 
 
 def pictures(folder: Path, count: int) -> Iterator[Path]:
@@ -90,30 +100,77 @@ def pictures(folder: Path, count: int) -> Iterator[Path]:
         yield path
 
 
-def compare(base: Path, *, count: int, rounds: int) -> dict[str, Any]:
-    """Verify `count` pairs `rounds` times in turn; figures as plain values."""
-    live = ROOT / "samples" / "mated" / "live.jpg"
+CODINGS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "jpeg": ("RGB", "JPEG", {"quality": 92}),
+    "jpeg 4:4:4": ("RGB", "JPEG", {"quality": 92, "subsampling": 0}),
+    "jpeg progressive": ("RGB", "JPEG", {"quality": 92, "progressive": True}),
+    "jpeg grey": ("L", "JPEG", {"quality": 92}),
+    "jpeg cmyk": ("CMYK", "JPEG", {"quality": 92}),
+    "png": ("RGB", "PNG", {}),
+    "png alpha": ("RGBA", "PNG", {}),
+    "png grey": ("L", "PNG", {}),
+    "png palette": ("P", "PNG", {}),
+    "tiff raw": ("RGB", "TIFF", {}),
+    "tiff lzw": ("RGB", "TIFF", {"compression": "tiff_lzw"}),
+    "tiff deflate": ("RGB", "TIFF", {"compression": "tiff_adobe_deflate"}),
+    "tiff jpeg": ("RGB", "TIFF", {"compression": "jpeg"}),
+    "tiff fax": ("1", "TIFF", {"compression": "group4"}),
+    "webp": ("RGB", "WEBP", {"quality": 90}),
+    "webp lossless": ("RGB", "WEBP", {"lossless": True}),
+    "webp alpha": ("RGBA", "WEBP", {"quality": 90}),
+    "bmp": ("RGB", "BMP", {}),
+    "jpeg 2000": ("RGB", "JPEG2000", {}),
+}
+"""Every kind of file that both checkouts know: mode of Pillow's, its format, and how it is saved."""
+
+
+def coded(folder: Path) -> dict[str, Path]:
+    """One capture in every kind of file."""
+    capture = Image.open(next(pictures(folder, 1)))
+    paths = {}
+    for name, (mode, kind, options) in CODINGS.items():
+        paths[name] = folder / f"{name.replace(' ', '_').replace(':', '')}.{kind.lower()}"
+        picture = capture.convert(mode)
+        if mode == "RGBA":
+            picture.putalpha(capture.convert("L").point(lambda level: 255 - level // 2))
+        picture.save(paths[name], kind, **options)
+    return paths
+
+
+def compare(base: Path, what: str, *, count: int, rounds: int) -> dict[str, Any]:
+    """Let both checkouts do the same `rounds` times in turn; figures as plain values."""
     sides = {"this": Checkout(ROOT), "base": Checkout(base)}
-    used: dict[str, list[float]] = {name: [] for name in sides}
-    outcomes: dict[str, list[str]] = {name: [] for name in sides}
+    used: dict[str, dict[str, list[float]]] = {}
+    said: dict[str, dict[str, list[str]]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        documents = list(pictures(Path(folder), count))
-        for side in sides.values():
-            side.verify(documents[0], live)  # warm
-        for _ in range(rounds):
-            for document in documents:
-                for name, side in sides.items():
-                    _, seconds, outcome = side.verify(document, live)
-                    used[name].append(seconds)
-                    outcomes[name].append(outcome)
+        if what == "load":
+            cases = {name: [(path,)] for name, path in coded(Path(folder)).items()}
+        else:
+            live = ROOT / "samples" / "mated" / "live.jpg"
+            cases = {"kiosk": [(document, live) for document in pictures(Path(folder), count)]}
+        for case, pairs in cases.items():
+            used[case], said[case] = {name: [] for name in sides}, {name: [] for name in sides}
+            for side in sides.values():
+                side.do(what, *pairs[0])  # warm
+            for _ in range(rounds):
+                for paths in pairs:
+                    for name, side in sides.items():
+                        seconds, answer = side.do(what, *paths)
+                        used[case][name].append(seconds)
+                        said[case][name].append(answer)
+    return {case: _figures(used[case], said[case]) for case in cases}
+
+
+def _figures(used: dict[str, list[float]], said: dict[str, list[str]]) -> dict[str, Any]:
     ratios = [mine / theirs for mine, theirs in zip(used["this"], used["base"], strict=True)]
     low, middle, high = quantiles(ratios, n=4, method="inclusive")
     return {
-        "verifications": len(ratios),
+        "times": len(ratios),
         "median_s": {name: quantiles(spent, n=4)[1] for name, spent in used.items()},
         "ratio": {"median": middle, "q1": low, "q3": high, "sum": sum(used["this"]) / sum(used["base"])},
-        "outcomes": {
-            name: {one: told.count(one) for one in sorted(set(told))} for name, told in outcomes.items()
+        "same": said["this"] == said["base"],
+        "said": {
+            name: {one: answers.count(one) for one in sorted(set(answers))} for name, answers in said.items()
         },
     }
 
@@ -122,10 +179,11 @@ def main() -> None:
     """Compare, and print the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.against", description=__doc__)
     parser.add_argument("base", type=Path, help="folder of the other checkout")
+    parser.add_argument("--what", choices=["verify", "load"], default="verify")
     parser.add_argument("--count", type=int, default=12, help="documents")
     parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
-    figures = compare(chosen.base.resolve(), count=chosen.count, rounds=chosen.rounds)
+    figures = compare(chosen.base.resolve(), chosen.what, count=chosen.count, rounds=chosen.rounds)
     print(json.dumps(figures, indent=1))
 
 
