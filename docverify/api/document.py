@@ -20,7 +20,7 @@ from docverify.imaging import Limits
 from docverify.imaging.frame import in_dark_frame
 from docverify.reading.aslant import slant_of
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
-from docverify.reading.engines import reader_named
+from docverify.reading.engines import read_with, reader_named
 from docverify.reading.on_page import zones_on_page
 
 Picture = NDArray[np.uint8]
@@ -76,9 +76,11 @@ def acquire_document(
     reader = reader_named(engine, threads=threads)
     matcher = None if face_engine is None else engine_named(face_engine, threads=threads)
     with watch.stage("document.load"):
-        pictures = opened(document, "document", limits=limits or Limits(), most=MOST_SIDES)
+        pictures = opened(
+            document, "document", limits=Limits() if limits is None else limits, most=MOST_SIDES
+        )
     with watch.stage("document.read"):
-        readings = [reader.read(picture) for picture in pictures]
+        readings = [read_with(reader, picture) for picture in pictures]
     best = max(range(len(readings)), key=lambda number: _merit(readings[number]))
     reading = readings[best]
     read = reading.mrz is not None

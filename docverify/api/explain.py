@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from docverify.api.opened import MOST_FRAMES, MOST_SIDES, Pictures, opened
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.evidence import Evidence, Face, FacePlace, SeenFace
 from docverify.evidence.page_places import portrait_zones
@@ -65,14 +66,17 @@ def explain_verification(
         InputError: the report comes from elsewhere, so that nothing is known of what was seen; or a picture
             cannot be used.
     """
+    expect("report", report, Report, "what verify gave")
     seen = report.evidence
     if seen is None:
         raise InputError("this report was read back: only the process that judged knows what was seen")
-    bounds = limits or Limits()
+    bounds = Limits() if limits is None else limits
     sides = opened(document, "document", limits=bounds, most=MOST_SIDES)
     drawn = [_drawn(side, list(_on_document(seen, number))) for number, side in enumerate(sides)]
     if live is not None and seen.live is not None:
         frames = opened(live, "live", limits=bounds, most=MOST_FRAMES)
+        if seen.live.picture >= len(frames):
+            raise InputError(f"live has {len(frames)} pictures: pass those that were verified")
         drawn.append(_drawn(frames[seen.live.picture], list(_on_live(seen))))
     width = sum(one.width for one in drawn) + _GAP * (len(drawn) + 1)
     below = _verdict(report, max(width, 700))

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from docverify import faces as room
-from docverify.api.opened import MOST_FRAMES, opened
-from docverify.errors import InputError
+from docverify.api.opened import MOST_FRAMES, opened, opened_one
+from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
 from docverify.evidence.face import Face
 from docverify.evidence.template import Template
 from docverify.faces import Engine
 from docverify.faces.engines.choose import DEFAULT
-from docverify.imaging import ImageSource, Limits, load_image
+from docverify.imaging import ImageSource, Limits
 
 
 def find_faces(
@@ -30,7 +30,7 @@ def find_faces(
         EngineMissing: the engine is not installed.
         EngineFailed: a network broke.
     """
-    return room.find_faces(load_image(image, limits=limits or Limits()), engine=engine, threads=threads)
+    return room.find_faces(opened_one(image, limits=limits), engine=engine, threads=threads)
 
 
 def encode_face(
@@ -51,14 +51,14 @@ def encode_face(
         threads: processor threads that the networks may use.
 
     Raises:
-        InputError: the picture cannot be used, there is no face to encode, or `face` is none.
+        InputError: the picture cannot be used, there is no face to encode, or `face` is none or lies outside
+            the picture.
         ConfigurationError: no engine has that name.
         EngineMissing: the engine is not installed.
         EngineFailed: a network broke.
     """
-    if face is not None and not isinstance(face, Face):
-        raise InputError(f"face is a {type(face).__name__}: pass one that find_faces gave, or None")
-    picture = load_image(image, limits=limits or Limits())
+    expect("face", face, (Face, type(None)), "one that find_faces gave, or None")
+    picture = opened_one(image, limits=limits)
     return room.encode_face(picture, face=face, engine=engine, threads=threads)
 
 
@@ -97,7 +97,7 @@ def compare_faces(
     """
     chosen = room.engine_named(engine, threads=threads)
     chosen.point(fmr)
-    bounds = limits or Limits()
+    bounds = Limits() if limits is None else limits
     (first,) = opened(reference, "reference", limits=bounds, most=1)
     frames = opened(probe, "probe", limits=bounds, most=MOST_FRAMES)
     return room.compare_faces(reference=first, probe=frames, fmr=fmr, engine=chosen, threads=threads)

@@ -16,6 +16,22 @@ MOST_FRAMES: Final = 200
 """More live frames than this are refused: at 30 a second they are seven seconds."""
 
 
+def opened_one(source: ImageSource, *, limits: Limits | None) -> NDArray[np.uint8]:
+    """Open the one picture that a caller hands over.
+
+    Args:
+        source: what the caller handed over.
+        limits: how large it may be; `Limits()` unless given.
+
+    Raises:
+        InputError: it cannot be used.
+    """
+    try:
+        return load_image(source, limits=Limits() if limits is None else limits)
+    except TypeError as problem:
+        raise UnsupportedFormat(str(problem)) from problem
+
+
 def opened(given: Pictures, what: str, *, limits: Limits, most: int) -> list[NDArray[np.uint8]]:
     """Open one or several pictures.
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from docverify.api.moment import moment_of
+from docverify.api.opened import opened_one
 from docverify.evidence.reading import Reader, Reading
-from docverify.imaging import ImageSource, Limits, load_image
-from docverify.reading.engines import DEFAULT, reader_named
+from docverify.imaging import ImageSource, Limits
+from docverify.reading.engines import DEFAULT, read_with, reader_named
 
 
 def read_mrz(
@@ -38,7 +39,7 @@ def read_mrz(
         EngineFailed: the reader broke.
     """
     reader = reader_named(engine, threads=threads)
-    reading = reader.read(load_image(source, limits=Limits() if limits is None else limits))
+    reading = read_with(reader, opened_one(source, limits=limits))
     if at is None or reading.mrz is None:
         return reading
     return replace(reading, mrz=reading.mrz.on(moment_of(at)[0]))

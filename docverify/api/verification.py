@@ -63,7 +63,7 @@ def verify(
     reader = reader_named(engine, threads=threads)
     matcher = engine_named(face_engine, threads=threads)
     point = matcher.point(demanded.fmr)  # one that cannot be kept is refused before any picture is opened
-    bounds = limits or Limits()
+    bounds = Limits() if limits is None else limits
     watch = Stopwatch()
     frames = []
     if live is not None:

@@ -22,7 +22,7 @@ from docverify.errors import DocverifyError, EngineMissing, InputError
 from docverify.evidence import Evidence, Reader, Reading
 from docverify.imaging import load_pages
 from docverify.reading import explain
-from docverify.reading.engines import reader_named
+from docverify.reading.engines import read_with, reader_named
 from docverify.verification import TEXT, Report, judge
 
 _SUMMARY = {
@@ -112,7 +112,7 @@ def _read(file: Path, reader: Reader, explain_to: Path | None, at: date) -> Iter
     page, start = 0, time.perf_counter()
     try:
         for page, picture in enumerate(load_pages(file), 1):
-            reading = reader.read(picture)
+            reading = read_with(reader, picture)
             if explain_to is not None:
                 written(_numbered(explain_to, page), explain(picture, reading))
             report = judge(Evidence(reading=reading), TEXT, at=at)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.evaluation.rates import Rate, fmr_at_threshold, fnmr_at_threshold
 from docverify.evaluation.scores import check_threshold
@@ -34,6 +35,12 @@ class AttackRates:
         return max((rate for _, rate in self.apcer_by_species), key=lambda rate: rate.value)
 
 
+def _refuse_no_species(attacks: object) -> None:
+    expect("attacks", attacks, Mapping, "a mapping from species to scores")
+    if not attacks:
+        raise InputError("there are no attacks: pass the scores of at least one species")
+
+
 def attack_rates(attacks: Mapping[str, ArrayLike], bona_fide: ArrayLike, threshold: float) -> AttackRates:
     """APCER of each attack instrument species and BPCER at a threshold.
 
@@ -49,8 +56,7 @@ def attack_rates(attacks: Mapping[str, ArrayLike], bona_fide: ArrayLike, thresho
         >>> attack_rates({"print": [0.1, 0.6], "mask": [0.2]}, [0.4, 0.9], 0.5).apcer
         Rate(errors=1, trials=2)
     """
-    if not attacks:
-        raise InputError("there are no attacks: pass the scores of at least one species")
+    _refuse_no_species(attacks)
     at = check_threshold(threshold)
     by_species = tuple((name, fmr_at_threshold(scores, at)) for name, scores in attacks.items())
     return AttackRates(at, by_species, fnmr_at_threshold(bona_fide, at))
@@ -61,7 +67,6 @@ def bpcer_at_apcer(attacks: Mapping[str, ArrayLike], bona_fide: ArrayLike, apcer
 
     Arguments and Raises as `attack_rates`, and a target outside [0, 1].
     """
-    if not attacks:
-        raise InputError("there are no attacks: pass the scores of at least one species")
+    _refuse_no_species(attacks)
     thresholds = [threshold_at_fmr(scores, apcer, mated=bona_fide) for scores in attacks.values()]
     return attack_rates(attacks, bona_fide, max(thresholds))

@@ -10,9 +10,12 @@ Source: R. Bolle, N. Ratha, S. Pankanti, Error analysis of pattern recognition s
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from docverify.arguments import expect, expect_number
 from docverify.errors import InputError
 from docverify.evaluation.intervals import Interval, clopper_pearson
-from docverify.evaluation.scores import Scores
+from docverify.evaluation.scores import Scores, labels_of
+
+_MOST_REPLICATES = 1_000_000
 
 
 def bootstrap_rates(
@@ -33,23 +36,27 @@ def bootstrap_rates(
         people: (n,) the person of each comparison, or (n, 2) its two people; equal means mated.
         rng: the source of randomness, so that a figure can be had again.
         confidence: coverage asked for, above 0 and below 1.
-        replicates: resamplings.
+        replicates: resamplings, at most a million.
 
     Raises:
-        InputError: no comparisons, shapes that do not fit, under two people, or a confidence outside (0, 1).
+        InputError: no comparisons, shapes that do not fit, under two people, or another argument that is not
+            what is said above.
 
     Example:
         >>> found = bootstrap_rates([1, 0, 0, 0], ["a", "b", "c", "d"], rng=np.random.default_rng(1))
         >>> found.low, found.high
         (0.0, 0.75)
     """
-    wrong, names = np.asarray(errors, dtype=bool), np.asarray(people)
+    wrong, names = labels_of("errors", errors).astype(bool), labels_of("people", people)
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
+    expect_number("confidence", confidence)
+    expect_number("replicates", replicates, low=1, high=_MOST_REPLICATES, whole=True)
     if wrong.ndim != 1 or wrong.size == 0 or names.shape not in {(wrong.size,), (wrong.size, 2)}:
         raise InputError(
             f"errors of shape {wrong.shape}, people of shape {names.shape}: pass (n,), and (n,) or (n, 2)"
         )
-    if not 0.0 < confidence < 1.0 or replicates < 1:
-        raise InputError(f"confidence {confidence}, {replicates} replicates: pass (0, 1), and at least one")
+    if not 0.0 < confidence < 1.0:
+        raise InputError(f"confidence is {confidence}: pass a fraction between 0 and 1, such as 0.95")
     labels, index = np.unique(names, return_inverse=True)
     if labels.size < 2:
         raise InputError("a bootstrap over people needs at least two people")

@@ -6,6 +6,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from docverify.errors import InputError
 from docverify.evaluation.scores import Scores, in_order
 
 
@@ -191,10 +192,23 @@ def probit(rates: ArrayLike) -> Scores:
     """Normal deviates of rates, the axes of a DET plot: −inf at 0, 0 at one half, +inf at 1.
 
     Source: A. Martin et al., The DET curve (1997). Takes an array of any shape; about 0.3 µs a rate.
+
+    Raises:
+        InputError: what is no rate in [0, 1] is among them.
     """
     inverse = NormalDist().inv_cdf
-    values = np.asarray(rates, dtype=np.float64)
+    values = _rates(rates)
     inside = (values > 0) & (values < 1)
     deviates = np.where(values <= 0, -np.inf, np.inf)
     deviates[inside] = np.fromiter(map(inverse, values[inside].tolist()), np.float64)
     return deviates
+
+
+def _rates(rates: ArrayLike) -> Scores:
+    try:
+        values = np.asarray(rates)
+    except ValueError:
+        values = np.empty(0, object)
+    if values.dtype.kind not in "fiu" or not ((values >= 0) & (values <= 1)).all():  # False for NaN
+        raise InputError("rates must be numbers from 0 to 1, one or an array")
+    return values.astype(np.float64)

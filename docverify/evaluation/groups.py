@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.evaluation.intervals import upper_bound
 from docverify.evaluation.rates import Rate
-from docverify.evaluation.scores import check_fraction, check_threshold, checked
+from docverify.evaluation.scores import check_fraction, check_threshold, checked, labels_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def rates_by_group(
         InputError: lengths that differ, no scores, NaN or infinite ones, or a NaN threshold.
     """
     values = checked(scores, kind="comparison")
-    is_mated, names = np.asarray(mated), np.asarray(groups)
+    is_mated, names = labels_of("mated", mated), labels_of("groups", groups)
     if is_mated.shape != values.shape or names.shape != values.shape:
         raise InputError(
             f"{values.size} scores, {is_mated.size} mated and {names.size} groups: pass one a score"
@@ -122,6 +123,7 @@ def inequity_rate(
 
 
 def _values(rates: Sequence[Rate | float]) -> list[float]:
+    expect("rates", rates, Sequence, "a sequence of rates, one a group")
     if len(rates) == 0:
         raise InputError("there are no groups to compare")
     return [r.value if isinstance(r, Rate) else check_fraction(r, name="a group's rate") for r in rates]

@@ -11,9 +11,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from docverify.arguments import expect
+from docverify.errors import InputError
 from docverify.evaluation.curves import error_curve
 from docverify.evaluation.rates import Rate, fmr_at_threshold, fnmr_at_threshold
-from docverify.evaluation.scores import Scores, check_fraction, in_order
+from docverify.evaluation.scores import Scores, check_fraction, checked, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,13 @@ def expected_performance(
     Raises:
         InputError: no scores of one kind, NaN or infinite ones, or a weight outside [0, 1].
     """
+    for name, pair in (("development", development), ("test", test)):
+        expect(name, pair, tuple, "(mated, non_mated) scores")
+        if len(pair) != 2:
+            raise InputError(f"{name} is no pair: pass (mated, non_mated) scores")
     hull = roc_hull(*development)
-    weights = [check_fraction(float(w), name="the weight of FMR") for w in np.asarray(fmr_weights).ravel()]
+    given = checked(fmr_weights, kind="weight")
+    weights = [check_fraction(weight, name="the weight of FMR") for weight in given.tolist()]
     thresholds = [_least(hull, weight).point.threshold for weight in weights]
     mated, non_mated = in_order(test[0], kind="mated"), in_order(test[1], kind="non-mated")
     errors = [

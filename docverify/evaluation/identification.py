@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from docverify.arguments import expect, expect_number, listed
 from docverify.errors import InputError
 from docverify.evaluation.rates import Rate
-from docverify.evaluation.scores import Scores, check_threshold, checked
+from docverify.evaluation.scores import Scores, check_threshold, checked, labels_of
 from docverify.evaluation.thresholds import threshold_at_fmr
 
 
@@ -45,7 +46,10 @@ def collect_searches(searches: Iterable[tuple[ArrayLike, ArrayLike | None]]) -> 
         [0.5, 1.0, 1.0, 1.0]
     """
     mate, ahead, candidates, best = [], [], [], []
-    for others, own in searches:
+    for one in listed("searches", searches, object):
+        if not isinstance(one, (tuple, list)) or len(one) != 2:
+            raise InputError("one of searches is no pair: pass (scores of others, the person's own scores)")
+        others, own = one
         other_scores = np.empty(0) if np.size(others) == 0 else checked(others, kind="non-mated")
         if own is None or np.size(own) == 0:
             if other_scores.size == 0:
@@ -89,8 +93,8 @@ def fnir(searches: Searches, threshold: float, *, rank: int | None = None) -> Ra
     Raises:
         InputError: no mated searches, a NaN threshold, or a rank below 1.
     """
-    if rank is not None and rank < 1:
-        raise InputError(f"rank {rank}: the first place of a list is rank 1")
+    if rank is not None:
+        expect_number("rank", rank, low=1, whole=True)  # the first place of a list is rank 1
     found = _mated(searches).mate >= check_threshold(threshold)
     if rank is not None:
         found &= searches.ahead < rank
@@ -126,7 +130,7 @@ def rank_of_mates(scores: ArrayLike, mates: Sequence[int] | NDArray[np.integer])
     Raises:
         InputError: shapes that do not fit, columns that do not exist, NaN or infinite scores.
     """
-    matrix, columns = np.asarray(scores, dtype=np.float64), np.asarray(mates)
+    matrix, columns = labels_of("scores", scores), labels_of("mates", mates)
     if matrix.ndim != 2 or columns.shape != matrix.shape[:1] or matrix.size == 0:
         raise InputError(f"scores of shape {matrix.shape} and mates of shape {columns.shape} do not fit")
     if columns.dtype.kind not in "iu" or columns.min() < -1 or columns.max() >= matrix.shape[1]:
@@ -140,12 +144,14 @@ def rank_of_mates(scores: ArrayLike, mates: Sequence[int] | NDArray[np.integer])
 
 
 def _mated(searches: Searches) -> Searches:
+    expect("searches", searches, Searches, "what collect_searches gave")
     if searches.mate.size == 0:
         raise InputError("there are no mated searches: CMC and FNIR need people who are enrolled")
     return searches
 
 
 def _non_mated(searches: Searches) -> Scores:
+    expect("searches", searches, Searches, "what collect_searches gave")
     if searches.best.size == 0:
         raise InputError("there are no non-mated searches: FPIR needs people who are not enrolled")
     return searches.best

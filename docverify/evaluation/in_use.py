@@ -10,7 +10,7 @@ from docverify.evaluation.bootstrap import bootstrap_rates
 from docverify.evaluation.groups import GroupRates, gini, max_over_geometric_mean, rates_by_group
 from docverify.evaluation.intervals import Interval
 from docverify.evaluation.rates import Rate
-from docverify.evaluation.scores import check_threshold, checked
+from docverify.evaluation.scores import check_threshold, checked, labels_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def rates_in_use(
         InputError: one kind only, lengths that differ, NaN or infinite scores, or a NaN threshold.
     """
     values, at = checked(scores, kind="comparison"), check_threshold(threshold)
-    is_mated = np.asarray(mated, dtype=bool)
-    names = None if people is None else np.asarray(people)
-    if is_mated.shape != values.shape or (names is not None and len(names) != values.size):
+    is_mated = labels_of("mated", mated).astype(bool)
+    names = None if people is None else labels_of("people", people)
+    if is_mated.shape != values.shape or (names is not None and names.shape[:1] != values.shape):
         raise InputError(
             f"{values.size} scores and {is_mated.size} mated: pass as many of each, and of people"
         )

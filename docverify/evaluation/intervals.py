@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from docverify.arguments import LARGEST, expect_number
 from docverify.errors import InputError
 from docverify.evaluation.beta import solve_tail
 
@@ -49,14 +50,30 @@ def wilson(errors: int, trials: int, *, confidence: float = 0.95) -> Interval:
 
 
 def wilson_bounds(errors: ArrayLike, trials: ArrayLike, *, confidence: float = 0.95) -> tuple[Bounds, Bounds]:
-    """`wilson` for arrays of counts that are known to be possible: (low, high), for the band of a curve."""
-    count, n = np.asarray(errors, np.float64), np.asarray(trials, np.float64)
+    """`wilson` for arrays of counts: (low, high), for the band of a curve.
+
+    Arguments and Raises as `wilson`; whether counts are whole is not looked at.
+    """
+    count, n = _counts("errors", errors), _counts("trials", trials)
+    _check_confidence(confidence)
+    if np.broadcast(count, n).size and not ((count >= 0) & (count <= n) & (n >= 1)).all():
+        raise InputError("errors go from 0 to the number of trials, of which there is at least one")
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share, shrink = count / n, 1 + z * z / n
     centre = (share + z * z / (2 * n)) / shrink
     half = z / shrink * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     low = np.where(count == 0, 0.0, np.maximum(0.0, centre - half))
     return low, np.where(count == n, 1.0, np.minimum(1.0, centre + half))
+
+
+def _counts(name: str, given: ArrayLike) -> Bounds:
+    try:
+        values = np.asarray(given)
+    except ValueError:
+        values = np.empty(0, object)
+    if values.dtype.kind not in "fiu" or not np.isfinite(values).all():
+        raise InputError(f"{name} must be numbers, one or an array, and finite")
+    return values.astype(np.float64)
 
 
 def clopper_pearson(errors: int, trials: int, *, confidence: float = 0.95) -> Interval:
@@ -94,8 +111,10 @@ def rule_of_three(trials: int) -> float:
 def rule_of_thirty(errors: int) -> bool:
     """Whether thirty errors were seen, which put the true rate within ± 30 % of the observed one at 90 %.
 
-    Source: G. R. Doddington et al. (2000); ISO/IEC 19795-1, Annex B.
+    Source: G. R. Doddington et al. (2000); ISO/IEC 19795-1, Annex B. Raises `InputError` for what is
+    no count.
     """
+    expect_number("errors", errors, low=0)
     return errors >= 30
 
 
@@ -105,7 +124,8 @@ def trials_to_claim(rate: float) -> int:
     Raises:
         InputError: a rate that is not above 0 and at most 1.
     """
-    if not 0.0 < rate <= 1.0:
+    expect_number("the rate to claim", rate)
+    if not 3 / LARGEST < rate <= 1.0:
         raise InputError(f"the rate to claim is {rate}: pass a fraction above 0 and at most 1")
     trials = math.ceil(3 / rate)
     return trials - 1 if trials > 1 and 3 / (trials - 1) <= rate else trials
@@ -128,11 +148,18 @@ def _upper(errors: int, trials: int, tail: float) -> float:
 
 
 def _check(errors: int, trials: int, confidence: float) -> None:
+    expect_number("trials", trials)
+    expect_number("errors", errors)
+    _check_confidence(confidence)
     if trials < 1:
         raise InputError(f"{trials} trials: an interval needs at least one comparison")
     if not 0 <= errors <= trials:
         raise InputError(f"{errors} errors in {trials} trials: errors go from 0 to the number of trials")
     if int(errors) != errors or int(trials) != trials:
         raise InputError(f"{errors} errors in {trials} trials: pass whole counts, not rates")
+
+
+def _check_confidence(confidence: float) -> None:
+    expect_number("the confidence", confidence)
     if not 0.0 < confidence < 1.0:
         raise InputError(f"the confidence is {confidence}: pass a fraction between 0 and 1, such as 0.95")

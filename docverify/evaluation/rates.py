@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from docverify.arguments import expect_number
 from docverify.errors import InputError
 from docverify.evaluation.intervals import Interval, clopper_pearson, rule_of_thirty, wilson
 from docverify.evaluation.scores import check_fraction, check_threshold, checked
@@ -23,6 +24,8 @@ class Rate:
     trials: int
 
     def __post_init__(self) -> None:
+        expect_number("trials", self.trials, low=1, whole=True)
+        expect_number("errors", self.errors, low=0, whole=True)
         if self.trials < 1 or not 0 <= self.errors <= self.trials:
             raise InputError(f"{self.errors} of {self.trials} is no rate: errors are 0 … trials, trials ≥ 1")
 

@@ -1,8 +1,12 @@
 """The gate for comparison scores: one-dimensional, finite, not empty, sorted."""
 
+from numbers import Real
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from docverify.arguments import expect, expect_number
 from docverify.errors import InputError, LimitExceeded
 
 Scores = NDArray[np.float64]
@@ -45,6 +49,25 @@ def checked(scores: ArrayLike, *, kind: str) -> Scores:
     return values
 
 
+def labels_of(name: str, given: ArrayLike) -> NDArray[Any]:
+    """Return labels of comparisons (people, groups, whether mated) as an array, or refuse them.
+
+    Raises:
+        InputError: they are neither numbers nor strings, or ragged.
+    """
+    try:
+        labels = np.asarray(given)
+    except ValueError:
+        raise InputError(f"{name} is ragged: pass one label a comparison") from None
+    if labels.dtype.kind == "O" and all(isinstance(one, str) for one in labels.flat):  # as pandas has strings
+        labels = labels.astype(str)
+    if labels.dtype.kind not in "biufUS":
+        raise InputError(
+            f"{name} has dtype {labels.dtype}: pass numbers, strings or booleans, one a comparison"
+        )
+    return labels
+
+
 def in_order(scores: ArrayLike, *, kind: str) -> Scores:
     """Return the checked scores in ascending order; scores already in order are not copied.
 
@@ -58,13 +81,13 @@ def in_order(scores: ArrayLike, *, kind: str) -> Scores:
 
 def check_fraction(value: float, *, name: str) -> float:
     """Return a rate in [0, 1] as a float, or refuse it with an `InputError`."""
-    if not 0.0 <= value <= 1.0:
-        raise InputError(f"{name} is {value}: pass a fraction from 0 to 1")
+    expect_number(name, value, low=0.0, high=1.0)
     return float(value)
 
 
 def check_threshold(threshold: float) -> float:
     """Return the threshold as a float; infinities are thresholds, NaN is an `InputError`."""
+    expect("the threshold", threshold, Real, "a number, or +inf to match nothing")
     if np.isnan(threshold):
         raise InputError("the threshold is NaN: pass a number, or +inf to match nothing")
     return float(threshold)

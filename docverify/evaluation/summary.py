@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from numpy.typing import ArrayLike
 
-from docverify.errors import InputError
+from docverify.arguments import expect, expect_number
 from docverify.evaluation.curves import EqualErrorRate, area_under_roc, equal_error_rate
 from docverify.evaluation.rates import Rate, far_from, frr_from
 from docverify.evaluation.scores import in_order
@@ -84,8 +84,8 @@ def summarise(
     Raises:
         InputError: no scores of one kind, NaN or infinite ones, a target outside [0, 1], failures below 0.
     """
-    if failures < 0:
-        raise InputError(f"{failures} failures to acquire: pass their number, 0 or more")
+    expect_number("failures", failures, low=0, whole=True)
+    expect("targets", targets, Sequence, "a sequence of rates")
     positive, negative = in_order(mated, kind="mated"), in_order(non_mated, kind="non-mated")
     return Summary(
         mated=positive.size,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from docverify.arguments import expect_number
 from docverify.errors import InputError
 from docverify.evaluation.intervals import trials_to_claim
 from docverify.evaluation.rates import Rate
@@ -117,9 +118,10 @@ def require_resolution(fmr: float, trials: int) -> None:
     """Refuse a target FMR that so few non-mated comparisons cannot support (rule of 3).
 
     Raises:
-        InputError: `trials` < 3 / fmr; the message says how many are needed.
+        InputError: no rate or count, or `trials` < 3 / fmr; the message says how many are needed.
     """
     needed = trials_to_claim(fmr)
+    expect_number("trials", trials, low=0)
     if trials < needed:
         raise InputError(
             f"{trials} non-mated comparisons cannot support FMR {fmr:g}: at least {needed} are needed "

@@ -1,7 +1,9 @@
 """All that is known of one case: a bag of items, each of which may be missing."""
 
 from dataclasses import dataclass
+from typing import Final
 
+from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
 from docverify.evidence.inventory import Inventory, LiveScene
 from docverify.evidence.page import Page
@@ -21,6 +23,9 @@ class Evidence:
         live: the live face, or why there is none.
         live_scene: what the live frames show beside it.
         comparison: of the two faces.
+
+    Raises:
+        InputError: an item is something else.
     """
 
     reading: Reading | None = None
@@ -30,3 +35,18 @@ class Evidence:
     live: FaceSample | None = None
     live_scene: LiveScene | None = None
     comparison: Comparison | None = None
+
+    def __post_init__(self) -> None:
+        for name, kind in _KINDS.items():
+            expect(name, getattr(self, name), (kind, type(None)), f"a {kind.__name__}, or None")
+
+
+_KINDS: Final = {
+    "reading": Reading,
+    "page": Page,
+    "inventory": Inventory,
+    "portrait": FaceSample,
+    "live": FaceSample,
+    "live_scene": LiveScene,
+    "comparison": Comparison,
+}

@@ -3,7 +3,9 @@
 import json
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
+from docverify.arguments import expect, expect_all
 from docverify.errors import ConfigurationError, InputError
 from docverify.evaluation import Interval, Rate, rule_of_thirty
 
@@ -38,11 +40,20 @@ class Calibration:
         encoder: id of the encoder build.
         points: largest FMR first.
         provenance: data, counts, models and code, as plain JSON values.
+
+    Raises:
+        InputError: no id of an encoder, or no points.
     """
 
     encoder: str
     points: tuple[CalibratedPoint, ...]
     provenance: dict[str, object]
+
+    def __post_init__(self) -> None:
+        expect("encoder", self.encoder, str, "the id of the encoder build")
+        expect_all("points", self.points, CalibratedPoint, "CalibratedPoint")
+        if not self.points:
+            raise InputError("points is empty: a calibration has at least one")
 
     def at(self, fmr: float) -> CalibratedPoint:
         """The point with the largest tabulated FMR that is at most `fmr`: never looser than asked for.
@@ -91,11 +102,16 @@ def read_calibration(text: str) -> Calibration:
     return Calibration(encoder=encoder, points=points, provenance=content)
 
 
+_MOST_COMPARISONS: Final = 10**15
+"""More than anybody makes; the interval of a count that no float holds is none."""
+
+
 def _sensible(point: CalibratedPoint) -> bool:
     """Whether a point can have been measured."""
     counted = point.counted
     return (
         0 < point.fmr <= 1
+        and counted.trials <= _MOST_COMPARISONS
         and -1 <= point.threshold <= 1
         and rule_of_thirty(counted.errors)
         and counted.errors <= point.fmr * counted.trials * (1 + 1e-9)

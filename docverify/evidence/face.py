@@ -2,11 +2,25 @@
 
 import math
 from dataclasses import dataclass
+from numbers import Real
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect_number, expect_numbers
 from docverify.errors import InputError
+
+_FARTHEST: Final = 1e9  # px: no picture is so large, and squares of it are still exact enough
+_NEAREST: Final = 1e-3  # px: what lies nearer together is one point, from which no angle follows
+
+
+def _is_box(box: object) -> bool:
+    """Whether these are the edges of a box, in px of some picture."""
+    if not isinstance(box, tuple) or len(box) != 4 or not all(isinstance(edge, Real) for edge in box):
+        return False
+    x0, y0, x1, y1 = box
+    return bool(-_FARTHEST <= x0 <= x1 <= _FARTHEST and -_FARTHEST <= y0 <= y1 <= _FARTHEST)  # no NaN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,6 +32,9 @@ class Face:
         landmarks: (5, 2) float64 (x, y) px: the eyes, the tip of the nose, the corners of the mouth; pairs
             run from left to right as the viewer of an upright picture sees it.
         score: the detector's certainty in [0, 1]; not a probability.
+
+    Raises:
+        InputError: NaN or infinite numbers, another shape, or landmarks that coincide.
     """
 
     box: tuple[float, float, float, float]
@@ -25,8 +42,15 @@ class Face:
     score: float
 
     def __post_init__(self) -> None:
-        if self.landmarks.shape != (5, 2) or not np.isfinite(self.landmarks).all():
-            raise InputError("a face has five landmarks: pass a finite (5, 2) array of (x, y) in px")
+        if not _is_box(self.box):
+            raise InputError("the box of a face is x_min, y_min, x_max, y_max in px: four finite numbers")
+        expect_numbers("the five landmarks of a face", self.landmarks, (5, 2))
+        size, extent = np.abs(self.landmarks).max(), np.ptp(self.landmarks, axis=0).max()
+        if size > _FARTHEST or extent < _NEAREST:
+            raise InputError(
+                "the landmarks of a face lie apart, in px of its picture: these coincide or are far off"
+            )
+        expect_number("the score of a face", self.score)
 
     def to_dict(self) -> dict[str, object]:
         """Box, landmarks and score as plain values for JSON, px to hundredths; they are no identity data."""

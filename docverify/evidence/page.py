@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_numbers, member
 from docverify.errors import InputError
 from docverify.evidence.page_camera import fit
 from docverify.evidence.page_sheets import SHEETS, Sheet
@@ -32,10 +33,10 @@ class Page:
 
     def __post_init__(self) -> None:
         """Refuse what is no outline."""
-        for name, shape in (("outline", (4, 2)), ("spread", (4,)), ("zone_spread", (2,))):
-            values = getattr(self, name)
-            if values.shape != shape or not np.isfinite(values).all():
-                raise InputError(f"the {name} of a page is a finite array of shape {shape}")
+        expect("the format of a page", self.format, MrzFormat, "a MrzFormat")
+        shapes: dict[str, tuple[int, ...]] = {"outline": (4, 2), "spread": (4,), "zone_spread": (2,)}
+        for name, shape in shapes.items():
+            expect_numbers(f"the {name} of a page", getattr(self, name), shape)
 
     @property
     def sheet(self) -> Sheet:
@@ -78,13 +79,19 @@ class Page:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Page":
-        """The page that `to_dict` wrote."""
-        return cls(
-            format=MrzFormat(values["format"]),
-            outline=np.array(values["outline"], np.float64),
-            spread=np.array(values["spread"], np.float64),
-            zone_spread=np.array(values["zone_spread"], np.float64),
-        )
+        """The page that `to_dict` wrote.
+
+        Raises:
+            InputError: these are no such values.
+        """
+        try:
+            arrays = {
+                name: np.array(values[name], np.float64) for name in ("outline", "spread", "zone_spread")
+            }
+            layout = MrzFormat(values["format"])
+        except (KeyError, TypeError, ValueError) as problem:
+            raise InputError(f"values is no page, as to_dict writes it: {type(problem).__name__}") from None
+        return cls(format=layout, **arrays)
 
 
 def page_of(format: MrzFormat, quads: NDArray[np.float64]) -> Page | None:  # noqa: A002 - the word of the house
@@ -102,12 +109,16 @@ def page_of(format: MrzFormat, quads: NDArray[np.float64]) -> Page | None:  # no
         None where too few cells are told, or what they say is no page.
 
     Raises:
-        InputError: an array of another shape.
+        InputError: an array of another shape, or no layout.
     """
+    format = member("format", format, MrzFormat)  # noqa: A001 - the word of the house
+    expect("quads", quads, np.ndarray, "an array of corners")
     widths = LAYOUTS[format].widths
     shape = (len(widths), max(widths), 4, 2)
-    if quads.shape != shape:
-        raise InputError(f"cells of {format.value} are an array of shape {shape}, not {quads.shape}")
+    if quads.shape != shape or quads.dtype.kind not in "fiu":
+        raise InputError(
+            f"quads: cells of {format.value} are an array of shape {shape}, not {quads.shape} {quads.dtype}"
+        )
     sheet = SHEETS[format]
     zones = sheet.portrait or sheet.other_side
     middles = [((zone.left + zone.right) / 2, (zone.top + zone.bottom) / 2) for zone in zones]

@@ -6,6 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_number
+from docverify.errors import InputError
 from docverify.evidence.page import Page
 from docverify.evidence.page_sheets import Zone
 
@@ -42,7 +44,16 @@ def place_of(page: Page, box: tuple[float, float, float, float]) -> FacePlace:
     Args:
         page: the document's.
         box: x_min, y_min, x_max, y_max of the face in px of the picture; level, however the face is turned.
+
+    Raises:
+        InputError: `page` or `box` is none.
     """
+    expect("page", page, Page, "a Page")
+    expect("box", box, tuple, "x_min, y_min, x_max, y_max in px")
+    if len(box) != 4:
+        raise InputError(f"box has {len(box)} numbers: pass x_min, y_min, x_max, y_max in px")
+    for edge in box:
+        expect_number("box", edge)
     middle = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
     where = page.millimetres(middle)
     size = max(box[2] - box[0], box[3] - box[1]) / page.px_per_mm(middle)

@@ -3,16 +3,21 @@
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from numbers import Real
 from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_all, expect_number
+from docverify.errors import InputError
 from docverify.mrz import ALPHABET, Correction, Mrz, Span, cell_alphabet
 
 SURE: Final = 0.999
 """A reading less probable than this is not sure, whatever its check digits say: they do not cover names, and
 one misreading in ten passes them. At most one sure reading in a thousand may be wrong, so this is asked."""
+_ONE: Final = 1.0 + 1e-9
+"""A product of probabilities that sum to one may come out as much above it."""
 TYPED: Final = "text"
 """The engine of a reading that no picture stands behind."""
 
@@ -97,6 +102,16 @@ class Cells:
     quads: NDArray[np.float64] = field(repr=False)
     probabilities: NDArray[np.float64] = field(repr=False)
 
+    def __post_init__(self) -> None:
+        expect("quads", self.quads, np.ndarray, "an array of shape (lines, width, 4, 2)")
+        expect("probabilities", self.probabilities, np.ndarray, "an array of shape (lines, width, 37)")
+        cells = self.quads.shape[:2]
+        if self.quads.shape != (*cells, 4, 2) or self.probabilities.shape != (*cells, len(ALPHABET)):
+            raise InputError(
+                f"quads of shape {self.quads.shape} and probabilities of shape {self.probabilities.shape}: "
+                "pass (lines, width, 4, 2) and (lines, width, 37)"
+            )
+
     def certainty(
         self, lines: tuple[str, ...], span: Span, *, allowed: NDArray[np.bool_] | None = None
     ) -> float:
@@ -155,8 +170,14 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Hold the promise that a reading either has an MRZ or says why not."""
+        expect("mrz", self.mrz, (Mrz, type(None)), "what parse_mrz gave, or None")
+        expect("failure", self.failure, (ReadingFailure, type(None)), "a ReadingFailure, or None")
         if (self.mrz is None) == (self.failure is None):
-            raise ValueError("a reading has either an MRZ or a failure")
+            raise InputError("a reading has either an MRZ or a failure: pass one of mrz and failure")
+        expect_all("lines", self.lines, str, "strings")
+        expect("confidence", self.confidence, Real, "a number, NaN for one that is not known")
+        if not math.isnan(self.confidence):
+            expect_number("confidence", self.confidence, low=0.0, high=_ONE)
 
     @property
     def sure(self) -> bool:
@@ -171,9 +192,13 @@ class Reading:
         Args:
             name: of the field, as `Mrz.field` takes it.
 
+        Raises:
+            InputError: `name` is no string.
+
         Returns:
             NaN where nothing is known: no MRZ, no such field, or an engine without a calibration.
         """
+        expect("name", name, str, "the name of a field")
         if self.mrz is None:
             return math.nan
         found = self.mrz.field(name)
@@ -203,7 +228,12 @@ class Reading:
 
 
 def typed(mrz: Mrz) -> Reading:
-    """The reading of a text that no picture stands behind: typed, or from a swipe reader or a chip."""
+    """The reading of a text that no picture stands behind: typed, or from a swipe reader or a chip.
+
+    Raises:
+        InputError: `mrz` is none.
+    """
+    expect("mrz", mrz, Mrz, "what parse_mrz gave")
     return Reading(mrz, None, mrz.lines, confidence=1.0, engine=TYPED)
 
 

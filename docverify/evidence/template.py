@@ -1,5 +1,6 @@
 """A face as an encoder sees it: a value that is compared, stored, and never shown."""
 
+import math
 import struct
 from dataclasses import dataclass
 from typing import Final
@@ -7,11 +8,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 
 _MAGIC: Final = b"DVF1"
 _HEADER: Final = struct.Struct("<4sHH")  # magic, bytes of the encoder id, numbers
 _LEAST_NORM: Final = 1e-6
+_MOST: Final = 0xFFFF  # that the header's counts can tell
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -20,22 +23,33 @@ class Template:
 
     Attributes:
         encoder: id of the encoder build (network and alignment). Templates compare within one id only.
-        values: (n,) float32, finite, not all zero; read-only.
+        values: (n,) float32, finite, not all zero, at most 65,535; read-only.
 
     Raises:
-        InputError: NaN or infinite values, a zero template, or another shape.
+        InputError: no name of an encoder; NaN or infinite values, a zero template, or another shape.
     """
 
     encoder: str
     values: NDArray[np.float32]
 
     def __post_init__(self) -> None:
-        values = np.array(self.values, dtype=np.float32)  # a copy: a caller's array may change later
-        if values.ndim != 1 or values.size == 0:
-            raise InputError(f"a template is a row of numbers; this one has shape {values.shape}")
+        expect("encoder", self.encoder, str, "the id of the encoder build")
+        try:
+            length = len(self.encoder.encode())
+        except UnicodeEncodeError as problem:  # half a character
+            raise InputError("encoder is no text: pass the id of the encoder build") from problem
+        if length > _MOST:
+            raise InputError(f"encoder has {length} bytes: pass the id of the encoder build")
+        values = _row(self.values)
+        if values.ndim != 1 or not 0 < values.size <= _MOST:
+            raise InputError(f"a template is a row of numbers; this one has values of shape {values.shape}")
         if not np.isfinite(values).all():
             raise InputError("the template holds NaN or infinite values: encode the face again")
-        if not float(np.linalg.norm(values)) > _LEAST_NORM:
+        with np.errstate(over="ignore"):
+            norm = float(np.linalg.norm(values))
+        if math.isinf(norm):
+            raise InputError("the template's values are too large for any encoder's: encode the face again")
+        if not norm > _LEAST_NORM:
             raise InputError("the template is all zero, which is no face: encode the face again")
         values.setflags(write=False)
         object.__setattr__(self, "values", values)
@@ -61,6 +75,8 @@ class Template:
         Raises:
             InputError: other bytes, or a template cut short.
         """
+        expect("data", data, (bytes, bytearray, memoryview), "the bytes that Template.to_bytes() gave")
+        data = bytes(data)
         if len(data) < _HEADER.size or data[:4] != _MAGIC:
             raise InputError("these bytes are no docverify template: pass what Template.to_bytes() gave")
         _, name, count = _HEADER.unpack_from(data)
@@ -74,12 +90,27 @@ class Template:
         return cls(encoder=encoder, values=np.frombuffer(data, "<f4", count, start))
 
 
+def _row(values: object) -> NDArray[np.float32]:
+    """A copy, since a caller's array may change later; refuses what no float32 can hold."""
+    try:
+        given = np.asarray(values)
+    except ValueError:  # ragged
+        given = np.empty(0, object)
+    if given.dtype.kind not in "fiu":
+        raise InputError(f"the values of a template are real numbers, not {given.dtype}: pass float32")
+    with np.errstate(over="ignore"):  # what is too large becomes infinite, and is refused as such
+        return np.array(given, dtype=np.float32)
+
+
 def similarity_of(reference: Template, probe: Template) -> float:
     """The comparison score: the cosine of the angle between two templates, in [−1, 1].
 
     Raises:
-        InputError: the templates are of different encoder builds, so their numbers mean different things.
+        InputError: the templates are of different encoder builds, so their numbers mean different things; or
+            one is none.
     """
+    expect("reference", reference, Template, "a Template")
+    expect("probe", probe, Template, "a Template")
     if reference.encoder != probe.encoder or reference.values.shape != probe.values.shape:
         raise InputError(
             f"templates of {reference.encoder} and {probe.encoder} do not compare: use one engine for both"

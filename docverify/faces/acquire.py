@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_all
 from docverify.errors import InputError
 from docverify.evidence.face import Face
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
@@ -35,9 +36,11 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
         engine: see `engine_named`.
 
     Raises:
-        InputError: another kind of array.
+        InputError: another kind of array, or no role or engine.
         EngineFailed: a network broke.
     """
+    expect("role", role, Role, "Role.DOCUMENT or Role.LIVE")
+    expect("engine", engine, Engine, "what engine_named gave")
     start = time.perf_counter()
     turns = RIGHT_ANGLES if role is Role.LIVE else ALL_ANGLES  # people, unlike papers, do not lie aslant
     faces = find(image, engine.detector, turns=turns)
@@ -109,6 +112,7 @@ def acquire_each(frames: Sequence[NDArray[np.uint8]], *, engine: Engine) -> list
         InputError: no frames, or another kind of array.
         EngineFailed: a network broke.
     """
+    expect("frames", frames, (list, tuple), "a list of (H, W, 3) uint8 RGB arrays")
     if not frames:
         raise InputError("there are no live frames: pass at least one")
     return [
@@ -128,7 +132,14 @@ def fuse_frames(samples: Sequence[FaceSample], *, engine: Engine) -> FaceSample:
         Face, quality and faces are those of the best frame; when no frame is good enough, of the best one
         that was refused, with its failure. Frames that do not show one person are SEVERAL_FACES: every usable
         frame must match the best one, not only those that are fused.
+
+    Raises:
+        InputError: no samples, or no engine.
     """
+    expect_all("samples", samples, FaceSample, "what acquire gave")
+    if not samples:
+        raise InputError("there are no samples: pass those of one live frame at least")
+    expect("engine", engine, Engine, "what engine_named gave")
     acquired = sorted(samples, key=_merit, reverse=True)
     best = acquired[0]
     templates = [a.template for a in acquired if a.template is not None]
@@ -150,6 +161,7 @@ def fuse(templates: Sequence[Template]) -> Template:
     Raises:
         InputError: none, of different encoder builds, or opposite ones that cancel out.
     """
+    expect_all("templates", templates, Template, "Template")
     if not templates or len({template.encoder for template in templates}) != 1:
         raise InputError("templates fuse when there is at least one and all are of one encoder build")
     mean = np.mean([template.direction for template in templates], axis=0)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_number, expect_picture
 from docverify.errors import InputError
 from docverify.evidence.calibration import CalibratedPoint
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome
@@ -17,6 +18,7 @@ from docverify.faces.acquire import acquire, acquire_frames
 from docverify.faces.detect import find
 from docverify.faces.engines import Engine, engine_named
 from docverify.faces.engines.choose import DEFAULT
+from docverify.faces.quality import visible
 from docverify.faces.refutable import too_poor_to_refute
 from docverify.faces.thresholds import calibration_of
 
@@ -38,6 +40,10 @@ def encode_face(
     """The template of one face of an (H, W, 3) uint8 RGB picture: see `docverify.api.encode_face`."""
     chosen = engine_named(engine, threads=threads)
     if face is not None:
+        expect_picture("image", image)
+        expect("face", face, Face, "one that find_faces gave, or None")
+        if visible(face, image.shape) == 0:
+            raise InputError("face lies outside the picture: pass one that find_faces found in it")
         return chosen.encoder.encode(image, [face])[0]
     sample = acquire(image, role=Role.DOCUMENT, engine=chosen)
     if sample.template is None:
@@ -74,9 +80,10 @@ def compare_templates(reference: Template, probe: Template, *, fmr: float = 1e-3
         MATCH or NON_MATCH; NOT_CALIBRATED, with the score, when this encoder build has no calibration.
 
     Raises:
-        InputError: templates of different encoder builds.
+        InputError: templates of different encoder builds, or no templates.
         ConfigurationError: an FMR that the calibration cannot support.
     """
+    expect("reference", reference, Template, "a Template")
     calibration = calibration_of(reference.encoder)
     return compare_at(reference, probe, point=None if calibration is None else calibration.at(fmr), fmr=fmr)
 
@@ -87,8 +94,9 @@ def compare_at(
     """Compare two templates at an operating point; NOT_CALIBRATED, with the score, without one.
 
     Raises:
-        InputError: templates of different encoder builds.
+        InputError: templates of different encoder builds, or no templates; no such point or rate.
     """
+    _check_point(point, fmr)
     score = similarity_of(reference, probe)
     if point is None:
         return Comparison(outcome=ComparisonOutcome.NOT_CALIBRATED, encoder=reference.encoder, score=score)
@@ -117,7 +125,14 @@ def compare_samples(
     Returns:
         NOT_ACQUIRED, with the reason and the side, when one gave no template; UNDECIDED, likewise, for faces
         that do not match and of which one is too poor to refute anything.
+
+    Raises:
+        InputError: no samples; no such point or rate.
     """
+    expect("reference", reference, FaceSample, "what acquire gave")
+    expect("probe", probe, FaceSample, "what acquire gave")
+    expect("encoder", encoder, str, "the id of the encoder build")
+    _check_point(point, fmr)
     start = time.perf_counter()
     comparison = _compared(reference, probe, encoder, point, fmr)
     return comparison.timed(
@@ -125,6 +140,11 @@ def compare_samples(
         *((f"live.{stage}", seconds) for stage, seconds in probe.timings),
         ("compare", time.perf_counter() - start),
     )
+
+
+def _check_point(point: object, fmr: object) -> None:
+    expect("point", point, (CalibratedPoint, type(None)), "what Calibration.at gave, or None")
+    expect_number("fmr", fmr, low=0.0, high=1.0)
 
 
 def _compared(

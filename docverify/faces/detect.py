@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.errors import InputError
+from docverify.arguments import expect_picture
 from docverify.evidence.face import Face
 from docverify.faces.engines.protocols import Detector
 
@@ -44,7 +44,7 @@ def find(
         InputError: another kind of array.
         EngineFailed: the detector broke.
     """
-    check_rgb(image)
+    expect_picture("a picture", image)
     if min(image.shape[:2]) < _LEAST_SIDE:
         return ()
     faces, turn = _surest_view(image, detector, turns)
@@ -56,22 +56,6 @@ def find(
     if thorough and faces and detector.sides:
         faces = _joined(faces, _view(image, detector, detector.sides[-1], turn))
     return tuple(sorted(faces, key=lambda face: face.area, reverse=True))
-
-
-def check_rgb(image: NDArray[np.uint8]) -> None:
-    """Refuse what is no (H, W, 3) uint8 array.
-
-    Raises:
-        InputError: says what was handed over and how to convert it.
-    """
-    if not isinstance(image, np.ndarray):
-        raise InputError(f"a picture here is a numpy array, not {type(image).__name__}: see load_image")
-    if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3:
-        raise InputError(
-            f"a picture here is (H, W, 3) uint8 RGB, not {image.shape} {image.dtype}: see load_image"
-        )
-    if not image.size:
-        raise InputError(f"the picture is empty: its shape is {image.shape}")
 
 
 def _surest_view(

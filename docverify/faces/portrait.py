@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_all, expect_number, expect_picture
+from docverify.errors import InputError
 from docverify.evidence.face import Face
 from docverify.evidence.inventory import SeenFace
 from docverify.evidence.page import Page
@@ -72,9 +74,10 @@ def acquire_portrait(
         engine: see `engine_named`.
 
     Raises:
-        InputError: another kind of array.
+        InputError: no pictures, another kind of array, or what is no page, number of a picture, or engine.
         EngineFailed: a network broke.
     """
+    _check(pictures, page=page, on=on, engine=engine)
     start = time.perf_counter()
     if page is None or on is None:
         return _anywhere(pictures, engine)
@@ -103,6 +106,19 @@ def acquire_portrait(
     )
     others = [one for one in seen if one is not best]
     return Portrait(sample=sample, faces=(portrait, *_compared(pictures, others, sample, engine)))
+
+
+def _check(pictures: Sequence[Picture], *, page: Page | None, on: int | None, engine: Engine) -> None:
+    """Refuse arguments of another kind."""
+    expect_all("pictures", pictures, np.ndarray, "(H, W, 3) uint8 RGB arrays")
+    if not pictures:
+        raise InputError("there are no pictures: pass at least one of the document")
+    for picture in pictures:
+        expect_picture("one of pictures", picture)
+    expect("page", page, (Page, type(None)), "a Page, or None")
+    if on is not None:
+        expect_number("on", on, low=0, high=len(pictures) - 1, whole=True)
+    expect("engine", engine, Engine, "what engine_named gave")
 
 
 def _printed(image: Picture, page: Page, one: SeenFace) -> bool:

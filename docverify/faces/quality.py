@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_picture
 from docverify.evidence.face import Face
 from docverify.evidence.quality import Quality
 from docverify.faces.align import SIZE, chip, similarity
@@ -28,7 +29,12 @@ def assess(image: NDArray[np.uint8], face: Face) -> Quality:
     Args:
         image: (H, W, 3) uint8 RGB.
         face: one that was found in it.
+
+    Raises:
+        InputError: another kind of array, or no face.
     """
+    expect_picture("image", image)
+    expect("face", face, Face, "one that was found in the picture")
     skin = _luminance(chip(image, face.landmarks)[_SKIN])
     low, high = np.percentile(skin, [5, 95])
     spread = max(float(skin.std()), 1 / 255)
@@ -37,7 +43,7 @@ def assess(image: NDArray[np.uint8], face: Face) -> Quality:
     return Quality(
         eye_distance=face.eye_distance,
         certainty=face.score,
-        visible=_visible(face, image.shape),
+        visible=visible(face, image.shape),
         sharpness=float(np.abs(detail).mean()) / spread,
         brightness=float(skin.mean()),
         contrast=float(high - low),
@@ -70,7 +76,8 @@ def _pose(face: Face) -> tuple[float, float, float]:
     )
 
 
-def _visible(face: Face, shape: tuple[int, ...]) -> float:
+def visible(face: Face, shape: tuple[int, ...]) -> float:
+    """The share of the aligned face that lies inside a picture of this shape, in [0, 1]."""
     matrix = similarity(face.landmarks)
     columns, rows = np.meshgrid(*[np.linspace(0, SIZE - 1, _GRID)] * 2)
     aligned = np.column_stack([columns.ravel(), rows.ravel()])

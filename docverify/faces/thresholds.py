@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from docverify.arguments import expect
 from docverify.errors import ConfigurationError, EngineFailed
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
 from docverify.shipped import shipped_bytes, shipped_sums
@@ -13,8 +14,10 @@ def calibration_of(encoder: str) -> Calibration | None:
     A damaged file harms nobody whose calibration stands in another.
 
     Raises:
+        InputError: `encoder` is no string.
         EngineFailed: there is none, and a file is missing or is not the one that shipped.
     """
+    expect("encoder", encoder, str, "the id of an encoder build")
     found, problem = _shipped()
     if encoder not in found and problem is not None:
         raise problem

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from docverify.errors import UnknownMrzFormat
+from docverify.arguments import day_of
+from docverify.errors import InputError, UnknownMrzFormat
 from docverify.mrz.alphabet import ALPHABET
 from docverify.mrz.batch_dates import read_dates
 from docverify.mrz.batch_shapes import (
@@ -83,11 +84,19 @@ def parse_many(texts: Sequence[str], *, at: date | None = None) -> MrzBatch:
     Returns:
         Arrays with a row for each text; a text that fits no layout never raises.
 
+    Raises:
+        InputError: `texts` is no sequence of strings, or `at` no day.
+
     >>> visa = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL898902C<3UTO6908061F9406236ZE184226"
     >>> batch = parse_many([visa, "no MRZ"])
     >>> batch.valid.tolist(), CHECKS[batch.checks["date_of_birth"][0]].value
     ([True, False], 'verified')
     """
+    if isinstance(texts, str) or not isinstance(texts, Sequence):
+        raise InputError("texts must be a sequence of strings, one a document")
+    if not all(isinstance(text, str) for text in texts):
+        raise InputError("one of texts is no string: pass one string a document, its lines separated")
+    at = None if at is None else day_of(at)
     count = len(texts)
     batch = MrzBatch(
         tuple(texts),

@@ -1,5 +1,6 @@
 """Check digits: weights 7, 3, 1 repeating, modulo 10 (ICAO Doc 9303-3, 4.9)."""
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.mrz.alphabet import ALPHABET, FILLER
 
@@ -32,13 +33,15 @@ def check_digit(text: str) -> str:
         text: Characters `0-9`, `A-Z` and `<`, in the order in which the digit covers them.
 
     Raises:
-        InputError: A character is outside the MRZ alphabet; the message says at which position.
+        InputError: `text` is no string, or a character is outside the MRZ alphabet; the message says at
+            which position.
 
     Source: ICAO Doc 9303-3, 4.9.
 
     >>> check_digit("L898902C3")
     '6'
     """
+    expect("text", text, str, "a string")
     digit = weighted_digit(text)
     if digit is None:
         where = next(i for i, c in enumerate(text) if c not in ALPHABET)

@@ -1,5 +1,6 @@
 """The MRZ information that opens a document's chip (ICAO Doc 9303-11, 4.3.2 and 4.4.4.1)."""
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.mrz.document import Field, FieldCheck, Mrz
 from docverify.mrz.words import in_words
@@ -21,8 +22,8 @@ def mrz_information(mrz: Mrz) -> str:
         24 characters, or more for a long document number. Treat it like a key: it opens the chip.
 
     Raises:
-        InputError: The layout lacks one of the three fields, or a check digit of theirs does not agree,
-            so that the chip could not be opened.
+        InputError: `mrz` is none, its layout lacks one of the three fields, or a check digit of theirs does
+            not agree, so that the chip could not be opened.
 
     Source: ICAO Doc 9303-11, 4.3.2 and appendix D.2.
 
@@ -32,6 +33,7 @@ def mrz_information(mrz: Mrz) -> str:
     ... ))
     'D23145890734934071279507122'
     """
+    expect("mrz", mrz, Mrz, "what parse_mrz gave")
     return "".join(
         _with_digit(mrz, mrz.field(n)) for n in ("document_number", "date_of_birth", "date_of_expiry")
     )

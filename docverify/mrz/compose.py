@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from docverify.arguments import member
 from docverify.errors import InputError
 from docverify.mrz.alphabet import FILLER
 from docverify.mrz.check_digits import check_digit
@@ -63,8 +64,7 @@ def compose_mrz(
     I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<
     D231458907UTO7408122F1204159<<<<<<<6
     """
-    format = _checked(format)  # noqa: A001 - the word of the house
-    layout = LAYOUTS[format]
+    layout = LAYOUTS[member("format", format, MrzFormat)]
     texts = surname, given_names, document_number, issuing_state, sex, optional_data, optional_data_2, variant
     spared = (one for one in (nationality, document_code) if one is not None)
     _refuse_other_types((*texts, *spared), (date_of_birth, date_of_expiry))
@@ -98,18 +98,12 @@ def compose_mrz(
             lines[line][column] = check_digit(covered)
     text = tuple("".join(line) for line in lines)
     read_as = choose(text).format
-    if read_as is not format:
+    if read_as is not layout.format:
         raise InputError(
-            f"document code: with this code and State the text is read as {read_as.value}, not {format.value}"
+            f"document code: with this code and State the text is read as {read_as.value}, "
+            f"not {layout.format.value}"
         )
     return "\n".join(text)
-
-
-def _checked(format: MrzFormat | str) -> MrzFormat:  # noqa: A002 - the word of the house
-    try:
-        return MrzFormat(format)
-    except ValueError:
-        raise InputError(f"format: pass one of {', '.join(one.value for one in MrzFormat)}") from None
 
 
 def _refuse_other_types(texts: tuple[object, ...], dates: tuple[object, ...]) -> None:

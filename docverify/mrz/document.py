@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from docverify.arguments import day_of, expect
 from docverify.mrz.date_issues import DATE_ISSUES, date_issue, resolve_date
 from docverify.mrz.dates import MrzDate
 from docverify.mrz.formats import MrzFormat, Span
@@ -178,6 +179,9 @@ class Mrz:
         Args:
             day: The day on which the document is looked at.
 
+        Raises:
+            InputError: `day` is none.
+
         >>> from datetime import date
         >>> from docverify.mrz import parse_mrz
         >>> visa = parse_mrz(
@@ -185,8 +189,9 @@ class Mrz:
         >>> visa.date_of_birth.date.date, visa.on(date(2026, 11, 23)).date_of_birth.date.date.year
         (None, 1974)
         """
+        seen = day_of(day, name="day")
         fields = {
-            name: found if found.date is None else _resolved(found, day)
+            name: found if found.date is None else _resolved(found, seen)
             for name, found in self.fields.items()
         }
         issues = [i for i in self.issues if not i.field]
@@ -222,7 +227,11 @@ class Mrz:
         """The field called `name`; one with value None when the layout has no such field.
 
         `surname` and `given_names` are taken for `primary_identifier` and `secondary_identifier`.
+
+        Raises:
+            InputError: `name` is no string.
         """
+        expect("name", name, str, "the name of a field")
         key = field_name(name)
         found = self.fields.get(key)
         return Field(key, None, "", None) if found is None else found

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from docverify.arguments import expect, expect_number
 from docverify.errors import InputError
 from docverify.mrz.alphabet import ALPHABET, CellClass
 from docverify.mrz.tables import rows
@@ -48,22 +49,35 @@ def confusable(read: str, cell: CellClass) -> Candidates:
     return own + tuple((c, cost) for c, cost in _confusions().get(read, ()) if c in allowed)
 
 
+_CHARACTERS = frozenset(ALPHABET)
+
+
 def check_evidence(evidence: Evidence, lines: tuple[str, ...]) -> None:
     """Raise where evidence does not fit the lines.
 
     Raises:
-        InputError: An array is not `(lines, width, 37)`, or a key lies outside the lines.
+        InputError: It is neither an array `(lines, width, 37)` of probabilities nor such a mapping, or a
+            key lies outside the lines.
     """
     if isinstance(evidence, np.ndarray):
         shape = (len(lines), max(map(len, lines)), len(ALPHABET))
         if evidence.shape != shape:
             raise InputError(f"evidence has the shape {evidence.shape}; for these lines it is {shape}")
-        if not np.isfinite(evidence).all() or (evidence < 0).any():
+        if evidence.dtype.kind not in "fiu" or not np.isfinite(evidence).all() or (evidence < 0).any():
             raise InputError("evidence holds a number that is no probability")
         return
-    for line, column in evidence:
-        if not (0 <= line < len(lines) and 0 <= column < len(lines[line])):
-            raise InputError(f"evidence for line {line}, column {column} lies outside the lines")
+    expect("evidence", evidence, Mapping, "an array, or a mapping from (line, column) to probabilities")
+    inside = {(line, column) for line, text in enumerate(lines) for column in range(len(text))}
+    for cell, chances in evidence.items():
+        if cell not in inside:
+            raise InputError("evidence for a cell that lies outside the lines: its keys are (line, column)")
+        expect("evidence for a cell", chances, Mapping, "a mapping from characters to probabilities")
+        for character, chance in chances.items():
+            if character not in _CHARACTERS:
+                raise InputError(
+                    "evidence for a cell is a mapping from characters of the MRZ to probabilities"
+                )
+            expect_number("a probability of the evidence", chance, low=0.0)
 
 
 def weighed(evidence: Evidence, at: tuple[int, int], read: str, cell: CellClass, allowed: str) -> Candidates:
@@ -77,8 +91,9 @@ def weighed(evidence: Evidence, at: tuple[int, int], read: str, cell: CellClass,
         found = {ALPHABET[i]: float(row[i]) for i in np.flatnonzero(row > row.max() * math.exp(-DEAREST))}
     else:
         found = {c: p for c, p in evidence.get(at, {read: 1.0}).items() if p > 0}
-    base = max(found.get(read, 0.0), max(found.values(), default=1.0) * math.exp(-2 * DEAREST))
-    costs = {c: math.log(base / p) for c, p in found.items()}
+    logs = {c: math.log(p) for c, p in found.items()}  # a share of the least of numbers would be 0
+    base = max(logs.get(read, -math.inf), max(logs.values(), default=0.0) - 2 * DEAREST)
+    costs = {c: base - log for c, log in logs.items()}
     if read in ALPHABET:
         costs[read] = 0.0
     usual = {c: v + (0.0 if c in cell.value else UNUSUAL) for c, v in costs.items() if c in allowed}

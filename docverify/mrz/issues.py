@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.mrz.formats import Span
 
@@ -104,10 +105,14 @@ class Profile:
     counts: frozenset[IssueCode]
 
     def __post_init__(self) -> None:
+        expect("the profile's name", self.name, str, "a string")
+        expect("the profile's counts", self.counts, frozenset, "a frozenset of issue codes")
         if not self.counts:
             raise InputError(
                 f"profile {self.name!r} counts no issue, so everything would be valid; name some"
             )
+        if not all(isinstance(code, IssueCode) for code in self.counts):
+            raise InputError("the profile's counts must hold issue codes: members of IssueCode")
 
 
 def counted_issues(

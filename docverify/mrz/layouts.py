@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from docverify.arguments import member
 from docverify.mrz.alphabet import ALPHABET, CellClass
 from docverify.mrz.formats import CheckRelation, Kind, Layout, MrzFormat, Place, Span
 
@@ -248,17 +249,24 @@ LAYOUTS: dict[MrzFormat, Layout] = {table.format: table for table in _TABLES}
 """Every layout; where shapes agree, the one with the more particular marks stands first."""
 
 
-@cache
-def cell_classes(fmt: MrzFormat) -> npt.NDArray[np.object_]:
+def cell_classes(fmt: MrzFormat | str) -> npt.NDArray[np.object_]:
     """Give the class of characters of every cell of a layout.
 
     Args:
-        fmt: The layout.
+        fmt: The layout, or its name.
 
     Returns:
         `(lines, width)` read-only object array of `CellClass`, `CellClass.OUTSIDE` beyond
         a short line.
+
+    Raises:
+        InputError: There is no such layout.
     """
+    return _cell_classes(member("fmt", fmt, MrzFormat))
+
+
+@cache
+def _cell_classes(fmt: MrzFormat) -> npt.NDArray[np.object_]:
     layout = LAYOUTS[fmt]
     grid = np.full((len(layout.widths), max(layout.widths)), CellClass.OUTSIDE, dtype=object)
     for place in layout.places:
@@ -267,33 +275,43 @@ def cell_classes(fmt: MrzFormat) -> npt.NDArray[np.object_]:
     return grid
 
 
-@cache
-def cell_alphabet(fmt: MrzFormat) -> npt.NDArray[np.bool_]:
+def cell_alphabet(fmt: MrzFormat | str) -> npt.NDArray[np.bool_]:
     """Give the characters that every cell of a layout may hold, as a mask over `ALPHABET`.
 
     Args:
-        fmt: The layout.
+        fmt: The layout, or its name.
 
     Returns:
         `(lines, width, 37)` read-only bool array; the last axis has the order of `ALPHABET`
         (`0-9`, `A-Z`, `<`).
+
+    Raises:
+        InputError: There is no such layout.
     """
-    grid = cell_classes(fmt)
+    return _cell_alphabet(member("fmt", fmt, MrzFormat))
+
+
+@cache
+def _cell_alphabet(fmt: MrzFormat) -> npt.NDArray[np.bool_]:
+    grid = _cell_classes(fmt)
     masks = {c: np.array([a in c.value for a in ALPHABET]) for c in CellClass}
     mask = np.stack([np.stack([masks[cell] for cell in row]) for row in grid])
     mask.flags.writeable = False
     return mask
 
 
-def check_relations(fmt: MrzFormat) -> tuple[CheckRelation, ...]:
+def check_relations(fmt: MrzFormat | str) -> tuple[CheckRelation, ...]:
     """Give every check digit of a layout with the cells it covers, the composite digit last.
 
     Args:
-        fmt: The layout.
+        fmt: The layout, or its name.
 
     Returns:
         Relations with `.digit` as `(line, column)` and `.covered_cells` in the order of the weights 7, 3, 1.
 
+    Raises:
+        InputError: There is no such layout.
+
     Source: ICAO Doc 9303-3, 4.9, and the layouts' own parts.
     """
-    return LAYOUTS[fmt].relations
+    return LAYOUTS[member("fmt", fmt, MrzFormat)].relations

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from docverify.arguments import expect, expect_all
+from docverify.errors import InputError
 from docverify.mrz.document import Mrz
 from docverify.mrz.names import MrzName, split_name
 from docverify.mrz.transliteration import letter_options, printed_components
@@ -53,6 +55,9 @@ def compare_names(viz: str | tuple[str, str], mrz: Mrz | MrzName | str) -> NameC
     Returns:
         Whether they agree, and by which rules.
 
+    Raises:
+        InputError: `viz` is neither a string nor two, or `mrz` none of the above.
+
     Source: ICAO Doc 9303-3, 4.6 and 6; 9303-4 to -7 on truncation.
 
     >>> compare_names("Müller, Jörg", "MUELLER<<JOERG<<<<").agrees
@@ -60,6 +65,7 @@ def compare_names(viz: str | tuple[str, str], mrz: Mrz | MrzName | str) -> NameC
     >>> compare_names("Papadopoulos, Anna", "PAPAS<<ANNA<<<").rules
     (<NameRule.PRIMARY_DIFFERS: 'primary_differs'>,)
     """
+    expect("mrz", mrz, (Mrz, MrzName, str), "a parsed MRZ, its .name, or the cells of a name field")
     name = mrz.name if isinstance(mrz, Mrz) else split_name(mrz) if isinstance(mrz, str) else mrz
     printed = _halves(viz)
     halves = (name.primary.split(), name.secondary.split())
@@ -73,6 +79,9 @@ def _halves(viz: str | tuple[str, str]) -> tuple[list[str], list[str]]:
     if isinstance(viz, str):
         primary, _, secondary = viz.partition(",")
     else:
+        expect_all("viz", viz, str, "strings")
+        if len(viz) != 2:
+            raise InputError("viz must be one string, or (primary, secondary) as printed")
         primary, secondary = viz
     return printed_components(primary), printed_components(secondary)
 

@@ -1,10 +1,11 @@
 """Parse an MRZ: text in, every field with its value, cells, check and issues out."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from docverify.arguments import day_of, expect, member
 from docverify.errors import InputError
 from docverify.mrz.alphabet import FILLER
 from docverify.mrz.checks import Checked, LongTail, long_tail, run_checks
@@ -26,7 +27,7 @@ def parse_mrz(
     at: date | None = None,
     profile: Profile = ICAO,
     waive: Collection[str] = (),
-    format: MrzFormat | None = None,  # noqa: A002 - the word of the house
+    format: MrzFormat | str | None = None,  # noqa: A002 - the word of the house
 ) -> Mrz:
     """Parse the text of a machine-readable zone.
 
@@ -40,14 +41,15 @@ def parse_mrz(
         profile: Which issues make the result invalid: `STRICT`, `ICAO` or `LENIENT`, or one of your own.
         waive: Names of fields (`composite_check_digit`) or issue codes (`date_impossible`) whose issues
             shall not count; the result records them.
-        format: The layout, when it is known; else it is detected.
+        format: The layout, or its name, when it is known; else it is detected.
 
     Returns:
         The parsed zone. A bad field never raises: it is reported.
 
     Raises:
         UnknownMrzFormat: The text fits no layout (or not the given one); the message names the nearest.
-        InputError: `text` is no text, or `waive` names neither a field nor an issue code.
+        InputError: `text` is no text, `waive` names neither a field nor an issue code, or another argument
+            is not what is said above.
 
     Source: ICAO Doc 9303, 8th edition, parts 3 to 7.
 
@@ -58,7 +60,9 @@ def parse_mrz(
     >>> mrz.valid, mrz.document_number.value, mrz.secondary_identifier.value
     (True, 'L898902C3', 'ANNA MARIA')
     """
-    fit = settle(text, format)
+    at = None if at is None else day_of(at)
+    expect("profile", profile, Profile, "STRICT, ICAO, LENIENT, or a Profile of your own")
+    fit = settle(text, None if format is None else member("format", format, MrzFormat))
     layout = LAYOUTS[fit.format]
     long = long_tail(layout, fit.lines)
     name, fields = _read_fields(layout, fit.lines, long, at)
@@ -66,7 +70,7 @@ def parse_mrz(
     for found in fields.values():
         if found.issues:
             issues.extend(found.issues)
-    waived = _known(waive) if waive else ()
+    waived = _known(waive)
     valid = not issues or not counted_issues(issues, profile.counts, waived)
     return Mrz(
         fit.lines,
@@ -86,10 +90,19 @@ _ISSUE_CODES = frozenset(code.value for code in IssueCode)
 
 
 def _known(waive: Collection[str]) -> tuple[str, ...]:
-    names = tuple(map(field_name, (waive,) if isinstance(waive, str) else waive))
-    for name in names:
+    if type(waive) is tuple and not waive:  # as it is for nearly every document
+        return ()
+    given = (waive,) if isinstance(waive, str) else waive
+    several = isinstance(given, Collection) and not isinstance(given, Mapping)  # type: ignore[redundant-expr]
+    if not several or not all(isinstance(one, str) for one in given):
+        raise InputError("waive must be a collection of strings: names of fields and issue codes")
+    names = tuple(map(field_name, given))
+    for at, name in enumerate(names, 1):
         if name not in _ISSUE_CODES and name not in _ALL_FIELDS:
-            raise InputError(f"cannot waive {name!r}: it is neither a field of an MRZ nor an issue code")
+            raise InputError(
+                f"waive: name {at} of {len(names)} is neither a field of an MRZ, such as sex, nor an issue "
+                "code, such as date_impossible"
+            )
     return names
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from docverify.arguments import expect_number, member
 from docverify.errors import UnknownMrzFormat
 from docverify.mrz.corrections import Repair, RepairOutcome
 from docverify.mrz.detect import settle
@@ -22,7 +23,7 @@ def repair_mrz(
     lines: str | Sequence[str],
     evidence: Evidence | None = None,
     *,
-    format: MrzFormat | None = None,  # noqa: A002 - the word of the house
+    format: MrzFormat | str | None = None,  # noqa: A002 - the word of the house
     depth: int = DEPTH,
     margin: float = MARGIN,
     at: date | None = None,
@@ -37,10 +38,10 @@ def repair_mrz(
         evidence: What a recogniser thought of each cell: an array `(lines, width, 37)` of probabilities in
             the order of `ALPHABET`, or `{(line, column): {character: probability}}`, where cells that
             are missing count as certain. Without it a table of known confusions is used.
-        format: The layout, when it is known.
-        depth: How many cells may change although what was read could stand there. Cells whose
+        format: The layout, or its name, when it is known.
+        depth: How many cells, 0 or more, may change although what was read could stand there. Cells whose
             character cannot stand there do not count.
-        margin: How much likelier the best repair must be than the next, as a natural logarithm.
+        margin: How much likelier the best repair must be than the next, as a natural logarithm, 0 or more.
         at: Passed on to `parse_mrz`.
         profile: Passed on to `parse_mrz`.
         waive: Passed on to `parse_mrz`.
@@ -51,7 +52,8 @@ def repair_mrz(
 
     Raises:
         UnknownMrzFormat: No layout comes near the text.
-        InputError: The evidence does not have the shape of the lines.
+        InputError: The evidence does not have the shape of the lines, or another argument is not what is said
+            above.
 
     >>> fixed = repair_mrz(
     ...     ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO74O8122F1204159ZE184226B<<<<<10"]
@@ -59,8 +61,11 @@ def repair_mrz(
     >>> fixed.outcome.value, fixed.corrections[0].field, fixed.corrections[0].proof.value
     ('repaired', 'date_of_birth', 'check_digit')
     """
+    expect_number("depth", depth, low=0, high=_MOST_CELLS, whole=True)
+    expect_number("margin", margin, low=0.0)
+    known = None if format is None else member("format", format, MrzFormat)
     best: Repair | None = None
-    for layout, shaped in _shapes(lines, format, exact=evidence is not None):
+    for layout, shaped in _shapes(lines, known, exact=evidence is not None):
         if evidence is not None:
             check_evidence(evidence, shaped.lines)
         attempt = repair_layout(layout, shaped.lines, evidence, depth=depth, margin=margin)
@@ -75,6 +80,8 @@ def repair_mrz(
     return best
 
 
+_MOST_CELLS = 90
+"""Cells of the largest layout."""
 _SETTLED = (RepairOutcome.UNCHANGED, RepairOutcome.REPAIRED)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from docverify.arguments import expect
 from docverify.mrz.tables import rows
 
 
@@ -50,7 +51,11 @@ STATES: dict[str, State] = {
 def find_state(code: str) -> State | None:
     """The entry of a code, fillers ignored; None when it is not listed.
 
+    Raises:
+        InputError: `code` is no string.
+
     >>> find_state("D<<").name
     'Germany'
     """
+    expect("code", code, str, "a string")
     return STATES.get(code.strip("<").upper())

@@ -80,10 +80,9 @@ def has_double(text: str | Sequence[str]) -> bool:
 
 
 def _join(lines: Sequence[str]) -> str:
-    try:
-        return "\n".join(lines)
-    except TypeError:
-        raise InputError("an MRZ is one string or a sequence of strings, one a line") from None
+    if not isinstance(lines, Sequence) or not all(isinstance(line, str) for line in lines):  # type: ignore[redundant-expr]
+        raise InputError("an MRZ is one string or a sequence of strings, one a line")
+    return "\n".join(lines)
 
 
 def _without_blanks(

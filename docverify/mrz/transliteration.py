@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.mrz.alphabet import DIGITS, LETTERS
 from docverify.mrz.tables import rows
@@ -28,7 +29,9 @@ def _variant(name: str) -> tuple[dict[str, str], dict[str, str]]:
     """The letters that a variant writes in its own way: anywhere, and at the beginning of a component."""
     chosen = [row for row in rows("variants.tsv") if row[0] == name]
     if not chosen and name:
-        raise InputError(f"no transliteration variant {name!r}; there are {', '.join(variants())}")
+        raise InputError(
+            f"variant: no transliteration variant has that name; there are {', '.join(variants())}"
+        )
     return {r[3]: r[4] for r in chosen if not r[1]}, {r[3]: r[4] for r in chosen if r[1]}
 
 
@@ -101,8 +104,8 @@ def transliterate(name: str, *, variant: str = "") -> str:
         `A-Z` and `<`.
 
     Raises:
-        InputError: A letter is in none of the tables and no Latin letter with a diacritical mark, or
-            there is no such variant. The message gives the position, not the letter.
+        InputError: `name` is no string, a letter is in none of the tables and no Latin letter with a
+            diacritical mark, or there is no such variant. The message gives the position, not the letter.
 
     Source: ICAO Doc 9303-3, 4.6 and 6, tables A to C.
 
@@ -116,6 +119,8 @@ def transliterate(name: str, *, variant: str = "") -> str:
 
 def components(name: str, *, variant: str = "") -> list[str]:
     """The components of a name in letters of the MRZ; see `transliterate`."""
+    expect("name", name, str, "a string")
+    expect("variant", variant, str, "one of variants(), or nothing")
     anywhere, first = _variant(variant)
     written = []
     for number, component in enumerate(printed_components(name), 1):

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_picture
 from docverify.evidence.reading import Reading
 from docverify.mrz import ALPHABET
 
@@ -25,7 +26,12 @@ def explain(image: NDArray[np.uint8], reading: Reading) -> NDArray[np.uint8]:
         (H', W', 3) uint8 RGB: the picture, enlarged where the MRZ is small, with the MRZ's outline in blue,
         sure cells in green, doubtful ones in orange, corrected ones in red, each with the character read, and
         a line of words below.
+
+    Raises:
+        InputError: another kind of array, or no reading.
     """
+    expect_picture("image", image)
+    expect("reading", reading, Reading, "what read_mrz gave")
     height = reading.legibility.character_height
     factor = float(np.clip(18 / height, 1, 4)) if np.isfinite(height) else 1.0
     canvas = np.array(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), np.uint8)

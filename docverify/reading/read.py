@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect_picture
 from docverify.evidence.reading import Cells, Reading, ReadingFailure
 from docverify.mrz import ALPHABET
 from docverify.reading.attempt import LEAST_CONFIDENCE, Attempt, attempt
@@ -14,6 +15,7 @@ from docverify.reading.decode import Chances
 from docverify.reading.legibility import examine, why
 from docverify.reading.locate import Candidate, locate
 from docverify.reading.others import elsewhere, remains
+from docverify.threads import checked_threads
 
 _SEARCHES = ((704, "grey"), (1408, "grey"), (704, "lightest"))
 """How a picture is searched, the quick way first: longer side in px, and what is taken for its brightness.
@@ -37,7 +39,12 @@ def read_mrz(image: NDArray[np.uint8], *, threads: int = 1) -> Reading:
     Returns:
         The reading; a picture without a readable MRZ gives a failure, never an exception. Further MRZs of the
         picture, and what is left of covered ones, are in its `others`.
+
+    Raises:
+        InputError: another kind of array, or threads that this machine does not have.
     """
+    expect_picture("image", image)
+    checked_threads(threads)
     shape = image.shape[0], image.shape[1]
     best: Attempt | None = None
     made: list[Attempt] = []

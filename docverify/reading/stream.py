@@ -10,6 +10,7 @@ from docverify.mrz import ALPHABET
 from docverify.reading.decode import Chances, settle
 from docverify.reading.prove import prove
 from docverify.reading.read import read_mrz
+from docverify.threads import checked_threads
 
 _TRUST = 0.98
 """The most that one frame is trusted: now and then one is misplaced, or shows another document."""
@@ -31,10 +32,13 @@ class MrzStream:
             if reading.sure:
                 break
         ```
+
+    Raises:
+        InputError: threads that this machine does not have; a frame of another kind of array.
     """
 
     def __init__(self, *, threads: int = 1) -> None:
-        self._threads = threads
+        self._threads = checked_threads(threads)
         self._votes: dict[tuple[int, ...], Chances] = {}
         self._weights: dict[tuple[int, ...], float] = {}
         self._latest: Reading | None = None

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect
 from docverify.imaging.geometry import projected, rectangle
 from docverify.mrz import MrzFormat
 from docverify.specimens import backgrounds, degrade, mishaps
@@ -56,7 +57,13 @@ def capture(specimen: Specimen, conditions: Conditions, *, rng: np.random.Genera
         specimen: what is pictured.
         conditions: how.
         rng: source of what the conditions leave open: surroundings, noise, and where mishaps happen.
+
+    Raises:
+        InputError: an argument is something else.
     """
+    expect("specimen", specimen, Specimen, "what draw_specimen gave")
+    expect("conditions", conditions, Conditions, "Conditions(…)")
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
     source = _shrunk(specimen, conditions.px_per_mm)
     view = pose(source, conditions, rng)
     image = _on_surroundings(source, view, conditions, rng)

@@ -2,13 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
+from docverify.arguments import LARGEST, expect, expect_number
+from docverify.errors import InputError
 from docverify.specimens import ocrb
 
 CAPITAL_MM = ocrb.PITCH_MM * (ocrb.BASELINE - ocrb.CAP_TOP)
 """Height of a capital of the MRZ, about 2.5 mm (ISO 1073-2, size I)."""
+
+
+_ANY: Final = (-LARGEST, LARGEST)
+_SHARE: Final = (0.0, 1.0)
+_RANGES: Final = {
+    "character_height": (1.0, 500.0),
+    "rotation": _ANY,
+    "tilt": (0.0, 80.0),  # beyond it the document's far edge is a line
+    "tilt_direction": _ANY,
+    "distance": (0.6, 1e6),  # nearer the camera stands in the document
+    "margin": (0.0, 10.0),
+    "blur": (0.0, 100.0),
+    "motion": (0.0, 500.0),
+    "motion_direction": _ANY,
+    "light_loss": _SHARE,
+    "light_direction": _ANY,
+    "shadow": _SHARE,
+    "glare": _SHARE,
+    "glare_strength": _SHARE,
+    "creases": (0, 100),
+    "fingers": (0, 20),
+    "noise": (0.0, 255.0),
+}
+"""From where to where each measure can be simulated."""
+_COUNTS: Final = ("creases", "fingers")
+_SURROUNDINGS: Final = ("table", "paper", "white")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +64,9 @@ class Conditions:
         fingers: that hold it at an edge, never on the MRZ.
         noise: sigma of the sensor's noise, grey levels.
         jpeg: quality, or None for no compression.
+
+    Raises:
+        InputError: a measure out of its range, or surroundings that cannot be drawn.
     """
 
     character_height: float = 24.0
@@ -57,6 +89,14 @@ class Conditions:
     noise: float = 0.0
     jpeg: int | None = None
 
+    def __post_init__(self) -> None:
+        for name, (low, high) in _RANGES.items():
+            expect_number(name, getattr(self, name), low=low, high=high, whole=name in _COUNTS)
+        if self.jpeg is not None:
+            expect_number("jpeg", self.jpeg, low=1, high=100, whole=True)
+        if self.surroundings not in _SURROUNDINGS:
+            raise InputError(f"surroundings must be one of {', '.join(_SURROUNDINGS)}")
+
     @property
     def px_per_mm(self) -> float:
         """The scale to draw a specimen at for this capture: no larger than it needs."""
@@ -70,6 +110,7 @@ def clean(rng: np.random.Generator | None = None) -> Conditions:  # noqa: ARG001
 
 def kiosk(rng: np.random.Generator) -> Conditions:
     """A document laid on a reader under even light: nearly upright, sharp, lightly compressed."""
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
     return Conditions(
         character_height=float(rng.uniform(20, 28)),
         rotation=float(rng.uniform(-3, 3)),
@@ -92,6 +133,7 @@ def moderate(rng: np.random.Generator) -> Conditions:
     Any rotation, characters 14–28 px high, perspective up to 10°, blur of sigma 0.5–1.2 px, JPEG 60–95, noise
     of sigma up to 8, light falling off by up to 40 %, on a table or a page; all uniform.
     """
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
     return Conditions(
         character_height=float(rng.uniform(14, 28)),
         rotation=float(rng.uniform(0, 360)),
@@ -116,6 +158,7 @@ def hard(rng: np.random.Generator) -> Conditions:
     falling off by up to 40 %, creases, fingers at the edge, and glare on up to a tenth of the MRZ that leaves
     a trace of the ink; either blur of sigma up to 2 px or motion of up to 6 px; all uniform.
     """
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
     shaken = bool(rng.random() < 0.5)
     return Conditions(
         character_height=float(rng.uniform(8, 14)),

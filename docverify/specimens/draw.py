@@ -6,13 +6,14 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.errors import UnsupportedFormat
+from docverify.arguments import expect, expect_all, expect_number, expect_picture
+from docverify.errors import InputError
 from docverify.mrz import LAYOUTS, MrzFormat
 from docverify.specimens import pages, visual_zone
 from docverify.specimens.holder import Holder
 from docverify.specimens.mrz_print import print_mrz
 from docverify.specimens.pages import Order
-from docverify.specimens.sheets import SHEETS
+from docverify.specimens.sheets import SHEETS, drawable
 from docverify.specimens.style import Style, random_style
 
 Picture = NDArray[np.uint8]
@@ -81,18 +82,19 @@ def draw_specimen(
         holder: whom it is made out to.
         rng: source of everything that is not given.
         portrait: (H, W, 3) uint8 RGB of any size; a stand-in is drawn if there is none.
-        px_per_mm: scale; a capital of the MRZ is 2.5 mm high.
+        px_per_mm: scale, from 2 to 100; a capital of the MRZ is 2.5 mm high.
         side: of a TD1 card; the other formats have one.
         style: the look; drawn at random unless given.
         lines: an MRZ to print instead of the holder's own: wrong check digits, say.
 
     Raises:
         UnsupportedFormat: `format` is none of the five.
-        InputError: a field of the holder does not fit the format.
+        InputError: a field of the holder does not fit the format, or another argument is not what is said
+            above.
     """
-    if format not in SHEETS:
-        raise UnsupportedFormat(f"{format.value} cannot be drawn: choose TD1, TD2, TD3, MRVA or MRVB")
-    text = holder.lines(format) if lines is None else lines
+    format = drawable(format)  # noqa: A001 - the word of the house
+    _check(holder=holder, rng=rng, portrait=portrait, px_per_mm=px_per_mm, side=side, style=style)
+    text = holder.lines(format) if lines is None else _checked_lines(format, lines)
     if holder.document_code is None:
         holder = replace(holder, document_code=LAYOUTS[format].code)
     look = random_style(rng) if style is None else style
@@ -120,3 +122,25 @@ def draw_specimen(
     if look.overprint:
         visual_zone.overprint(page, strength=look.overprint, rng=rng)
     return Specimen(page, format, text, line_quads, quad, px_per_mm, order.sheet.radius * px_per_mm)
+
+
+def _check(
+    *, holder: object, rng: object, portrait: object, px_per_mm: float, side: object, style: object
+) -> None:
+    """Refuse arguments of another kind."""
+    expect("holder", holder, Holder, "a Holder")
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
+    if portrait is not None:
+        expect_picture("portrait", portrait)
+    expect_number("px_per_mm", px_per_mm, low=2.0, high=100.0)
+    expect("side", side, Side, "a Side")
+    expect("style", style, (Style, type(None)), "a Style, or None")
+
+
+def _checked_lines(layout: MrzFormat, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """An MRZ of a layout's shape, which may be wrong in any other way."""
+    expect_all("lines", lines, str, "strings")
+    widths = LAYOUTS[layout].widths
+    if tuple(map(len, lines)) != widths:
+        raise InputError(f"lines of {layout.value} are {len(widths)} of {widths[0]} characters: pass such")
+    return lines

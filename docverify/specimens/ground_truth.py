@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect
 from docverify.specimens.camera import Capture
 
 
@@ -13,7 +14,11 @@ def truth(taken: Capture) -> dict[str, Any]:
     """Say what a capture shows and where; quads as in `Capture`, px rounded to hundredths.
 
     The result holds what the document says of its holder.
+
+    Raises:
+        InputError: `taken` is no capture.
     """
+    expect("taken", taken, Capture, "what capture gave")
     height, width = taken.image.shape[:2]
     return {
         "width": width,

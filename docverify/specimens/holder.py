@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from docverify.arguments import expect
 from docverify.mrz import LAYOUTS, MrzFormat, compose_mrz
+from docverify.specimens.sheets import drawable
 
 _SYLLABLES = (  # noqa: SIM905 - words read best as text
     "AN BA BEN BRI CA CHE CO DA DE DOR EL ERI FA FEL GI GRA GUN HA HEL IN IS JO KA KLE KOW LA LEN LIN LO MA "
@@ -74,7 +76,13 @@ def random_holder(format: MrzFormat, *, rng: np.random.Generator) -> Holder:  # 
     Args:
         format: which of the five formats of Doc 9303 the document has.
         rng: source of every choice.
+
+    Raises:
+        UnsupportedFormat: `format` is none of the five.
+        InputError: `rng` is none.
     """
+    format = drawable(format)  # noqa: A001 - as above
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
     layout = LAYOUTS[format]
     surname, given_names = _names(rng, layout.places_by_name["names"].span)
     state = str(rng.choice(_STATES))

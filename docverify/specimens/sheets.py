@@ -6,6 +6,7 @@ documents place the MRZ with wide tolerances; `style` varies the places given he
 
 from dataclasses import dataclass
 
+from docverify.errors import UnsupportedFormat
 from docverify.mrz import MrzFormat
 
 
@@ -98,3 +99,15 @@ LABELS: dict[str, tuple[str, ...]] = {
     "eyes": ("Colour of eyes", "Eyes / Yeux"),
 }
 """How fields are labelled; one wording of each is printed."""
+
+
+def drawable(format: MrzFormat | str) -> MrzFormat:  # noqa: A002 - the word of the house
+    """The layout itself, if such a document can be drawn.
+
+    Raises:
+        UnsupportedFormat: it cannot.
+    """
+    for one in SHEETS:
+        if one == format:
+            return one
+    raise UnsupportedFormat(f"format cannot be drawn: choose {', '.join(one.value for one in SHEETS)}")

@@ -1,9 +1,12 @@
 """How a document looks: everything about it but what it says."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
+from docverify.arguments import expect, expect_number
+from docverify.errors import InputError
 from docverify.specimens.ocrb import VARIANTS
 
 Ink = tuple[int, int, int]
@@ -34,6 +37,9 @@ class Style:
         ghost: strength of a second, small portrait.
         overprint: strength of a coloured seal or word printed across the page.
         facing_page: share of the booklet's other page that is in sight above (TD3).
+
+    Raises:
+        InputError: a measure out of its range, or a name that is none.
     """
 
     stock: float = 0.9
@@ -57,9 +63,42 @@ class Style:
     overprint: float = 0.0
     facing_page: float = 0.0
 
+    def __post_init__(self) -> None:
+        for name, (low, high) in _RANGES.items():
+            expect_number(name, getattr(self, name), low=low, high=high)
+        for name, names in _NAMES.items():
+            if getattr(self, name) not in names:
+                raise InputError(f"{name} must be one of {', '.join(names)}")
+        for name, (count, low, high, whole) in _TUPLES.items():
+            given = getattr(self, name)
+            expect(name, given, tuple, f"a tuple of {count} numbers")
+            if len(given) != count:
+                raise InputError(f"{name} has {len(given)} numbers: pass {count}")
+            for one in given:
+                expect_number(name, one, low=low, high=high, whole=whole)
+
+
+_SHARE: Final = (0.0, 1.0)
+_RANGES: Final = {
+    **dict.fromkeys(("stock", "guilloche", "mrz_opacity", "mrz_fading", "mrz_band"), _SHARE),
+    **dict.fromkeys(("ghost", "overprint", "facing_page"), _SHARE),
+    "mrz_weight": (-0.2, 0.2),
+    "line_pitch": (0.5, 2.0),
+}
+"""From where to where each measure can be drawn."""
+_FACES: Final = ("sans", "ocrb", "plain", "roman")
+_NAMES: Final = {"mrz_variant": tuple(VARIANTS), "text_face": _FACES, "label_face": _FACES}
+_TUPLES: Final = {
+    **dict.fromkeys(("mrz_ink", "text_ink", "label_ink"), (3, 0, 255, True)),
+    "mrz_stretch": (2, 0.2, 5.0, False),
+    "mrz_shift": (2, -20.0, 20.0, False),
+}
+"""How many numbers, from where to where, and whether whole ones."""
+
 
 def random_style(rng: np.random.Generator) -> Style:
     """Draw a look: as varied as documents are, so that a reader trained on them expects no one template."""
+    expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
 
     def perhaps(share: float, low: float, high: float) -> float:
         return float(rng.uniform(low, high)) if rng.random() < share else 0.0

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from docverify.arguments import day_of, expect, listed
 from docverify.evidence.bag import Evidence
 from docverify.verification.case import Case
 from docverify.verification.check import Answer, Check, not_performed
@@ -49,16 +50,23 @@ def judge(
 
     Raises:
         ConfigurationError: the faces were compared at another FMR than the policy's.
+        InputError: an argument is not what is said above.
     """
+    expect("evidence", evidence, Evidence, "Evidence(…)")
+    expect("policy", policy, Policy, "a Policy")
+    at = day_of(at)
+    expect("instant", instant, (datetime, type(None)), "a datetime, or None")
+    expect("case_id", case_id, str, "a string")
+    asked, builds = listed("checks", checks, Check), listed("engines", engines, EngineBuild)
     case = Case.of(evidence, policy, at=at)
     return Report(
-        findings=tuple(_finding(check, _answer(check, case), policy) for check in checks),
+        findings=tuple(_finding(check, _answer(check, case), policy) for check in asked),
         at=at,
         policy=policy,
         instant=instant,
         case_id=case_id,
-        engines=tuple(engines),
-        timings=tuple(timings),
+        engines=builds,
+        timings=tuple((stage, float(spent)) for stage, spent in listed("timings", timings, tuple)),
         mrz=case.mrz,
         evidence=evidence,
     )

@@ -1,6 +1,7 @@
 """What a verification demands: a named, versioned value, written down as TOML."""
 
 import json
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
+from docverify.arguments import expect
 from docverify.errors import ConfigurationError
 from docverify.mrz import STATES, MrzFormat
 from docverify.verification.checks import CHECKS
@@ -98,7 +100,7 @@ class Policy:
 
     def _check_numbers(self) -> None:
         """Refuse what nobody can have meant: numbers out of range, a rule that is required and not stated."""
-        if not isinstance(self.name, str):
+        if not isinstance(self.name, str) or _HALF_CHARACTER.search(self.name):  # type: ignore[redundant-expr]
             raise ConfigurationError("the policy's name is no text: call it something")
         for check, rule in _RULES.items():
             if check in frozenset(self.required or ()) and getattr(self, rule) is None:
@@ -137,11 +139,11 @@ class Policy:
         """
         try:
             content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-        except (OSError, ValueError, TypeError) as problem:
+        except (OSError, ValueError, TypeError, RecursionError) as problem:
             raise ConfigurationError(f"{path} cannot be read as a policy: {problem}") from problem
         try:
             return cls.from_dict(content)
-        except ConfigurationError as problem:
+        except ValueError as problem:  # ConfigurationError, or a number that is too long to be named in one
             raise ConfigurationError(f"{path}: {problem}") from problem
 
     @classmethod
@@ -170,7 +172,7 @@ class Policy:
             raise ConfigurationError("the policy names no required checks: list them under `required`")
         try:
             return cls(**{"optional": (), **fields})  # type: ignore[arg-type]
-        except TypeError as problem:
+        except (TypeError, RecursionError) as problem:
             raise ConfigurationError(f"this is no policy: {problem}") from problem
 
     def accepts(self, kind: DocumentKind, layout: MrzFormat) -> bool:
@@ -182,7 +184,12 @@ class Policy:
         return self.states is None or code in frozenset(self.states)
 
     def demand(self, check: str) -> Demand:
-        """How much a check counts, by its name."""
+        """How much a check counts, by its name.
+
+        Raises:
+            InputError: `check` is no string.
+        """
+        expect("check", check, str, "the name of a check")
         if check in self.waived:
             return Demand.WAIVED
         rule = _RULES.get(check)
@@ -191,8 +198,13 @@ class Policy:
         return Demand.OPTIONAL if check in frozenset(self.optional or ()) else Demand.NOT_ASKED
 
     def at_fmr(self, fmr: float) -> "Policy":
-        """The same policy at another false match rate; its name says so."""
-        return self if fmr == self.fmr else replace(self, fmr=fmr, name=f"{self.name}, FMR {fmr:g}")
+        """The same policy at another false match rate; its name says so.
+
+        Raises:
+            ConfigurationError: `fmr` is no rate above 0 and at most 1.
+        """
+        other = replace(self, fmr=fmr)  # refuses what is no rate
+        return self if fmr == self.fmr else replace(other, name=f"{self.name}, FMR {fmr:g}")
 
     def to_dict(self) -> dict[str, object]:
         """The policy as plain JSON values; what it does not state is left out."""
@@ -269,9 +281,12 @@ def _of_version_0(content: dict[str, object]) -> dict[str, object]:
     content.setdefault("optional", list(_VERSION_0_CHECKS))
     kinds = content.get("kinds")
     if isinstance(kinds, list):
-        content["kinds"] = [str(kind).replace(" ", "_") for kind in kinds]
+        content["kinds"] = [kind.replace(" ", "_") if isinstance(kind, str) else kind for kind in kinds]
     return content
 
+
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
+"""What JSON may hold and no file in UTF-8 can."""
 
 _Member = TypeVar("_Member", bound=StrEnum)
 
@@ -317,8 +332,11 @@ def _states(given: Iterable[str]) -> frozenset[str]:
 
 def _toml(value: object) -> str:
     if isinstance(value, list):
-        return "[\n" + "".join(f"    {json.dumps(one)},\n" for one in value) + "]" if value else "[]"
-    return json.dumps(value) if isinstance(value, str) else str(value)
+        return "[\n" + "".join(f"    {_toml(one)},\n" for one in value) + "]" if value else "[]"
+    if not isinstance(value, str):
+        return str(value)
+    # As JSON writes it, but TOML has no escapes of half a character, and none of its own for DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 TEXT: Final = Policy.from_dict(_shipped("text"))

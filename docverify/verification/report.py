@@ -9,6 +9,7 @@ from importlib import metadata
 from importlib.resources import files
 from typing import Any, Final, Self
 
+from docverify.arguments import listed
 from docverify.errors import InputError, VerificationFailed
 from docverify.evidence.bag import Evidence
 from docverify.mrz import Mrz, MrzFormat, parse_mrz
@@ -26,6 +27,10 @@ def report_schema() -> dict[str, Any]:
     text = (files("docverify.verification") / "report.schema.json").read_text(encoding="utf-8")
     content: dict[str, Any] = json.loads(text)
     return content
+
+
+_NO_CONTENT: Final = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+"""What reading something else than `to_dict` gave may raise."""
 
 
 @cache
@@ -85,18 +90,27 @@ class Finding:
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Self:
-        """Read what `to_dict` gave."""
-        return cls(
-            check=str(content["check"]),
-            outcome=FindingOutcome(content["outcome"]),
-            reason=str(content["reason"]),
-            sentence=str(content["sentence"]),
-            demand=Demand(content["demand"]),
-            evidence={
-                str(name): tuple(value) if isinstance(value, list) else value
-                for name, value in content["evidence"].items()
-            },
-        )
+        """Read what `to_dict` gave.
+
+        Raises:
+            InputError: this is no such finding; the message quotes nothing of it.
+        """
+        fault = ""
+        try:
+            return cls(
+                check=str(content["check"]),
+                outcome=FindingOutcome(content["outcome"]),
+                reason=str(content["reason"]),
+                sentence=str(content["sentence"]),
+                demand=Demand(content["demand"]),
+                evidence={
+                    str(name): tuple(value) if isinstance(value, list) else value
+                    for name, value in content["evidence"].items()
+                },
+            )
+        except _NO_CONTENT as problem:
+            fault = type(problem).__name__
+        raise InputError(f"this is no finding: {fault}")  # outside, so that no context quotes the content
 
 
 def outcome_of(findings: Iterable[Finding]) -> Outcome:
@@ -104,8 +118,15 @@ def outcome_of(findings: Iterable[Finding]) -> Outcome:
 
     FAILED where one that counts failed; else PASSED where all required ones passed, and there is one; else
     INCONCLUSIVE.
+
+    Raises:
+        InputError: what is handed over are no findings.
     """
-    counted = [one for one in findings if one.demand in (Demand.REQUIRED, Demand.OPTIONAL)]
+    counted = [
+        one
+        for one in listed("findings", findings, Finding)
+        if one.demand in (Demand.REQUIRED, Demand.OPTIONAL)
+    ]
     if any(finding.outcome is FindingOutcome.FAILED for finding in counted):
         return Outcome.FAILED
     required = [finding.outcome for finding in counted if finding.demand is Demand.REQUIRED]
@@ -217,8 +238,10 @@ class Report:
         version = content.get("schema") if isinstance(content, Mapping) else None  # type: ignore[redundant-expr]
         if version != SCHEMA or isinstance(version, bool):
             raise InputError(f"this is no report of version {SCHEMA}, the only one that this docverify knows")
+        fault = ""
         try:
             mrz = content.get("mrz")
+            told = content["outcome"]
             day = date.fromisoformat(content["at"])
             report = cls(
                 findings=tuple(Finding.from_dict(one) for one in content["findings"]),
@@ -236,9 +259,11 @@ class Report:
                 timings=tuple((str(stage), float(spent)) for stage, spent in content["timings"].items()),
                 mrz=None if mrz is None else parse_mrz(mrz["lines"], format=MrzFormat(mrz["format"]), at=day),
             )
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
-            raise InputError(f"this is no report: {type(problem).__name__}") from None
-        if content["outcome"] != report.outcome.value or not report.keeps_its_policy:
+        except _NO_CONTENT as problem:
+            fault = type(problem).__name__
+        if fault:  # outside, so that no context quotes the content
+            raise InputError(f"this is no report: {fault}")
+        if told != report.outcome.value or not report.keeps_its_policy:
             raise InputError("this is no report: its outcome or its demands are not those of its policy")
         return report
 

@@ -93,6 +93,7 @@ def test_what_is_no_calibration_is_refused(text):
         (0, {"false_matches": 5}),
         (0, {"false_matches": 10**6, "comparisons": 10**6}),
         (0, {"comparisons": 10**400}),
+        (0, {"comparisons": 10**200}),
         (0, {"false_matches": -40}),
         (0, {"people_low": 2.0}),
         (0, {"people_high": None}),

@@ -35,7 +35,7 @@ BASE = {"surname": "ERIKSSON", "given_names": "ANNA MARIA", "issuing_state": "UT
         ("FRA_ID", {"given_names": "", "date_of_expiry": "300101"}, "FRA_ID has no date of expiry"),
         ("TD3", {"document_code": "V"}, "document code: with this code and State the text is read as MRVA"),
         ("TD3", {"given_names": "山"}, "cannot be written in an MRZ"),
-        ("TD3", {"variant": "none such"}, "no transliteration variant"),
+        ("TD3", {"variant": "none such"}, "no transliteration variant has that name"),
     ],
 )
 def test_what_does_not_fit(fmt, fields, message):

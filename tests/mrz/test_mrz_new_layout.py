@@ -59,7 +59,7 @@ def test_a_layout_with_a_mark_of_its_own_is_parsed_alike_one_by_one_and_many_at_
     package = Path(docverify.__file__).parent
     copy = tmp_path / "docverify"
     shutil.copytree(package / "mrz", copy / "mrz")
-    for name in ("__init__.py", "errors.py"):
+    for name in ("__init__.py", "arguments.py", "errors.py"):
         shutil.copy(package / name, copy)
     for name, before, added in (("formats.py", NAME, NEW_NAME), ("layouts.py", TABLES, NEW_TABLE)):
         path = copy / "mrz" / name

@@ -132,6 +132,13 @@ def test_evidence_must_have_the_shape_of_the_lines():
         repair_mrz(LINES, {(2, 0): {"A": 1.0}})
 
 
+def test_evidence_may_be_as_small_as_numbers_get():
+    evidence = certain(LINES)
+    evidence[1, 3] = 0
+    evidence[1, 3, ALPHABET.index("8")] = 5e-324
+    assert repair_mrz(put(LINES, 1, 3, "0"), evidence).mrz.lines == tuple(LINES)
+
+
 def test_nothing_is_applied_where_nothing_fits():
     result = repair_mrz(put(LINES, 1, 13, "WWWWWW"))
     assert result.outcome is RepairOutcome.NOT_FOUND

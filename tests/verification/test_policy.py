@@ -52,6 +52,7 @@ FIRST_VERSION = {
         {"states": []},
         {"states": ["QQQ"]},
         {"states": "UTO"},
+        {"name": "\ud83d"},
     ],
 )
 def test_refused(options):
@@ -127,6 +128,7 @@ def test_a_policy_cannot_be_changed_by_its_callers_list():
     [
         Policy(),
         Policy.named("lenient"),
+        Policy(name='"\\\x7f\t\u2028é\U0001f600', required=["mrz_found"]),
         Policy(name="hotel", least_age=18, months_left=6, states=["UTO"], waived=["not_expired"], fmr=1e-4),
     ],
 )
@@ -163,6 +165,9 @@ def test_a_policy_of_the_first_version_demands_the_same_today():
         ("schema = 1\nrequired = [3]", "does not check"),
         ("schema = ", "cannot be read"),
         ("\x00", "cannot be read"),
+        ("a = " + "[" * 3000, "cannot be read"),
+        ("schema = 0x" + "f" * 5000, "limit"),
+        ("schema = 1\nrequired = ['face_match']\nfmr = 0x" + "f" * 5000, "limit"),
     ],
 )
 def test_a_file_that_is_no_policy_says_what_is_wrong_and_where(text, told, tmp_path):

@@ -179,6 +179,22 @@ def test_what_is_no_report_is_refused_without_quoting_it(judged, change):
     assert "SECRET" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["schema", "outcome", "at", "findings", "policy", "timings", "software"])
+def test_a_report_that_lacks_a_part_is_refused(judged, name):
+    content = judged().to_dict()
+    del content[name]
+    with pytest.raises(InputError, match="no report"):
+        Report.from_dict(content)
+
+
+def test_a_report_of_lists_in_lists_is_refused(judged):
+    nested = []
+    for _ in range(100_000):
+        nested = [nested]
+    with pytest.raises(InputError, match="no report"):
+        Report.from_dict(judged().to_dict() | {"case_id": nested})
+
+
 def test_certainty_is_told_field_by_field(judged):
     found = judged(pixels={(0, 6): 0.5}, confidence=0.5).finding("text_certain")
     assert found.reason == "text_doubtful"

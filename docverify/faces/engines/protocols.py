@@ -52,7 +52,7 @@ class Engine:
             has measured it: its comparisons then have a score and no threshold.
 
     Raises:
-        ConfigurationError: the calibration is of another encoder build.
+        ConfigurationError: no name, detector or encoder, or a calibration of another encoder build.
     """
 
     name: str
@@ -62,6 +62,20 @@ class Engine:
     calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise ConfigurationError(f"an engine's name is a {type(self.name).__name__}: pass a string")
+        if not callable(getattr(self.detector, "scan", None)):
+            raise ConfigurationError(
+                "the detector is none: it needs a method `scan(image)`, `sides` and `sure`"
+            )
+        if not callable(getattr(self.encoder, "encode", None)) or not isinstance(
+            getattr(self.encoder, "id", None), str
+        ):
+            raise ConfigurationError(
+                "the encoder is none: it needs a method `encode(image, faces)` and an `id`"
+            )
+        if not isinstance(self.calibration, (Calibration, type(None))):
+            raise ConfigurationError("the calibration is none: pass what read_calibration gave, or None")
         if self.calibration is None:
             object.__setattr__(self, "calibration", calibration_of(self.encoder.id))
         elif self.calibration.encoder != self.encoder.id:

@@ -3,8 +3,11 @@
 from importlib import import_module
 from typing import Final, cast
 
-from docverify.errors import InputError
-from docverify.evidence.reading import Reader
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.errors import EngineFailed, InputError
+from docverify.evidence.reading import Reader, Reading
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
@@ -38,3 +41,21 @@ def reader_named(engine: str | Reader = DEFAULT, *, threads: int = 1) -> Reader:
     if engine not in _MODULES:
         raise InputError(f"no reader is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
     return cast(Reader, import_module(_MODULES[engine]).make_reader(threads=threads))
+
+
+def read_with(reader: Reader, image: NDArray[np.uint8]) -> Reading:
+    """Read a picture with a reader, which may be the caller's own.
+
+    Args:
+        reader: as `reader_named` gave it.
+        image: (H, W, 3) uint8 RGB.
+
+    Raises:
+        EngineFailed: the reader broke, or what it gave is no reading.
+    """
+    reading: object = reader.read(image)
+    if not isinstance(reading, Reading):
+        raise EngineFailed(
+            f"the reader {reader.name} gave a {type(reading).__name__}: it must give a Reading"
+        )
+    return reading

@@ -1,0 +1,108 @@
+"""Wrong arguments to `docverify.verification`: see `test_misuse.py`."""
+
+import math
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from docverify.evidence import Comparison, ComparisonOutcome, Evidence, typed
+from docverify.faces import calibration_of, engine_named
+from docverify.mrz import parse_mrz
+from docverify.verification import CHECKS, Policy, judge
+
+MRZ = parse_mrz("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+ENCODER = engine_named().encoder.id
+COMPARED = Comparison(
+    outcome=ComparisonOutcome.MATCH,
+    encoder=ENCODER,
+    score=0.9,
+    point=calibration_of(ENCODER).at(1e-3),
+    fmr=1e-3,
+)
+SOUND = {
+    "evidence": Evidence(reading=typed(MRZ)),
+    "policy": Policy.named("document"),
+    "at": date(2026, 11, 23),
+}
+REPORT = judge(**SOUND)
+TOLD = REPORT.to_dict(identity=True)
+FINDING = REPORT.findings[0].to_dict()
+ANY = {"self": Policy()}
+NO_RATE = ["0.001", None, 0, -1, 2, math.nan, math.inf, 1j, np.array([0.1]), 10**400, True]
+NO_SET = [{"passport": False}, "passport", 3, [3], [None], [[]], b"passport"]
+NO_DAY = [None, "2026-11-23", 5, 2026.5, np.datetime64("2026-11-23")]
+NO_YEARS = [0, -1, 1.5, "18", True, math.nan, 10**9]
+
+
+def without(name):
+    return {key: value for key, value in TOLD.items() if key != name}
+
+
+ROWS = [
+    *(("Policy", {}, name, NO_RATE) for name in ("fmr", "least_confidence")),
+    *(
+        ("Policy", {}, name, NO_SET)
+        for name in ("kinds", "formats", "required", "optional", "waived", "states")
+    ),
+    *(("Policy", {}, name, [[], ()]) for name in ("kinds", "formats", "required", "states")),
+    *(("Policy", {}, name, NO_YEARS) for name in ("least_age", "months_left")),
+    ("Policy", {}, "name", [None, 3, b"own", []]),
+    ("Policy", {}, "required", [["old_enough"]], "least_age"),
+    ("Policy.named", {}, "name", [None, 3, "none such", [], b"border", ""], "policy"),
+    ("Policy.read", {}, "path", [None, 3, "no/such.toml", Path(__file__).parent, "\0", __file__], "policy"),
+    (
+        "Policy.from_dict",
+        {},
+        "content",
+        [None, 3, "x", [], {3: 4}, {"schema": 9}, {"schema": 1}, {"fmr": "x"}],
+        "policy|fmr",
+    ),
+    ("Policy.at_fmr", ANY, "fmr", NO_RATE),
+    ("Policy.demand", ANY, "check", [None, 3, []]),
+    ("verification.policy_of", {"live": True}, "given", [3, "none such", {}, object()], "policy"),
+    ("verification.judge", SOUND, "evidence", [None, 3, {}, MRZ, typed(MRZ)]),
+    (
+        "verification.judge",
+        SOUND | {"policy": Policy(fmr=1e-4)},
+        "evidence",
+        [Evidence(comparison=COMPARED)],
+        "FMR",
+    ),
+    ("verification.judge", SOUND, "policy", [None, 3, "border", {}]),
+    ("verification.judge", SOUND, "at", NO_DAY),
+    ("verification.judge", SOUND, "instant", ["now", 3, date(2026, 11, 23)]),
+    ("verification.judge", SOUND, "case_id", [None, 3, b"x"]),
+    ("verification.judge", SOUND, "engines", [None, 3, "x", [3], [("reader", "x")]]),
+    ("verification.judge", SOUND, "timings", [None, 3, "x", [3], ["ab"]]),
+    ("verification.judge", SOUND, "checks", [None, 3, "x", ["mrz_found"], {c.name: c for c in CHECKS}]),
+    ("verification.outcome_of", {}, "findings", [None, 3, "PASSED", ["PASSED"], [FINDING], TOLD]),
+    (
+        "Finding.from_dict",
+        {},
+        "content",
+        [None, 3, {}, FINDING | {"outcome": "x"}, FINDING | {"evidence": 3}],
+        "finding",
+    ),
+    (
+        "Report.from_dict",
+        {},
+        "content",
+        [None, 3, "x", [], {}, {"schema": 9}, {"schema": True}, {"schema": 1}],
+        "report",
+    ),
+    (
+        "Report.from_dict",
+        {},
+        "content",
+        [without(name) for name in TOLD if name not in ("mrz", "why")],
+        "report",
+    ),
+    *(
+        ("Report.from_dict", {}, "content", [TOLD | {name: value}], "report")
+        for name in TOLD
+        if name not in ("why", "case_id", "software")
+        for value in (3, "x", [3], {"a": "b"})
+    ),
+    ("Report.from_dict", {}, "content", [TOLD | {"outcome": "PASSED", "findings": []}], "report"),
+]
