@@ -3,8 +3,8 @@
 Both do the same in turn, A B A B …, each in a process of its own, so that a change of the machine's speed
 falls on both. Printed are medians, and the ratio of this checkout's processor time to the other's, pair by
 pair and round by round. The pictures: 1-megapixel captures of specimens as at a kiosk, with the photographs
-of `samples/`. "load" takes one of them in every kind of file that both know; what came of it is a sum of its
-pixels.
+of `samples/`. "load" takes one of them in every kind of file that both know, and the files of `--pictures`;
+what came of it is a sum of its pixels.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -100,6 +101,9 @@ def pictures(folder: Path, count: int) -> Iterator[Path]:
         yield path
 
 
+PICTURES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".jp2"}
+MANY = 100
+"""So many pictures are gone through once."""
 CODINGS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "jpeg": ("RGB", "JPEG", {"quality": 92}),
     "jpeg 4:4:4": ("RGB", "JPEG", {"quality": 92, "subsampling": 0}),
@@ -137,7 +141,7 @@ def coded(folder: Path) -> dict[str, Path]:
     return paths
 
 
-def compare(base: Path, what: str, *, count: int, rounds: int) -> dict[str, Any]:
+def compare(base: Path, what: str, *, count: int, rounds: int, more: Path | None = None) -> dict[str, Any]:
     """Let both checkouts do the same `rounds` times in turn; figures as plain values."""
     sides = {"this": Checkout(ROOT), "base": Checkout(base)}
     used: dict[str, dict[str, list[float]]] = {}
@@ -145,6 +149,10 @@ def compare(base: Path, what: str, *, count: int, rounds: int) -> dict[str, Any]
     with tempfile.TemporaryDirectory() as folder:
         if what == "load":
             cases = {name: [(path,)] for name, path in coded(Path(folder)).items()}
+            found = (
+                sorted(path for path in more.rglob("*") if path.suffix.lower() in PICTURES) if more else []
+            )
+            cases |= {str(more): [(path,) for path in found]} if found else {}
         else:
             live = ROOT / "samples" / "mated" / "live.jpg"
             cases = {"kiosk": [(document, live) for document in pictures(Path(folder), count)]}
@@ -152,7 +160,7 @@ def compare(base: Path, what: str, *, count: int, rounds: int) -> dict[str, Any]
             used[case], said[case] = {name: [] for name in sides}, {name: [] for name in sides}
             for side in sides.values():
                 side.do(what, *pairs[0])  # warm
-            for _ in range(rounds):
+            for _ in range(rounds if len(pairs) < MANY else 1):
                 for paths in pairs:
                     for name, side in sides.items():
                         seconds, answer = side.do(what, *paths)
@@ -169,9 +177,7 @@ def _figures(used: dict[str, list[float]], said: dict[str, list[str]]) -> dict[s
         "median_s": {name: quantiles(spent, n=4)[1] for name, spent in used.items()},
         "ratio": {"median": middle, "q1": low, "q3": high, "sum": sum(used["this"]) / sum(used["base"])},
         "same": said["this"] == said["base"],
-        "said": {
-            name: {one: answers.count(one) for one in sorted(set(answers))} for name, answers in said.items()
-        },
+        "said": {name: dict(Counter(answers).most_common(4)) for name, answers in said.items()},
     }
 
 
@@ -180,10 +186,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.against", description=__doc__)
     parser.add_argument("base", type=Path, help="folder of the other checkout")
     parser.add_argument("--what", choices=["verify", "load"], default="verify")
+    parser.add_argument("--pictures", type=Path, help="folder of pictures to load as well")
     parser.add_argument("--count", type=int, default=12, help="documents")
     parser.add_argument("--rounds", type=int, default=5)
     chosen = parser.parse_args()
-    figures = compare(chosen.base.resolve(), chosen.what, count=chosen.count, rounds=chosen.rounds)
+    figures = compare(
+        chosen.base.resolve(), chosen.what, count=chosen.count, rounds=chosen.rounds, more=chosen.pictures
+    )
     print(json.dumps(figures, indent=1))
 
 

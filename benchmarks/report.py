@@ -13,6 +13,7 @@ TITLES = {
     "mrz_reading": "Reading MRZs from pictures",
     "mrz_text": "MRZ text: parse, compose, repair",
     "faces": "Faces: detection, encoding, error rates",
+    "hostile": "Hostile files, flipped bytes, wrong arguments",
     "main_job": "The main job: a document and a live picture",
 }
 NOTES = {

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 _SUFFIXES: Final = frozenset(
-    {".bmp", ".j2k", ".jp2", ".jpe", ".jpeg", ".jpg", ".jpx", ".pdf", ".png", ".tif", ".tiff", ".webp"}
+    {".avif", ".bmp", ".gif", ".heic", ".heif", ".j2k", ".jfif", ".jp2", ".jpe", ".jpeg", ".jpg", ".jpx"}
+    | {".pdf", ".png", ".tif", ".tiff", ".webp"}
 )
 
 

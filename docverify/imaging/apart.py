@@ -74,7 +74,7 @@ def _started(kind: str, limits: Limits, longer_side: int) -> "subprocess.Popen[b
     words = [kind, places, str(limits.seconds), str(limits.memory), str(longer_side)]
     try:
         return subprocess.Popen(  # noqa: S603 - this Python, and a script of ours
-            [sys.executable, "-I", "-S", str(_SCRIPT), *words],
+            [sys.executable, "-I", "-S", "-B", str(_SCRIPT), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
