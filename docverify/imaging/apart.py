@@ -6,6 +6,8 @@ such a file does to its process ends there; what comes back is pixels, or a type
 
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -26,8 +28,10 @@ from docverify.imaging.limits import Limits
 _SCRIPT: Final = Path(__file__).with_name("apart_child.py")
 _NEEDED: Final = {"PDF": ("pypdfium2",), "HEIC": ("pi_heif", "PIL"), "AVIF": ("PIL",)}
 """Kind of file → the packages that draw it."""
+_TURN: Final = threading.BoundedSemaphore(os.cpu_count() or 1)
+"""Who waits for an answer: no more at once than there are processors, or the watch would end sound ones."""
 _LONGEST_LINE: Final = 500
-_PATIENCE: Final = 2  # wall seconds for one of the processor, which others may want as well
+_PATIENCE: Final = 4  # wall seconds for one of the processor, which others may want as well
 
 
 def drawn_apart(
@@ -54,15 +58,27 @@ def drawn_apart(
     with _started(kind, limits, longer_side) as process:
         try:
             answers = _Answers(process, kind, limits)
-            answers.hand_over(data)
-            pages = answers.next("pages")["pages"]
+            with _TURN:
+                answers.hand_over(data)
+                pages = answers.next("pages")["pages"]
             if pages > most_pages:
                 raise LimitExceeded(
                     f"the {kind} has more than {most_pages} pages: split it, or raise most_pages"
                 )
             for number in range(1, pages + 1):
-                yield answers.page(f"page {number} of the {kind}: " if kind == "PDF" else "")
+                with _TURN:
+                    page = answers.page(f"page {number} of the {kind}: " if kind == "PDF" else "")
+                yield page
         finally:
+            _kill(process)
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a process, and what it may have started."""
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)  # it leads a group of its own
+        else:
             process.kill()
 
 
@@ -78,6 +94,7 @@ def _started(kind: str, limits: Limits, longer_side: int) -> "subprocess.Popen[b
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
     except OSError as problem:
         raise EngineFailed(f"the process that draws a {kind} cannot be started") from problem
@@ -85,7 +102,10 @@ def _started(kind: str, limits: Limits, longer_side: int) -> "subprocess.Popen[b
 
 def _place(package: str, kind: str) -> str:
     """The folder that a package lies in."""
-    found = find_spec(package) if sys.modules.get(package, package) is not None else None
+    try:
+        found = find_spec(package)
+    except ValueError:  # it was put into sys.modules by hand, or kept out of it
+        found = None
     if found is None or found.origin is None:
         raise EngineMissing(f"a {kind} needs {package}: pip install 'docverify[{kind.lower()}]'")
     return str(Path(found.origin).parents[1])
@@ -116,7 +136,8 @@ class _Answers:
         if not isinstance(said, dict):
             raise self._why_silent()
         if "refused" in said:
-            raise UnreadableImage(_REFUSED.get(said["refused"], _REFUSED["corrupt"]).format(kind=self._kind))
+            reason = _REFUSED.get(str(said["refused"]), _REFUSED["corrupt"])
+            raise UnreadableImage(reason.format(kind=self._kind))
         numbers = {name: number for name in names if type(number := said.get(name)) is int and number >= 0}
         if len(numbers) < len(names):
             raise self._corrupt()
@@ -141,9 +162,12 @@ class _Answers:
 
     @contextmanager
     def _deadline(self) -> Iterator[None]:
-        timer = threading.Timer(_PATIENCE * self._limits.seconds, self._process.kill)
+        timer = threading.Timer(_PATIENCE * self._limits.seconds, _kill, (self._process,))
         timer.daemon = True
-        timer.start()
+        try:
+            timer.start()
+        except RuntimeError as problem:
+            raise EngineFailed(f"no thread can be started to watch what draws a {self._kind}") from problem
         try:
             yield
         finally:
@@ -153,7 +177,7 @@ class _Answers:
         """It died: of the file's greed, or of its faults."""
         with self._deadline():
             code = self._process.wait()
-        if code < 0 or code == _NO_MEMORY:
+        if code <= 0 or code == _NO_MEMORY:  # 0 where the caller ignores the ends of its children
             return LimitExceeded(
                 f"drawing it takes more than {self._limits.seconds} s or {self._limits.memory:,} bytes, or "
                 "breaks what draws it: save it again, or raise Limits.seconds and Limits.memory"

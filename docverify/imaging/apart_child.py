@@ -17,6 +17,7 @@ from typing import Any, Final
 _MOST_POINTS: Final = 14_400  # the largest side of a page that PDF 1.7 knows
 _NO_MEMORY: Final = 3
 _ORIENTATION: Final = 0x0112
+_FOR_A_PAGE: Final = 0.25  # s
 _ROWS: Final = 64  # that are copied at once
 
 Draw = Callable[[], Iterator[bytes]]
@@ -35,13 +36,25 @@ def _limited(memory: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    held = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (held, held))
 
 
-def _granted(seconds: float) -> None:
-    """Let this process live for so much of the processor from now on."""
-    if hasattr(signal, "setitimer"):  # elsewhere the other side's watch is what remains
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+class _Allowance:
+    """What this process may still take of the processor; what a page leaves over the next ones may have."""
+
+    def __init__(self, seconds: float) -> None:
+        self._timed = hasattr(signal, "setitimer")  # elsewhere the other side's watch is what remains
+        if self._timed:  # what the caller does with this signal was inherited
+            signal.signal(signal.SIGPROF, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGPROF})
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+
+    def add(self, seconds: float) -> None:
+        if self._timed:
+            rest, _ = signal.getitimer(signal.ITIMER_PROF)
+            signal.setitimer(signal.ITIMER_PROF, rest + seconds)
 
 
 def _pdf(data: bytes, longer_side: int) -> tuple[int, Iterator[Page]]:
@@ -111,7 +124,7 @@ def main(kind: str, places: str, seconds: float, memory: int, longer_side: int) 
     sys.path += json.loads(places)
     out = os.fdopen(os.dup(1), "wb")
     _limited(memory)
-    _granted(seconds)
+    allowance = _Allowance(seconds)
 
     def say(**words: object) -> None:
         out.write(json.dumps(words).encode() + b"\n")
@@ -125,7 +138,7 @@ def main(kind: str, places: str, seconds: float, memory: int, longer_side: int) 
             for rows in draw():
                 out.write(rows)
             out.flush()
-            _granted(seconds)
+            allowance.add(_FOR_A_PAGE)
     except _Refused as problem:
         say(refused=str(problem))
     except MemoryError:

@@ -17,7 +17,12 @@ _SIXTEEN_BIT = {"I;16", "I;16L", "I;16B", "I;16N"}
 def rgb_from_pillow(picture: Image.Image) -> NDArray[np.uint8]:
     """Convert a decoded picture; raises `UnsupportedFormat` for float, 32-bit and Lab samples."""
     if picture.mode in _WITH_ALPHA or (picture.mode in _OPAQUE and "transparency" in picture.info):
-        return over_white(np.asarray(picture if picture.mode == "RGBA" else picture.convert("RGBA")))
+        paper = np.empty((picture.height, picture.width, 3), np.uint8)
+        step = max(1, _AT_ONCE // picture.width)
+        for first in range(0, picture.height, step):  # so that there is no second picture of four channels
+            rows = picture.crop((0, first, picture.width, min(picture.height, first + step)))
+            paper[first : first + step] = over_white(np.asarray(rows.convert("RGBA")))
+        return paper
     if picture.mode in _OPAQUE:
         return np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB"))
     if picture.mode in _SIXTEEN_BIT:
@@ -59,7 +64,7 @@ def over_white(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if (rgba[..., 3] == 255).all():
         return np.ascontiguousarray(rgba[..., :3])
     paper = np.empty((*rgba.shape[:2], 3), np.uint8)
-    step = max(1, _AT_ONCE // rgba.shape[1])
+    step = max(1, _AT_ONCE // max(1, rgba.shape[1]))
     for first in range(0, rgba.shape[0], step):
         rows = rgba[first : first + step]
         alpha = rows[..., 3].astype(np.uint16)

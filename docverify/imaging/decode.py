@@ -21,7 +21,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from docverify.errors import DocverifyError, UnreadableImage, UnsupportedFormat
+from docverify.errors import DocverifyError, LimitExceeded, UnreadableImage, UnsupportedFormat
 from docverify.imaging import jpeg2000, structure, tiff
 from docverify.imaging.apart import drawn_apart
 from docverify.imaging.convert import over_white, rgb_from_pillow
@@ -35,6 +35,8 @@ from docverify.imaging.webp import WebP
 logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 _STRIP = 256  # rows that are compared at once
+_MANY_PAGES = 12  # times as many pixels as one page may have, all may have
+_ARITHMETIC = 25  # times as long as others a scan in arithmetic codes takes, at its worst
 Pixels = NDArray[np.uint8]
 Reader = Callable[[io.BytesIO], ImageFile.ImageFile]
 Check = Callable[[bytes, Limits], None]
@@ -65,6 +67,10 @@ def decode(data: bytes, limits: Limits) -> Pixels:
 
 def decode_opened(picture: Image.Image, limits: Limits) -> Pixels:
     """The pixels of a picture that Pillow has opened or made; see `load_image`."""
+    if getattr(picture, "tile", None) and picture.format not in _OPENED:
+        raise UnsupportedFormat(
+            f"pictures that Pillow opened as {picture.format} are not drawn here: call its load() before"
+        )
     try:
         limits.check_size(*picture.size)
         if isinstance(picture, TiffImagePlugin.TiffImageFile):
@@ -78,14 +84,21 @@ def decode_opened(picture: Image.Image, limits: Limits) -> Pixels:
 
 def is_picture(data: bytes) -> bool:
     """Whether the first bytes are those of a picture that is known here."""
-    return any(data.startswith(magic) for magic, _ in _KINDS)
+    return _known(data) is not None
 
 
 def tiff_pages(data: bytes, limits: Limits, pages: Iterable[tuple[int, tiff.Directory]]) -> Iterator[Pixels]:
     """The pixels of some pages of a TIFF, by their numbers; see `load_pages`."""
     picture: TiffImagePlugin.TiffImageFile | None = None
+    spent = 0
     for number, page in pages:
         page.check(limits)
+        spent += page.pixels
+        if spent > _MANY_PAGES * limits.pixels:
+            raise LimitExceeded(
+                f"the TIFF's pages together have more than {_MANY_PAGES} × {limits.pixels:,} pixels: "
+                "split it, or raise Limits.pixels"
+            )
         try:
             picture = picture or TiffImagePlugin.TiffImageFile(io.BytesIO(data))
             picture.seek(number)
@@ -110,8 +123,7 @@ def _pillow(reader: Reader, check: Check, data: bytes, limits: Limits) -> Pixels
 
 
 def _png(data: bytes, limits: Limits) -> Pixels:
-    structure.check_png(data, limits)
-    picture = PngImagePlugin.PngImageFile(io.BytesIO(data))
+    picture = PngImagePlugin.PngImageFile(io.BytesIO(structure.png_to_draw(data, limits)))
     picture.load()
     structure.check_png_rows(data, picture)
     return _drawn(picture)
@@ -124,6 +136,7 @@ def _webp(data: bytes, limits: Limits) -> Pixels:
     else:
         # The same libwebp as Pillow's, which draws every picture as if it were a film's frame.
         drawn = np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED), np.uint8)
+        limits.check_size(drawn.shape[1], drawn.shape[0])
         turn = cv2.COLOR_BGRA2RGBA if drawn.shape[2] == 4 else cv2.COLOR_BGR2RGB
         drawn = np.asarray(cv2.cvtColor(drawn, turn, drawn), np.uint8)
         pixels = over_white(drawn) if drawn.shape[2] == 4 else drawn
@@ -144,9 +157,11 @@ def _jpeg(data: bytes, limits: Limits) -> Pixels:
     coded = jpeg.picture
     header = JpegImagePlugin.JpegImageFile(io.BytesIO(coded))
     limits.check_size(*header.size)
-    limits.check_work(jpeg.scans, *header.size)
+    limits.check_work(jpeg.scans * (_ARITHMETIC if jpeg.arithmetic else 1), *header.size)
+    if jpeg.scans > 1:  # all coefficients are held until the last has come
+        limits.check_decoded(16 * len(header.getbands()), *header.size)
     if header.mode == "CMYK":
-        pixels = rgb_from_pillow(header)
+        pixels = rgb_from_pillow(_opened(coded))
     else:
         # The same libjpeg-turbo as Pillow's, without the detour over four-byte pixels: half the time.
         flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
@@ -159,10 +174,10 @@ def _jpeg(data: bytes, limits: Limits) -> Pixels:
 
 def _ends_early(jpeg: Jpeg, coded: bytes, pixels: Pixels) -> bool:
     """Whether more coded data would change the picture."""
-    if not jpeg.progressive:
+    if jpeg.scans == 1:
         return may_be_short(pixels) and _thumbnail(coded) != _thumbnail(jpeg.continued())
-    # Its last scan brings details: all must be drawn to miss them, by Pillow, which is silent where it meets
-    # more data than it needs, and whose libjpeg may be another.
+    # The last scan may bring details alone: all must be drawn to miss them, by Pillow, which is silent where
+    # it meets more data than it needs, and whose libjpeg may be another.
     more = _opened(jpeg.continued())
     return not _same(more, Image.fromarray(pixels)) and not _same(more, _opened(coded))
 
@@ -215,6 +230,8 @@ _NOT_TAKEN: tuple[tuple[int, bytes, str], ...] = (
     (0, b"8BPS", "a Photoshop file"),
     (4, b"ftyp", "a film or another ISO media file"),
 )
+_OPENED = {"JPEG", "MPO", "PNG", "TIFF", "WEBP", "BMP", "DIB", "GIF", "AVIF", "JPEG2000", "PPM"}
+"""What Pillow draws by itself, without another program and in bounded time."""
 _TAKEN = "JPEG, PNG, TIFF, WebP, BMP, GIF, AVIF, HEIC or JPEG 2000"
 _ADVICE = {
     b"%PDF": "load_pages (docverify.imaging) draws its pages, one picture each; it needs the extra, "
@@ -224,6 +241,17 @@ _MOST_BRANDS = 64
 
 
 def _kind(data: bytes) -> Kind:
+    known = _known(data)
+    if known is not None:
+        return known
+    for place, magic, name in _NOT_TAKEN:
+        if data.startswith(magic, place):
+            advice = _ADVICE.get(magic, f"convert it to {_TAKEN}")
+            raise UnsupportedFormat(f"this is {name}, whatever its name says: {advice}")
+    raise UnreadableImage(f"this is no picture that is known here: send {_TAKEN}")
+
+
+def _known(data: bytes) -> Kind | None:
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return _WEBP
     for magic, kind in _KINDS:
@@ -235,8 +263,4 @@ def _kind(data: bytes) -> Kind:
         for brands, kind in _BRANDS:
             if said & brands:
                 return kind
-    for place, magic, name in _NOT_TAKEN:
-        if data.startswith(magic, place):
-            advice = _ADVICE.get(magic, f"convert it to {_TAKEN}")
-            raise UnsupportedFormat(f"this is {name}, whatever its name says: {advice}")
-    raise UnreadableImage(f"this is no picture that is known here: send {_TAKEN}")
+    return None

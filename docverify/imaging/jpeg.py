@@ -15,7 +15,9 @@ from docverify.imaging.exif import orientation
 from docverify.imaging.limits import Limits
 
 _SOS, _EOI, _TEM, _RST0 = 0xDA, 0xD9, 0x01, 0xD0
-_PROGRESSIVE = (0xC2, 0xCA)  # by Huffman's codes, and arithmetic
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_PROGRESSIVE = {0xC2, 0xCA}  # by Huffman's codes, and arithmetic
+_ARITHMETIC = {*range(0xC9, 0xD0)}
 _METADATA = {0xFE, *range(0xE1, 0xEE), 0xEF}  # all but APP0 and APP14, which tell the colour space
 _EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
 # In coded data 0xFF is followed by 0 (a stuffed byte), a restart marker, or another 0xFF (fill).
@@ -32,12 +34,14 @@ class Jpeg:
         coded: which pieces are the data of a scan.
         orientation: which way up it is, as its metadata tell.
         progressive: whether each scan brings a part of what every block needs.
+        arithmetic: whether its codes are arithmetic, which takes many times as long.
     """
 
     pieces: tuple[bytes, ...]
     coded: tuple[int, ...]
     orientation: int
     progressive: bool
+    arithmetic: bool
 
     @classmethod
     def whole(cls, data: bytes, limits: Limits) -> Self:
@@ -50,7 +54,7 @@ class Jpeg:
         kept, said = [data[:2]], {_EXIF: b"", _XMP: b""}
         coded: list[int] = []
         position, parts = 2, 0
-        progressive, awaited = False, set[Coefficient]()
+        frame, awaited = 0, set[Coefficient]()
         while found := _NEXT_MARKER.search(data, position):
             marker, start = data[found.end() - 1], found.end()
             if coded:  # what stands between segments before the first scan is no coded data
@@ -60,7 +64,7 @@ class Jpeg:
                     raise UnreadableImage("the JPEG lacks some of its scans: send the picture again")
                 kept.append(data[found.start() : start])
                 turn = orientation(said[_EXIF], said[_XMP])
-                return cls(tuple(kept), tuple(coded), turn, progressive)
+                return cls(tuple(kept), tuple(coded), turn, frame in _PROGRESSIVE, frame in _ARITHMETIC)
             parts += 1
             limits.check_parts(parts)
             length = 0 if marker == _TEM else int.from_bytes(data[start : start + 2], "big")
@@ -71,12 +75,12 @@ class Jpeg:
                 if data.startswith(name, start + 2):
                     said[name] = data[start + 2 + len(name) : end]
             position = end
-            if marker in _PROGRESSIVE:
-                progressive, awaited = True, _coefficients(data[start + 2 : end])
+            if marker in _FRAMES:
+                frame, awaited = marker, _coefficients(data[start + 2 : end])
             if marker == _SOS:
                 coded.append(len(kept))
                 limits.check_scans(len(coded))
-                awaited -= _brought(data[start + 2 : end])
+                awaited -= _brought(data[start + 2 : end], progressive=frame in _PROGRESSIVE)
         raise UnreadableImage(f"the JPEG is cut off after {len(data)} bytes: send the picture again")
 
     @property
@@ -107,18 +111,18 @@ def _more_after(scan: bytes) -> bytes:
 
 
 Coefficient = tuple[int, int]
-"""Of a progressive JPEG: a component's id, and one of its 64 coefficients."""
+"""A component's id, and one of its 64 coefficients."""
 
 
 def _coefficients(frame: bytes) -> set[Coefficient]:
-    """All that the scans of a progressive JPEG must bring (T.81 B.2.2)."""
+    """All that the scans of a frame must bring (T.81 B.2.2)."""
     return {(component, index) for component in frame[6::3][: frame[5]] for index in range(64)}
 
 
-def _brought(scan: bytes) -> set[Coefficient]:
+def _brought(scan: bytes, *, progressive: bool) -> set[Coefficient]:
     """What a scan brings to its last bit (T.81 B.2.3, G.1.1.1)."""
     count = scan[0]
-    first, last, precision = scan[1 + 2 * count : 4 + 2 * count]
+    first, last, precision = scan[1 + 2 * count : 4 + 2 * count] if progressive else (0, 63, 0)
     if precision & 0x0F:
         return set()
     return {

@@ -16,15 +16,17 @@ class Limits:
         side: the longer side, px.
         scans: passes over a JPEG. A camera writes 1, a web picture about 10; thousands of empty ones keep a
             decoder busy for hours.
-        work: scans × pixels of a JPEG: each pass goes over the whole picture, however little it brings.
+        work: scans × pixels of a JPEG, bits × pixels of a JPEG 2000: each pass, and each plane of bits, goes
+            over the whole picture, however little it brings.
         decoded_bytes: of the samples as the file has them, before they become 8 bits of three colours:
             100 megapixels of 8-bit RGB, or 37 of 16-bit RGBA. Of a JPEG 2000 every sample counts four bytes,
             which is what its decoder takes.
         parts: segments of a JPEG, chunks of a PNG, strips and tiles of a TIFF, tiles of a JPEG 2000 and a
             quarter of its code-blocks, blocks of a GIF. A picture has tens, or one for each 8 kB; millions of
             empty ones cost more than the picture.
-        seconds: of the processor, for each page of a PDF, and for an AVIF or a HEIC: they are drawn in a
-            process of their own, which ends when they are spent. A scanned page takes 0.1.
+        seconds: of the processor, for an AVIF or a HEIC, and for all pages of a PDF, which has 0.25 s more
+            for each page: they are drawn in a process of their own, which ends when they are spent. A scanned
+            page takes 0.1.
         memory: bytes that this process may take.
 
     Raises:
@@ -92,6 +94,14 @@ class Limits:
             raise LimitExceeded(
                 f"{width} × {height} px of {bits} bits are more than {self.decoded_bytes:,} bytes: "
                 "save it with 8 bits a channel, or raise Limits.decoded_bytes"
+            )
+
+    def check_planes(self, bits: int, width: int, height: int) -> None:
+        """Raise `LimitExceeded` if a JPEG 2000's bits, decoded plane by plane, take too long together."""
+        if bits * width * height > self.work:
+            raise LimitExceeded(
+                f"the JPEG 2000 has {width} × {height} px of {bits} bits: "
+                "save it as JPEG or PNG, or raise Limits.work"
             )
 
     def check_parts(self, count: int) -> None:

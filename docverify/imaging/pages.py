@@ -27,9 +27,9 @@ def load_pages(
 ) -> Iterator[NDArray[np.uint8]]:
     """Load the pages of a file one after the other.
 
-    A page of a PDF is a program, which may be hostile: each is drawn in a process of its own that ends when
-    it has used up `limits.seconds` or `limits.memory` (on Windows time alone is held). Smaller copies of a
-    page within a TIFF are left out.
+    Pages of a PDF are programs, which may be hostile: they are drawn in a process of their own, which ends
+    when it has used up `limits.seconds` or `limits.memory` (on Windows time alone is held). Smaller copies of
+    a page within a TIFF are left out; its pages together may have twelve times `limits.pixels`.
 
     Args:
         source: as for `load_image`, or a PDF as path, bytes or open file (extra `pdf`).

@@ -30,7 +30,7 @@ ImageSource = str | os.PathLike[str] | Coded | BinaryFile | NDArray[np.generic] 
 
 _URL = re.compile(r"(https?|ftp|data|file):", re.IGNORECASE)
 _MRZ = re.compile(r".*(<<|\n)", re.DOTALL)
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]{100,}={0,2}\s*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{100,}")
 """No picture has fewer characters in Base64; a path this long has other characters among them."""
 
 

@@ -14,6 +14,10 @@ from docverify.imaging.limits import Limits
 
 _RUN_LENGTHS = (1, 2)  # the compressions of a BMP that Pillow undoes run by run, 1 s for 2.5 MB
 _MOST_RUNS = 4_000_000
+_MOST_OF_RUNS = 5_000_000
+_DRAWN = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"eXIf", b"IEND"}
+_TEXT_CHUNKS = {b"tEXt", b"zTXt", b"iTXt"}
+_TEXTS = (b"Raw profile type exif\0", b"XML:com.adobe.xmp\0")  # which tell the way up
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a PNG's types of colour
 # Of an interlaced PNG's passes: the first column and row, and the steps between them (PNG §8.1).
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
@@ -21,14 +25,29 @@ _AT_ONCE = 1 << 20
 
 
 def check_bmp(data: bytes, limits: Limits) -> None:  # noqa: ARG001 - one of a table of checks
-    """Raise `LimitExceeded` for millions of runs."""
-    if data[30:31] and data[30] in _RUN_LENGTHS and len(data) > _MOST_RUNS:
-        raise LimitExceeded(f"the BMP has more than {_MOST_RUNS:,} bytes of runs: save it as PNG")
+    """Raise `LimitExceeded` for runs that take long to undo: millions of them, or of short lines."""
+    if data[30:31] and data[30] in _RUN_LENGTHS:
+        width, height = (abs(int.from_bytes(data[at : at + 4], "little", signed=True)) for at in (18, 22))
+        if len(data) > _MOST_RUNS or width * height > _MOST_OF_RUNS:
+            raise LimitExceeded(
+                f"the BMP has more than {_MOST_RUNS:,} bytes of runs, or {_MOST_OF_RUNS:,} pixels of them: "
+                "save it as PNG"
+            )
 
 
-def check_png(data: bytes, limits: Limits) -> None:
-    """Check every chunk's CRC up to IEND, and the size (PNG specification, third edition, §5)."""
-    position, chunks = 8, 0
+def png_to_draw(data: bytes, limits: Limits) -> bytes:
+    """Check every chunk's CRC up to IEND, and the size (PNG specification, third edition, §5).
+
+    Returns:
+        The file without chunks that say nothing of its pixels or of the way up: unpacking profiles and texts
+        may cost more than the picture.
+
+    Raises:
+        UnreadableImage: it is cut off, or a checksum is wrong.
+        LimitExceeded: it is larger than `limits` grant.
+    """
+    position, chunks, kept = 8, 0, [data[:8]]
+    once = set(_TEXTS)
     while position + 12 <= len(data):
         length = int.from_bytes(data[position : position + 4], "big")
         end = position + 12 + length
@@ -43,8 +62,12 @@ def check_png(data: bytes, limits: Limits) -> None:
             width, height, bits, _ = _png_header(data)
             limits.check_size(width, height)
             limits.check_decoded(bits, width, height)
+        told = next((text for text in once if data.startswith(text, position + 8)), None)
+        if name in _DRAWN or (name in _TEXT_CHUNKS and told is not None):
+            kept.append(data[position:end])
+            once.discard(told or b"")
         if name == b"IEND":
-            return
+            return b"".join(kept)
         position = end
         chunks += 1
         limits.check_parts(chunks)

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Final, Self
 
-from docverify.errors import UnreadableImage
+from docverify.errors import LimitExceeded, UnreadableImage
 from docverify.imaging.exif import orientation
 from docverify.imaging.limits import Limits
 
 _ANIMATION: Final = 0x02  # of the flags of VP8X
+_KEY_FRAME: Final = b"\x9d\x01\x2a"  # of VP8 (RFC 6386 §9.1)
+_MOST_LOSSLESS: Final = 5  # bytes a pixel: raw ones have four
+_TABLES: Final = 100_000  # bytes of codes that a small picture may have
 _CANVAS_BITS: Final = 64  # Pillow's decoder of animations holds two frames of four channels
 
 
@@ -40,6 +43,11 @@ class WebP:
         elif data[12:16] == b"VP8L":
             packed = int.from_bytes(data[21:25], "little")
             width, height = (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
+            lossless = int.from_bytes(data[16:20], "little")
+            if lossless > _MOST_LOSSLESS * width * height + _TABLES:
+                raise LimitExceeded("the WebP has more codes than pixels: save it as PNG")
+        elif data[12:16] != b"VP8 " or data[23:26] != _KEY_FRAME:
+            raise UnreadableImage("the WebP holds no picture: send another")
         else:
             width, height = (int.from_bytes(data[start : start + 2], "little") & 0x3FFF for start in (26, 28))
         limits.check_size(width, height)

@@ -70,6 +70,35 @@ def _cmyk() -> bytes:
     return out.getvalue()
 
 
+def planes(*, halved: int | None = None, left_out: int = 0) -> bytes:
+    """A baseline JPEG with a scan for each of three components, of which one may be cut and some left out."""
+    flat = [coded(photograph()[..., channel], "JPEG", quality=85) for channel in range(3)]
+    starts = [data.index(b"\xff\xda") for data in flat]
+    head = flat[0][: starts[0]]
+    frame = head.index(b"\xff\xc0")
+    size = head[frame + 4 : frame + 9]
+    three = b"".join(bytes((number + 1, 0x11, 0)) for number in range(3))
+    head = head[:frame] + b"\xff\xc0\0\x11" + size + b"\3" + three + head[frame + 13 :]
+    scans = []
+    for number, (data, start) in enumerate(zip(flat, starts, strict=True)):
+        body = data[start + 10 : -2]
+        body = body[: len(body) // 2].removesuffix(b"\xff") if number == halved else body
+        scans.append(b"\xff\xda\0\x08\x01" + bytes((number + 1, 0)) + b"\0\x3f\0" + body)
+    return head + b"".join(scans[: 3 - left_out]) + b"\xff\xd9"
+
+
+def _empty_scans(components: int, *, frame: int) -> bytes:
+    """49 megapixels in a few bytes: a scan of each component that brings nothing, and says so at once."""
+    head = b"\xff\xd8\xff\xdb\0\x43\0" + bytes([1] * 64)
+    head += bytes((0xFF, frame)) + struct.pack(">HBHHB", 8 + 3 * components, 8, LARGE, LARGE, components)
+    head += b"".join(bytes((number + 1, 0x11, 0)) for number in range(components))
+    for table in (0x00, 0x10):  # one code of one bit each, for nothing
+        head += b"\xff\xc4\0\x14" + bytes([table, 1, *[0] * 15, 0])
+    bits = bytes((LARGE // 8) ** 2 // 4 + 1)
+    scans = (b"\xff\xda\0\x08\x01" + bytes((n + 1, 0)) + b"\0\x3f\0" + bits for n in range(components))
+    return head + b"".join(scans) + b"\xff\xd9"
+
+
 _KINDS = {
     "baseline": {},
     "grey": {"grey": True},
@@ -86,6 +115,11 @@ FILES: Makers = {
     "jpeg_cmyk_49mpx": _cmyk,
     "jpeg_restart_after_every_block_49mpx": _restarts,
     "jpeg_progressive_claims_30mpx": partial(_claims_much, 5470),
+    "jpeg_four_components_in_four_scans_49mpx": partial(_empty_scans, 4, frame=0xC0),
+    "jpeg_three_components_in_three_scans_49mpx": partial(_empty_scans, 3, frame=0xC0),
+    "jpeg_arithmetic_49mpx": partial(_empty_scans, 3, frame=0xC9),
+    **{f"jpeg_plane_{number}_cut_closed": partial(planes, halved=number) for number in range(3)},
+    **{f"jpeg_{count}_planes_cut_off_closed": partial(planes, left_out=count) for count in (1, 2)},
     "jpeg_noise_25mb": partial(_noise, 5700, 85),
     "jpeg_noise_progressive_25mb": partial(_noise, 5470, 85, progressive=True),
     "jpeg_empty_com": lambda: _marked(b"\xff\xfe\0\2"),

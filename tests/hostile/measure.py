@@ -41,8 +41,7 @@ class Cost:
 
 
 MOST_MEMORY = 800_000_000
-MOST_SECONDS = {"pdf": 10.0}
-"""Kind of file, as its name begins → processor seconds; others have 3."""
+_SECONDS, _OF_PAGES = 3.0, 10.0
 
 
 def costs(names: Iterable[str]) -> Iterator[Cost]:
@@ -59,7 +58,8 @@ def faults(one: Cost) -> list[str]:
     found = {
         "crash": one.ending.startswith("killed"),
         "untyped": one.ending.startswith("untyped"),
-        "slow": one.processor > MOST_SECONDS.get(one.name.partition("_")[0], 3.0),
+        "slow": one.processor
+        > (_OF_PAGES if one.name.startswith("pdf") or "pages" in one.name else _SECONDS),
         "large": one.memory > MOST_MEMORY,
     }
     return [fault for fault, there in found.items() if there]
@@ -71,7 +71,7 @@ def _cost(name: str, folder: Path) -> dict[str, Any]:
     _apart(lambda: path.write_bytes(FILES[name]()) and {})
     size = path.stat().st_size
     start = time.monotonic()
-    said = _apart(lambda: _loaded(path, pages=name.startswith("pdf")))
+    said = _apart(lambda: _loaded(path, pages="pages" in name or name.startswith("pdf")))
     wall = time.monotonic() - start
     path.unlink()
     return {"name": name, "bytes": size, "wall": wall, "processor": wall, "memory": 0, **said}

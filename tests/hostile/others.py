@@ -35,7 +35,7 @@ def _layers(count: int) -> bytes:
     return bytes(data)
 
 
-def _codestream(
+def codestream(
     side: int, *, tile: int = 2**31 - 1, precinct: int = 15, block: int = 4, components: int = 3
 ) -> bytes:
     """A codestream with nothing but its header."""
@@ -53,7 +53,7 @@ def _codestream(
 
 def _decoy() -> bytes:
     """A box with a small codestream's header before the large one."""
-    small, large = _codestream(20), _codestream(LARGE, precinct=1)
+    small, large = codestream(20), codestream(LARGE, precinct=1)
     signature = b"\0\0\0\x0cjP  \r\n\x87\n" + struct.pack(">I", 20) + b"ftypjp2 \0\0\0\0jp2 "
     boxes = (
         struct.pack(">I", 8 + len(small))
@@ -75,6 +75,34 @@ def _runs() -> bytes:
 def _bmp(width: int, height: int, bits: int = 24, compression: int = 0) -> bytes:
     header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, bits, compression, 0, 0, 0, 0, 0)
     return struct.pack("<2sIHHI", b"BM", 54, 0, 0, 54) + header + bytes(99)
+
+
+def _thin(side: int) -> bytes:
+    """Precincts that are as wide as the picture and a pixel high."""
+    data = bytearray(codestream(side))
+    cod = data.index(b"\xff\x52")
+    data[cod + 14 : cod + 20] = bytes([0x0F] * 6)
+    return bytes(data)
+
+
+def _tiles_cut() -> bytes:
+    data = coded(photograph(), "JPEG2000", no_jp2=True, tile_size=(64, 64))
+    return data[: data.rindex(b"\xff\x90")] + b"\xff\xd9"
+
+
+def _webp_without_chunk() -> bytes:
+    """A lossless stream of 268 megapixels where a chunk should begin."""
+    stream = _flat("WEBP", 1000, 1000, lossless=True)[20:]
+    size = int.from_bytes(stream[1:5], "little") & ~0xFFFFFFF | 16_382 | 16_382 << 14
+    body = b"WEBP" + stream[:1] + size.to_bytes(4, "little") + stream[5:] + bytes(40)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _short_lines() -> bytes:
+    """A pixel, and the end of the line, 2,500 times: each costs the rest of its line."""
+    header = struct.pack("<IiiHHIIiiII", 40, 20_000, 2_500, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
+    runs = b"\1\7\0\0" * 2_500 + b"\0\1"
+    return struct.pack("<2sIHHI", b"BM", 14 + len(header) + len(runs), 0, 0, 14 + len(header)) + header + runs
 
 
 def _gif(extra: bytes = b"", *, flood: bytes = b"") -> bytes:
@@ -150,14 +178,20 @@ FILES: Makers = {
     "jp2_noise_lossless_24mb": partial(_noise, "JPEG2000", 2_700),
     "jp2_noise_lossless_12mb": partial(_noise, "JPEG2000", 1_900),
     "j2k_tiles_of_2": partial(_flat, "JPEG2000", 400, 480, tile_size=(2, 2), no_jp2=True),
-    "j2k_tiles_of_2_49mpx": partial(_codestream, LARGE, tile=2),
-    "j2k_tiles_of_1": partial(_codestream, 700, tile=1),
-    "j2k_precincts_of_2": partial(_codestream, 2_000, precinct=1),
-    "j2k_precincts_of_2_49mpx": partial(_codestream, LARGE, precinct=1),
-    "j2k_blocks_of_4": partial(_codestream, 4_000, block=0),
-    "j2k_16384_components": partial(_codestream, 100, components=16_384),
+    "j2k_tiles_of_2_49mpx": partial(codestream, LARGE, tile=2),
+    "j2k_tiles_of_1": partial(codestream, 700, tile=1),
+    "j2k_precincts_of_2": partial(codestream, 2_000, precinct=1),
+    "j2k_precincts_of_2_49mpx": partial(codestream, LARGE, precinct=1),
+    "j2k_blocks_of_4": partial(codestream, 4_000, block=0),
+    "j2k_16384_components": partial(codestream, 100, components=16_384),
     "j2k_65535_layers": partial(_layers, 65_535),
-    "jp2_decoy_codestream": _decoy,
+    "jp2_decoycodestream": _decoy,
+    "jp2_grey16_without_wavelet_49mpx": partial(_flat, "JPEG2000", mode="I;16", num_resolutions=1, mct=0),
+    "jp2_rgb_without_wavelet_25mpx": partial(_flat, "JPEG2000", 5_000, 5_000, num_resolutions=1, mct=0),
+    "jp2_rgb_without_wavelet_10mpx": partial(_flat, "JPEG2000", 3_200, 3_200, num_resolutions=1, mct=0),
+    "j2k_precincts_as_thin_as_a_pixel": partial(_thin, 5_000),
+    "j2k_tiles_cut_off_closed": _tiles_cut,
+    "webp_stream_without_chunk": _webp_without_chunk,
     "webp_lossless_49mpx": partial(_flat, "WEBP", lossless=True),
     "webp_alpha_49mpx": partial(_flat, "WEBP", mode="RGBA"),
     "webp_49mpx": partial(_flat, "WEBP"),
@@ -165,6 +199,7 @@ FILES: Makers = {
     "webp_noise_25mb": partial(_noise, "WEBP", 3_000, quality=99),
     "webp_frames": _webp_frames,
     "bmp_runs_of_one": _runs,
+    "bmp_lines_of_one_pixel": _short_lines,
     "bmp_49mpx_of_nothing": partial(_bmp, LARGE, LARGE),
     "bmp_upside_down_without_end": partial(_bmp, 20, -(2**31)),
     "bmp_of_2_to_the_31": partial(_bmp, 2**31 - 1, 2**31 - 1),

@@ -74,6 +74,13 @@ FILES: Makers = {
     "png_international_text_bomb": lambda: _unpacks(b"iTXt", b"Comment\0\1\0\0\0"),
     "png_profile_bomb": lambda: _unpacks(b"iCCP", b"icc\0\0"),
     "png_exif_in_text_bomb": lambda: _unpacks(b"zTXt", b"Raw profile type exif\0\0"),
+    "png_23000_profile_chunks": lambda: png(
+        20, 20, extra=chunk(b"iCCP", b"icc\0\0" + zlib.compress(bytes(1 << 20), 9)) * 23_000
+    ),
+    "png_rgb_transparent_colour_49mpx": lambda: png(LARGE, LARGE, value=9, extra=chunk(b"tRNS", bytes(6))),
+    "png_rgb16_transparent_colour_49mpx": lambda: png(
+        LARGE, LARGE, depth=16, value=9, extra=chunk(b"tRNS", bytes(6))
+    ),
     "png_20000_by_20000": lambda: png(20_000, 20_000, rows=0.001),
     "png_of_2_to_the_31": lambda: png(20, 20).replace(
         struct.pack(">II", 20, 20), struct.pack(">II", 2**31 - 1, 2**31 - 1)

@@ -35,12 +35,11 @@ KEPT = (
     "tiff_tiles_of_16",
     "j2k_precincts_of_2_49mpx",
     "j2k_tiles_of_2_49mpx",
-    "webp_alpha_49mpx",
     "gif_comments",
     "pdf_forms_100_million",
     "pdf_2_million_saved_states",
 )
-TAKEN = ("gif_screen_of_20000_by_3", "pdf_after_junk", "tiff_follows_itself", "tiff_300_pages", "jpeg_fill")
+TAKEN = ("gif_screen_of_20000_by_3", "pdf_after_junk", "tiff_follows_itself", "png_profile_bomb", "jpeg_fill")
 MUST_BE_REFUSED = ("_cut", "_of_its_rows", "_hole_at", "_half", "_without_end", "_forms_", "claims_30mpx")
 
 

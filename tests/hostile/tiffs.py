@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.hostile.made import LARGE, Makers, coded, photograph
 
-_TYPES = {1: "B", 3: "H", 4: "I", 16: "Q"}
+_TYPES = {1: "B", 3: "H", 4: "I", 5: "II", 16: "Q"}
 Entry = tuple[int, int, tuple[int, ...]]
 
 
@@ -20,7 +20,8 @@ def tiff(entries: list[Entry], data: bytes = b"", *, following: int = 0, order: 
     heap = start + 2 + 12 * len(entries) + 4
     directory, more = struct.pack(f"{order}H", len(entries)), b""
     for tag, kind, values in entries:
-        packed = struct.pack(f"{order}{len(values)}{_TYPES[kind]}", *values)
+        pairs = [part for value in values for part in ((value, 1) if kind == 5 else (value,))]
+        packed = struct.pack(f"{order}{_TYPES[kind] * len(values)}", *pairs)
         if len(packed) > 4:
             place = struct.pack(f"{order}I", heap + len(more))
             more += packed
@@ -65,6 +66,12 @@ def _flat(compression: str) -> bytes:
     return out.getvalue()
 
 
+def _alpha(compression: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("LA", (LARGE, LARGE), (9, 99)).save(out, "TIFF", compression=compression)
+    return out.getvalue()
+
+
 def _stripes() -> bytes:
     """A page of 49 megapixels of stripes."""
     out = io.BytesIO()
@@ -96,6 +103,58 @@ def _shared_tags(count: int) -> bytes:
     more = b"".join(struct.pack("<HHII", 1_000 + n, 7, len(body), 8) for n in range(count))
     data[start : start + 2] = struct.pack("<H", held + count)
     return bytes(data[: start + 2 + 12 * held] + more + data[start + 2 + 12 * held :])
+
+
+def _shared_strips(compression: int, strip: bytes, *, rows: int = 8_000) -> bytes:
+    """A strip for each row, all of which are the same dear bytes."""
+    places: list[Entry] = [(273, 4, (8,) * rows), (278, 4, (1,)), (279, 4, (len(strip),) * rows)]
+    return tiff(sorted([*_sheet(2_500, rows, 1, compression=compression), *places]), strip)
+
+
+def _stored_nothing() -> bytes:
+    """A million bytes of deflate that hold one row, behind 200,000 empty blocks."""
+    packed = zlib.compress(bytes(2_500), 9)
+    return packed[:2] + b"\0\0\0\xff\xff" * 200_000 + packed[2:]
+
+
+def _as_type(tag: int, kind: int) -> bytes:
+    """A sound sheet, of which one tag is told to be of another type of the same size."""
+    data = bytearray(_with(273, 8))
+    start = int.from_bytes(data[4:8], "little") + 2
+    for at in range(start, start + 12 * int.from_bytes(data[start - 2 : start], "little"), 12):
+        if int.from_bytes(data[at : at + 2], "little") == tag:
+            data[at + 2 : at + 4] = struct.pack("<H", kind)
+    return bytes(data)
+
+
+def _twice() -> bytes:
+    """The strips' tag twice: first of a type that nobody knows, then six million of them."""
+    count = 6_000_000
+    held = [*_sheet(20, 20), (273, 4, (8,) * count), (279, 4, (1200,))]
+    data = tiff(sorted(held), b"")
+    start = int.from_bytes(data[4:8], "little")
+    entries = struct.unpack_from("<H", data, start)[0]
+    odd = struct.pack("<HHII", 273, 99, 1, 8)
+    moved = bytearray(data[: start + 2] + odd + data[start + 2 :])
+    moved[start : start + 2] = struct.pack("<H", entries + 1)
+    for at in range(start + 14, start + 14 + 12 * entries, 12):
+        _, kind, number, place = struct.unpack_from("<HHII", moved, at)
+        if number * {3: 2, 4: 4}[kind] > 4:
+            struct.pack_into("<I", moved, at + 8, place + 12)
+    return bytes(moved)
+
+
+def _same_page(count: int) -> bytes:
+    """Pages of 49 megapixels that share one strip."""
+    page = _packed(1, 8)
+    start = int.from_bytes(page[4:8], "little")
+    size = 2 + 12 * int.from_bytes(page[start : start + 2], "little")
+    directory, rest = page[start : start + size], page[start + size + 4 :]
+    out = bytearray(page[:start])
+    for number in range(count):
+        at = start + number * (size + 4)
+        out += directory + struct.pack("<I", at + size + 4 if number < count - 1 else 0)
+    return bytes(out + rest)
 
 
 def _jpeg_of_many_scans() -> bytes:
@@ -157,6 +216,21 @@ FILES: Makers = {
     "tiff_zstd_49mpx": partial(_flat, "zstd"),
     "tiff_jpeg_49mpx": partial(_flat, "jpeg"),
     "tiff_group4_49mpx": _stripes,
+    "tiff_strips_share_a_dear_deflate": lambda: _shared_strips(8, _stored_nothing()),
+    "tiff_strips_share_no_codes": lambda: _shared_strips(32773, b"\x80" * 1_000_000 + b"\x81\0" * 20),
+    "tiff_strips_share_a_jpeg_of_comments": lambda: _shared_strips(
+        7,
+        (flat := coded(np.full((1, 2_500), 128, np.uint8), "JPEG"))[:2]
+        + b"\xff\xfe\0\2" * 250_000
+        + flat[2:],
+    ),
+    "tiff_strips_told_twice": _twice,
+    "tiff_a_million_fractions": lambda: tiff(
+        sorted([*_sheet(20, 20), (273, 4, (8,)), (279, 4, (1200,)), (282, 5, (1,) * 1_000_000)]), bytes(1200)
+    ),
+    **{f"tiff_tag_{tag}_is_signed": partial(_as_type, tag, 9) for tag in (256, 257, 273, 279)},
+    "tiff_100_pages_of_49_million": partial(_same_page, 100),
+    "tiff_rgba_lzw_49mpx": lambda: _alpha("tiff_lzw"),
     "tiff_tags_share_their_bytes": lambda: _shared_tags(900),
     "tiff_60000_tags": lambda: _shared_tags(60_000),
     "tiff_tiles_of_16": lambda: _tiny_tiles(16),
@@ -178,7 +252,7 @@ FILES: Makers = {
     },
     **{
         f"tiff_{kind}_hole_at_{hole:.2f}": partial(fax, kind, hole)
-        for kind in ("group3", "group4")
+        for kind in ("tiff_ccitt", "group3", "group4")
         for hole in (0.05, 0.2, 0.35, 0.5, 0.6)
     },
     **{

@@ -6,6 +6,7 @@ import logging
 import os
 import struct
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -143,6 +144,17 @@ def test_base64_is_told_from_a_path_and_kept_out_of_the_message():
     with pytest.raises(TypeError, match="b64decode") as caught:
         load_image(text)
     assert text[:20] not in str(caught.value)
+
+
+def test_a_long_text_is_told_from_a_path_at_once():
+
+    def spent(length):
+        start = time.process_time()
+        with pytest.raises((TypeError, UnreadableImage)):
+            load_image(" " * length + "!")
+        return time.process_time() - start
+
+    assert spent(40_000) < 300 * max(spent(400), 1e-4)  # once 9 s: a pattern went over it again and again
 
 
 def test_blue_green_red_arrays_are_taken_when_that_is_said():

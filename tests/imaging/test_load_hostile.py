@@ -14,7 +14,11 @@ from PIL import Image
 
 from docverify.errors import InputError, LimitExceeded, UnreadableImage, UnsupportedFormat
 from docverify.imaging import Limits, load_image
+from docverify.imaging.structure import png_to_draw
+from tests.hostile.jpegs import planes
+from tests.hostile.others import codestream
 from tests.hostile.tiffs import fax
+from tests.hostile.tiffs import tiff as made_tiff
 
 
 def photograph(height=120, width=160):
@@ -265,7 +269,7 @@ def test_a_png_without_its_last_rows_is_refused(colour, share, interlaced):
 
 
 @pytest.mark.parametrize("hole", [0.05, 0.3, 0.6])
-@pytest.mark.parametrize("kind", ["group3", "group4"])
+@pytest.mark.parametrize("kind", ["tiff_ccitt", "group3", "group4"])
 def test_a_fax_with_a_hole_is_refused(kind, hole):
     assert load_image(fax(kind)).shape == (900, 700, 3)
     with pytest.raises(UnreadableImage, match="fax"):
@@ -284,11 +288,108 @@ def test_samples_that_are_deep_are_bounded():
         load_image(FILES["j2k"], limits=Limits(decoded_bytes=120 * 160 * 12 - 1))
 
 
-def test_a_png_text_bomb_is_refused():
-    text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(bytes(100_000_000), 9))
+def test_texts_and_profiles_of_a_png_are_not_unpacked_but_for_the_way_up():
     data = FILES["png"]
+    much = zlib.compress(bytes(100_000_000), 9)
+    for extra in (chunk(b"zTXt", b"Comment\0\0" + much), chunk(b"iCCP", b"icc\0\0" + much)):
+        whole = data[:33] + extra * 20 + data[33:]
+        np.testing.assert_array_equal(load_image(whole), load_image(data))
+        assert png_to_draw(whole, Limits()) == data
     with pytest.raises(UnreadableImage):
-        load_image(data[:33] + text + data[33:])
+        load_image(data[:33] + chunk(b"zTXt", b"Raw profile type exif\0\0" + much) + data[33:])
+
+
+def test_a_baseline_jpeg_with_a_scan_for_each_component_needs_all_of_them():
+    whole = load_image(planes())
+    assert np.abs(whole.astype(int) - load_image(planes())).max() == 0
+    assert whole.std() > 20
+    for spoilt in (planes(left_out=1), planes(left_out=2), *(planes(halved=number) for number in range(3))):
+        with pytest.raises(UnreadableImage, match=r"lacks some of its scans|ends before"):
+            load_image(spoilt)
+
+
+def tiff_with(**tags):
+    entries = {256: (4, (20,)), 257: (4, (20,)), 258: (3, (8, 8, 8)), 259: (3, (1,)), 262: (3, (2,))}
+    entries |= {277: (3, (3,)), 273: (4, (8,)), 279: (4, (1200,))} | {
+        int(name[1:]): value for name, value in tags.items()
+    }
+    return made_tiff([(tag, *value) for tag, value in sorted(entries.items())], bytes(1200))
+
+
+def test_strips_that_share_their_bytes_are_refused():
+    packed = zlib.compress(bytes(60), 0)
+    rows = {"t278": (4, (1,)), "t259": (3, (8,)), "t273": (4, (8,) * 20)}
+    assert load_image(
+        tiff_with(**rows, t279=(4, (len(packed),) * 20))[:8]
+        + packed.ljust(1200, b"\0")
+        + tiff_with(**rows, t279=(4, (len(packed),) * 20))[1208:]
+    ).shape == (20, 20, 3)
+    with pytest.raises(UnreadableImage, match="strips are larger"):
+        load_image(tiff_with(**rows, t279=(4, (1000,) * 20)))
+
+
+def test_tags_that_two_readers_may_see_differently_are_refused():
+    sound = tiff_with()
+    assert load_image(sound).shape == (20, 20, 3)
+    with pytest.raises(UnreadableImage, match="no whole number"):
+        load_image(sound.replace(struct.pack("<HHI", 277, 3, 1), struct.pack("<HHI", 277, 8, 1)))
+    twice = sound.replace(struct.pack("<HHI", 262, 3, 1), struct.pack("<HHI", 259, 3, 1))
+    with pytest.raises(UnreadableImage, match="259 twice"):
+        load_image(twice)
+
+
+def test_a_tiff_of_a_million_fractions_is_refused():
+    with pytest.raises(LimitExceeded, match="fractions"):
+        load_image(tiff_with(t282=(5, (1,) * 4_000)))
+
+
+def test_short_lines_of_runs_are_bounded():
+    """Each costs the rest of its line, a byte at a time."""
+    header = struct.pack("<IiiHHIIiiII", 40, 20_000, 2_500, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
+    runs = b"\1\7\0\0" * 2_500 + b"\0\1"
+    data = struct.pack("<2sIHHI", b"BM", 14 + len(header) + len(runs), 0, 0, 14 + len(header)) + header + runs
+    with pytest.raises(LimitExceeded, match="runs"):
+        load_image(data)
+
+
+def test_a_webp_must_begin_with_a_chunk_that_tells_its_size():
+    stream = FILES["webp_lossless"][20:]
+    body = b"WEBP" + stream
+    with pytest.raises(UnreadableImage):
+        load_image(b"RIFF" + struct.pack("<I", len(body)) + body)
+
+
+def test_codes_without_pixels_are_refused_in_a_lossless_webp():
+    data = FILES["webp_lossless"]
+    padded = data[:16] + struct.pack("<I", 400_000) + data[20:] + bytes(400_000)
+    padded = padded[:4] + struct.pack("<I", len(padded) - 8) + padded[8:]
+    with pytest.raises(LimitExceeded, match="codes"):
+        load_image(padded)
+
+
+def test_a_tiled_jpeg_2000_without_its_last_tiles_is_refused():
+    data = coded(photograph(), "JPEG2000", no_jp2=True, tile_size=(64, 64))
+    load_image(data)
+    starts = [at for at in range(len(data) - 1) if data[at : at + 2] == b"\xff\x90"]
+    assert len(starts) == 6
+    with pytest.raises(UnreadableImage, match="lacks some of its tiles"):
+        load_image(data[: starts[3]] + b"\xff\xd9")
+
+
+@pytest.mark.parametrize(("style", "limit"), [((0, 15), "parts"), ((15, 0), "parts")])
+def test_thin_precincts_are_counted_with_the_blocks_that_they_cut(style, limit):
+    data = bytearray(codestream(5_000))
+    cod = data.index(b"\xff\x52")
+    data[cod + 14 : cod + 20] = bytes([style[0] | style[1] << 4] * 6)
+    with pytest.raises(LimitExceeded, match=rf"Limits\.{limit}"):
+        load_image(bytes(data), limits=Limits(work=10**12))
+
+
+def test_a_picture_that_pillow_would_hand_to_another_program_is_refused(tmp_path):
+    path = tmp_path / "drawing.eps"
+    Image.fromarray(photograph()).save(path, "EPS")
+    with Image.open(path) as picture, pytest.raises(UnsupportedFormat, match="EPS"):
+        load_image(picture)
 
 
 def test_a_tiff_of_giant_tiles_is_refused():
