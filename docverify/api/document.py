@@ -36,7 +36,7 @@ class AcquiredDocument:
         portrait: the portrait's face, or why there is none; None when it was not looked for.
         inventory: everything that the pictures show.
         mrz_picture: which picture bears the MRZ that counts, counted from 0; None without one.
-        pictures: (H, W, 3) uint8 RGB, as they were opened.
+        pictures: (H, W, 3) uint8 RGB, as they were opened, a negative turned into a positive.
         timings: seconds by stage.
     """
 
@@ -84,6 +84,8 @@ def acquire_document(
     best = max(range(len(readings)), key=lambda number: _merit(readings[number]))
     reading = readings[best]
     read = reading.mrz is not None
+    if reading.inverted:  # nothing moves, and a face in a negative is nobody's
+        pictures[best] = 255 - pictures[best]
     page = None
     if reading.mrz is not None and reading.cells is not None:
         page = page_of(reading.mrz.format, reading.cells.quads)

@@ -35,6 +35,8 @@ class ReadingFailure(StrEnum):
     """It is out of focus or moved."""
     GLARE = "glare"
     """A reflection hides characters."""
+    COVERED = "covered"
+    """Something lies on characters: a finger, a sticker, ink."""
     UNREADABLE = "unreadable"
     """Lines were found, and their text fits no layout or cannot be told."""
 
@@ -59,6 +61,9 @@ _INSTRUCTIONS = {
     ),
     ReadingFailure.GLARE: (
         "A reflection hides part of the machine-readable zone: tilt the document away from the light."
+    ),
+    ReadingFailure.COVERED: (
+        "Something covers part of the machine-readable zone: take fingers and covers away from it."
     ),
     ReadingFailure.UNREADABLE: (
         "The text that was read fits no known layout: take a sharper picture from straight above."
@@ -147,14 +152,18 @@ class Reading:
         failure: why there is no MRZ.
         lines: the text as read, the best partial text where there is a failure.
         quad: (4, 2) float64 corners of the MRZ in the picture, px, reading order; None where none was found.
-        confidence: calibrated probability that every character of `lines` is right, in [0, 1]; NaN where
-            the engine has no calibration.
+        confidence: calibrated probability that every character of `lines` is right, given the pixels, in
+            [0, 1]; NaN where the engine has no calibration. Digits that agree support it; that they do not is
+            the document's affair.
         corrections: characters that are not what the pixels alone looked like most, each with its cause.
         legibility: what the picture was like there.
         cells: where every cell stands and what it may be; None where the engine does not tell.
         engine: name of the reader.
         others: further MRZs in the same picture, and pieces of covered ones (CUT_OFF); empty where the engine
             does not look for them.
+        mirrored: whether the picture shows the document as in a mirror, as cameras for selfies do. `quad` and
+            `cells` are where things lie in the picture as it is.
+        inverted: whether its light and dark are exchanged.
     """
 
     mrz: Mrz | None
@@ -167,6 +176,8 @@ class Reading:
     cells: Cells | None = field(default=None, repr=False)
     engine: str = "docverify"
     others: "tuple[Reading, ...]" = ()
+    mirrored: bool = False
+    inverted: bool = False
 
     def __post_init__(self) -> None:
         """Hold the promise that a reading either has an MRZ or says why not."""
@@ -224,6 +235,8 @@ class Reading:
             "certainty": {name: known(self.certainty(name)) for name in fields_of(self.mrz)},
             "mrz": None if self.mrz is None else self.mrz.to_dict(),
             "others": [other.to_dict() for other in self.others],
+            "mirrored": self.mirrored,
+            "inverted": self.inverted,
         }
 
 

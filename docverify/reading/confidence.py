@@ -1,8 +1,8 @@
 """How probable it is that every character of a reading is right.
 
-The recogniser's cell probabilities say how sure the pixels are; check digits then speak for or against them.
-By Bayes' rule: a wrong field passes its digit one time in ten; a right field fails it only when the document
-itself is wrong.
+The recogniser's cell probabilities say how sure the pixels are. A check digit that agrees speaks for them, by
+Bayes' rule: a wrong field passes its digit one time in ten. One that does not agree says nothing here: either
+the reading is wrong or the document is, and which of the two the pixels alone can tell.
 """
 
 import numpy as np
@@ -14,8 +14,6 @@ from docverify.reading.decode import Chances
 _BLIND = 0.1
 """Share of misread fields that agree with their check digit all the same: it is a sum modulo 10
 (ICAO Doc 9303-3 §4.9)."""
-_WRONGLY_ISSUED = 1e-3
-"""Share of documents in which a printed check digit is wrong, as far as anybody knows: few."""
 _SURE = 1 - 1e-6
 _COMPOSITE = "composite_check_digit"
 _VALUES = np.array([int(check_digit(character)) for character in ALPHABET])
@@ -64,6 +62,4 @@ def _judged(right: float, check: FieldCheck) -> float:
     wrong = 1 - right
     if check is FieldCheck.VERIFIED:
         return right / (right + wrong * _BLIND)
-    if check is FieldCheck.REFUTED:
-        return right * _WRONGLY_ISSUED / (right * _WRONGLY_ISSUED + wrong * (1 - _BLIND))
     return right

@@ -5,6 +5,7 @@ of another. Grammar is soft, so that a specimen that breaks it can still be read
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -63,6 +64,29 @@ class Text:
     def certainty(self) -> NDArray[np.float64]:
         """Probability of the most likely character of every cell, all lines in a row."""
         return np.concatenate([cells.max(1) for cells in self.posterior])
+
+    @property
+    def sense(self) -> float:
+        """How far the cells look like what the layout allows in them: the mean share, of the worst line."""
+        allowed = _allowed(self.format)
+        return min(
+            float((cells * may).sum(1).mean()) for cells, may in zip(self.probabilities, allowed, strict=True)
+        )
+
+    def veiled(self, shown: Chances) -> "Text | None":
+        """The same text with what is not seen unknown: equal chances for all characters.
+
+        Args:
+            shown: (N,) for each line, how much is seen of its cells, in [0, 1].
+        """
+        if all((seen == 1).all() for seen in shown):
+            return self
+        return settle(
+            tuple(
+                seen[:, None] * cells + (1 - seen[:, None]) / len(ALPHABET)
+                for seen, cells in zip(shown, self.probabilities, strict=True)
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +198,16 @@ def _marked(layout: Layout, seen: Chances) -> bool:
     )
 
 
-def _allowed(layout: Layout) -> list[NDArray[np.bool_]]:
-    """Characters that each cell of each line may hold, (N, 37) a line; marks leave one."""
-    table = cell_alphabet(layout.format).copy()
+@cache
+def _allowed(format: MrzFormat) -> tuple[NDArray[np.bool_], ...]:  # noqa: A002 - the word of the house
+    """Characters that each cell of each line of a layout may hold, (N, 37) a line; marks leave one."""
+    layout = LAYOUTS[format]
+    table = cell_alphabet(format).copy()
     for line, column, text in layout.marks:
         for offset, character in enumerate(text):
             table[line, column + offset] = [character == other for other in ALPHABET]
-    return [table[number, :width] for number, width in enumerate(layout.widths)]
+    table.flags.writeable = False
+    return tuple(table[number, :width] for number, width in enumerate(layout.widths))
 
 
 def _grammar_likelihood(layout: Layout, seen: Chances) -> float:
@@ -190,7 +217,7 @@ def _grammar_likelihood(layout: Layout, seen: Chances) -> float:
 
 def _weights(layout: Layout) -> list[NDArray[np.float64]]:
     """How far the layout favours each character in each cell, (N, 37) a line."""
-    weights = [np.where(allowed, 1.0, _FORBIDDEN) for allowed in _allowed(layout)]
+    weights = [np.where(allowed, 1.0, _FORBIDDEN) for allowed in _allowed(layout.format)]
     usual = _FIRST_LETTERS.get(layout.format)
     if usual is not None:
         weights[0][0] *= [1.0 if character in usual else _RARE for character in ALPHABET]

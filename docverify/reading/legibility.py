@@ -13,7 +13,6 @@ _SMALL = 7.0
 """Capitals lower than this many px cannot be told from each other."""
 _SOFT = 0.33
 """Prints less sharp than this are blurred."""
-_GLARING = 0.03
 _LEAST_CONTRAST = 0.3
 """A cell whose contrast is below this share of the usual one shows nothing."""
 _BRIGHT = 225
@@ -53,20 +52,29 @@ def _measured(strip: Strip) -> tuple[float, float]:
     return min(1.0, float(edges) / usual / _PERFECT_EDGE), float(washed.mean())
 
 
-def why(strips: tuple[Strip, ...], legibility: Legibility, shape: tuple[int, ...]) -> ReadingFailure:
+def why(
+    strips: tuple[Strip, ...],
+    legibility: Legibility,
+    shape: tuple[int, ...],
+    *,
+    covered: bool = False,
+    shining: bool = False,
+) -> ReadingFailure:
     """Say why lines that look like an MRZ could not be read.
 
     Args:
         strips: the lines.
         legibility: as measured along them.
         shape: (H, W) of the picture.
+        covered: whether cells of them are hidden.
+        shining: whether a reflection hides them.
     """
     if legibility.character_height < _SMALL:
         return ReadingFailure.TOO_SMALL
     if any(_touches_border(strip, shape) for strip in strips):
         return ReadingFailure.CUT_OFF
-    if legibility.glare > _GLARING:
-        return ReadingFailure.GLARE
+    if covered:
+        return ReadingFailure.GLARE if shining else ReadingFailure.COVERED
     if legibility.sharpness < _SOFT:
         return ReadingFailure.BLURRED
     return ReadingFailure.UNREADABLE

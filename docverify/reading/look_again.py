@@ -1,6 +1,6 @@
 """A second look at lines that leave a doubt, by the deeper network, at strips drawn to its liking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,12 @@ _MOST_STRETCH = (0.5, 2.0)
 
 
 def look_again(
-    grey: NDArray[np.uint8], strips: tuple[Strip, ...], decoded: Decoded, *, threads: int = 1
+    grey: NDArray[np.uint8],
+    strips: tuple[Strip, ...],
+    decoded: Decoded,
+    *,
+    lines: Sequence[int] | None = None,
+    threads: int = 1,
 ) -> Iterator[Decoded]:
     """Read decoded lines again, from one view, then from more; the caller stops when it is content.
 
@@ -27,6 +32,7 @@ def look_again(
         grey: (H, W) uint8 picture.
         strips: of the lines that were decoded.
         decoded: the first look.
+        lines: numbers of those that are looked at; all unless given, or empty.
         threads: processor threads.
 
     Yields:
@@ -36,15 +42,20 @@ def look_again(
     pitch = float(np.median(np.concatenate([np.diff(path.centres) for path in decoded.paths])))
     squeeze = float(np.clip(PITCH / pitch, *_MOST_STRETCH))
     votes = [[np.log(cells + 1e-9)] for cells in decoded.text.probabilities]
+    chosen = list(lines or range(len(strips)))
     for round_ in _ROUNDS:
         views = [
-            rectify(grey, replace(strip.line, height=strip.line.height * zoom), stretch=squeeze * zoom * wide)
+            rectify(
+                grey,
+                replace(strips[line].line, height=strips[line].line.height * zoom),
+                stretch=squeeze * zoom * wide,
+            )
             for zoom, wide in round_
-            for strip in strips
+            for line in chosen
         ]
         frames = recognise([view.image for view in views], network="reviewer", threads=threads)
         for number, (view, seen) in enumerate(zip(views, frames, strict=True)):
-            line = number % len(strips)
+            line = chosen[number % len(chosen)]
             count = len(decoded.paths[line].centres)
             path = place(seen, (count,)).get(count)
             if path is not None and _same_place(view, path, strips[line], decoded.paths[line]):

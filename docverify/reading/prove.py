@@ -37,15 +37,20 @@ class Proved:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to look for: every character is certain, and the text is valid."""
-        return self.mrz.valid and self.confidence >= SURE
+        """Whether nothing is left to look for: every character is certain, whatever its digits say."""
+        return self.confidence >= SURE
 
 
-def prove(text: Text) -> Proved:
-    """Parse what was decoded, and repair it where the digits leave one way only."""
+def prove(text: Text, *, repair: bool = True) -> Proved:
+    """Parse what was decoded, and repair it where the digits leave one way only.
+
+    Args:
+        text: what was decoded.
+        repair: whether to: it takes its time, and what is no MRZ has no digits that could tell anything.
+    """
     mrz = parse_mrz(text.lines, format=text.format)
     repaired: tuple[Correction, ...] = ()
-    if not mrz.valid:
+    if repair and not mrz.valid:
         attempt = repair_mrz(text.lines, _table(text.posterior), format=text.format)
         if attempt.outcome is RepairOutcome.REPAIRED and attempt.strays == 0:
             mrz, repaired = attempt.mrz, attempt.corrections

@@ -25,10 +25,9 @@ from docverify.verification.case import Case
 def certainty(case: Case, *spans: Span | None) -> float:
     """How probable it is that cells were read right, by the pixels alone, in [0, 1].
 
-    The reading's own confidence has already listened to the check digits: one that is refuted lowers it, so
-    that it could never speak against a document. It stands in where the engine tells no cells; NaN where that
-    has no calibration. 0 in a line of a picture that breaks its layout: it may have been read one cell too
-    far to the left or right, each character for certain and none in its place.
+    The reading's own confidence, which is that of all its characters, stands in where the engine tells no
+    cells; NaN where that has no calibration. 0 in a line of a picture that breaks its layout: it may have
+    been read one cell too far to the left or right, each character for certain and none in its place.
     """
     reading, mrz = case.evidence.reading, case.mrz
     if reading is None or mrz is None:

@@ -14,6 +14,17 @@ _NOT_FOUND: dict[ReadingFailure, Reason] = {
 }
 
 
+_OTHERWISE = {
+    "mirrored": not_performed(
+        "mrz_mirrored", "The picture shows the document as in a mirror: switch that off in the camera."
+    ),
+    "inverted": not_performed(
+        "mrz_inverted", "Light and dark are exchanged in the picture: send it as it was taken."
+    ),
+}
+"""Pictures of which the text can be read, and nothing else can be relied on."""
+
+
 def _found(case: Case) -> Answer:
     reading = case.evidence.reading
     assert reading is not None  # noqa: S101 - it is needed
@@ -25,6 +36,9 @@ def _found(case: Case) -> Answer:
     }
     if reading.quad is not None:
         evidence["quad"] = tuple(reading.quad.round(1).ravel().tolist())
+    for way, reason in _OTHERWISE.items():
+        if getattr(reading, way):
+            return Answer(reason, evidence)
     return Answer(_FOUND if reading.failure is None else _NOT_FOUND.get(reading.failure, _FOUND), evidence)
 
 
@@ -63,7 +77,13 @@ def _kind(case: Case) -> Answer:
 
 
 CHECKS = (
-    document_check("mrz_found", "MRZ found", _found, (_FOUND, *_NOT_FOUND.values()), needs=("reading",)),
+    document_check(
+        "mrz_found",
+        "MRZ found",
+        _found,
+        (_FOUND, *_NOT_FOUND.values(), *_OTHERWISE.values()),
+        needs=("reading",),
+    ),
     document_check("format_known", "format known", _format, (_KNOWN, _UNKNOWN, _NO_TEXT), needs=("reading",)),
     document_check("kind_accepted", "kind accepted", _kind, (_ACCEPTED, _NOT_ACCEPTED, _KIND_DOUBTFUL)),
 )

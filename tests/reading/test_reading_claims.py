@@ -1,0 +1,166 @@
+"""What the reader claims of hard pictures: certain early, honest about what is hidden, other ways round."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from benchmarks.altered_documents import drawn_picture
+from docverify.evidence import ReadingFailure
+from docverify.mrz import ALPHABET, MrzFormat, parse_mrz
+from docverify.reading import read, read_mrz
+from docverify.reading.cells import Path
+from docverify.reading.confidence import confidence
+from docverify.reading.ink import shines, shown
+from docverify.reading.look_again import look_again
+from docverify.specimens import capture, draw_specimen, kiosk, random_holder
+from docverify.specimens.ocrb import block_coverage
+
+TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
+
+
+def sheet(lines, *, pitch=20):
+    ink = np.pad(block_coverage(lines, pitch=pitch, line_pitch=2.5 * pitch), 60)
+    return np.repeat(255 - ink[..., None], 3, axis=2)
+
+
+def taken(number, layout=MrzFormat.TD3):
+    rng = np.random.default_rng([90, number])
+    conditions = kiosk(rng)
+    drawn = draw_specimen(
+        layout, holder=random_holder(layout, rng=rng), rng=rng, px_per_mm=conditions.px_per_mm
+    )
+    return capture(drawn, conditions, rng=rng)
+
+
+def covered(one, colour, *, line=0, columns=(7,)):
+    """The picture with patches over cells of a line."""
+    picture, quad = one.image.copy(), np.asarray(one.line_quads[line])
+    width = len(one.lines[line])
+    for column in columns:
+        corners = [(column, -0.25), (column + 1, -0.25), (column + 1, 1.25), (column, 1.25)]
+        upper = [quad[0] + (quad[1] - quad[0]) * u / width for u, _ in corners]
+        lower = [quad[3] + (quad[2] - quad[3]) * u / width for u, _ in corners]
+        points = [a + (b - a) * v for a, b, (_, v) in zip(upper, lower, corners, strict=True)]
+        cv2.fillPoly(picture, [np.round(np.array(points) * 16).astype(np.int32)], colour, cv2.LINE_AA, 4)
+    return picture
+
+
+@pytest.fixture
+def attempts(monkeypatch):
+    """Counts the candidates that are read."""
+    made = []
+    whole = read.attempt
+    monkeypatch.setattr(read, "attempt", lambda *a, **o: made.append(1) or whole(*a, **o))
+    return made
+
+
+@pytest.mark.parametrize("number", [1, 3, 5, 7])
+def test_a_document_with_a_wrong_digit_is_certain_at_once(number, attempts):
+    image, lines = drawn_picture("kiosk", number, 4711, altered=True)
+    reading = read_mrz(image)
+    assert reading.lines == lines
+    assert reading.mrz is not None
+    assert not reading.mrz.valid
+    assert reading.confidence > 0.9
+    assert len(attempts) == 1
+
+
+def test_digits_that_do_not_agree_leave_the_confidence_to_the_pixels():
+    wrong = (TD3[0], TD3[1].replace("7408122", "7408129"))
+    chances = tuple(
+        np.array([[0.9998 if one == character else 0.0002 / 36 for one in ALPHABET] for character in line])
+        for line in wrong
+    )
+    sound = tuple(
+        np.array([[0.9998 if one == character else 0.0002 / 36 for one in ALPHABET] for character in line])
+        for line in TD3
+    )
+    doubtful = confidence(parse_mrz(wrong), chances)
+    assert 0.97 < doubtful < confidence(parse_mrz(TD3), sound)
+    assert doubtful == pytest.approx(0.9998**88, abs=0.01)
+
+
+@pytest.mark.parametrize("colour", [(206, 160, 135), (14, 14, 16), (225, 222, 215)])
+@pytest.mark.parametrize("number", range(4))
+def test_a_hidden_character_is_not_made_up(colour, number):
+    one = taken(number)
+    reading = read_mrz(covered(one, colour, columns=(5, 8)))
+    assert not reading.sure
+    assert reading.confidence < 0.5
+    if reading.mrz is None:
+        assert reading.failure is ReadingFailure.COVERED
+        assert "covers" in reading.failure.instruction
+
+
+def test_a_reflection_is_told_from_a_cover():
+    one = taken(1)
+    dimmed = replace(one, image=(one.image * 0.75).astype(np.uint8))
+    assert read_mrz(covered(dimmed, (255, 255, 255), columns=(5, 8, 9))).failure is ReadingFailure.GLARE
+    assert read_mrz(covered(dimmed, (90, 60, 50), columns=(5, 8, 9))).failure is ReadingFailure.COVERED
+
+
+def test_cells_that_show_ink_are_told_from_bare_ones():
+    page = 255 - np.pad(block_coverage([TD3[1]], pitch=17, line_pitch=40), ((7, 8), (20, 20)))[:32]
+    centres = 20 + 8.5 + 17.0 * np.arange(44)
+    path = Path(1.0, centres)
+    assert shown(page, path).min() == 1
+    bare = page.copy()
+    bare[:, round(centres[9] - 9) : round(centres[9] + 9)] = 200
+    seen = shown(bare, path)
+    assert seen[9] == 0
+    assert np.delete(seen, 9).min() == 1
+    hidden = np.arange(44) == 9
+    assert not shines(bare, path, hidden)
+    grey = (bare * 0.7).astype(np.uint8)
+    grey[:, round(centres[9] - 9) : round(centres[9] + 9)] = 255
+    assert shines(grey, path, hidden)
+
+
+@pytest.mark.parametrize("layout", [MrzFormat.TD1, MrzFormat.TD3])
+def test_a_picture_in_a_mirror_is_read_and_said_to_be_one(layout):
+    one = taken(2, layout)
+    plain, reading = read_mrz(one.image), read_mrz(np.ascontiguousarray(one.image[:, ::-1]))
+    assert reading.lines == one.lines
+    assert reading.mirrored
+    assert not plain.mirrored
+    assert reading.to_dict()["mirrored"] is True
+    there = plain.quad * (-1, 1) + (one.image.shape[1] - 1, 0)
+    assert np.abs(reading.quad - there).max() < 4
+    assert np.nanmax(np.abs(reading.cells.quads[0, 0].mean(0) - there[0])) < np.ptp(there[:, 1]) + 40
+
+
+def test_a_negative_is_read_and_said_to_be_one():
+    one = taken(3)
+    reading = read_mrz(255 - one.image)
+    assert reading.lines == one.lines
+    assert reading.inverted
+    assert not reading.mirrored
+
+
+def test_lines_of_fillers_and_of_two_documents_are_no_mrz():
+    for lines in (["<" * 44] * 2, [TD3[0], "P<UTOMUSTERMANN<<ERIKA<<<<<<<<<<<<<<<<<<<<<<"]):
+        assert read_mrz(sheet(lines)).mrz is None
+
+
+def test_print_that_makes_no_sense_is_given_up_early(attempts):
+    rng = np.random.default_rng(3)
+    rows = ["".join(rng.choice(list(ALPHABET), 50)) for _ in range(16)]
+    assert read_mrz(sheet(rows, pitch=14)).mrz is None
+    assert 0 < len(attempts) <= read._MOST_IMPLAUSIBLE
+
+
+def test_only_doubtful_lines_are_looked_at_again(monkeypatch):
+    from docverify.reading import look_again as module
+    from docverify.reading.attempt import attempt
+    from docverify.reading.locate import locate
+
+    grey = cv2.cvtColor(sheet(TD3), cv2.COLOR_RGB2GRAY)
+    first = attempt(grey, locate(grey, longer_side=704)[0], threads=1)
+    counts = []
+    whole = module.recognise
+    monkeypatch.setattr(module, "recognise", lambda s, **o: counts.append(len(s)) or whole(s, **o))
+    for lines in ([0], [0, 1], None):
+        next(look_again(grey, first.strips, first.decoded, lines=lines))
+    assert counts == [1, 2, 2]
