@@ -11,6 +11,7 @@ TITLES = {
     "matching": "Matching core",
     "stages": "Stages of a verification",
     "mrz_reading": "Reading MRZs from pictures",
+    "mrz_odd": "Reading odd pictures",
     "mrz_text": "MRZ text: parse, compose, repair",
     "faces": "Faces: detection, encoding, error rates",
     "hostile": "Hostile files, flipped bytes, wrong arguments",

@@ -13,7 +13,9 @@ from tests.hostile.measure import Cost, costs, faults
 # What takes seconds to make, or to load, is left to the benchmark, but for some of each kind.
 DEAR = (
     "mpx",
-    "mb",
+    "5mb",
+    "4mb",
+    "2mb",
     "com",
     "app1",
     "tem",
@@ -24,6 +26,12 @@ DEAR = (
     "groups",
     "thrice",
     "frames",
+    "dear",
+    "share_",
+    "strokes",
+    "pages_of",
+    "told_twice",
+    "fractions",
 )
 KEPT = (
     "jpeg_progressive_49mpx_2000_scans",
