@@ -151,7 +151,7 @@ def _reading(one: Attempt, shape: tuple[int, int], others: tuple[Reading, ...] =
         failure,
         proved.mrz.lines,
         one.quad,
-        proved.confidence,
+        proved.confidence if one.plausible else 0.0,  # other print may be read for certain, and is no MRZ
         proved.corrections if failure is None else (),
         legibility,
         _cells(one.quads, decoded.text.probabilities),
