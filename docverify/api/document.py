@@ -76,9 +76,7 @@ def acquire_document(
     reader = reader_named(engine, threads=threads)
     matcher = None if face_engine is None else engine_named(face_engine, threads=threads)
     with watch.stage("document.load"):
-        pictures = opened(
-            document, "document", limits=Limits() if limits is None else limits, most=MOST_SIDES
-        )
+        pictures = opened(document, "document", limits=limits, most=MOST_SIDES)
     with watch.stage("document.read"):
         readings = [read_with(reader, picture) for picture in pictures]
     best = max(range(len(readings)), key=lambda number: _merit(readings[number]))

@@ -70,11 +70,10 @@ def explain_verification(
     seen = report.evidence
     if seen is None:
         raise InputError("this report was read back: only the process that judged knows what was seen")
-    bounds = Limits() if limits is None else limits
-    sides = opened(document, "document", limits=bounds, most=MOST_SIDES)
+    sides = opened(document, "document", limits=limits, most=MOST_SIDES)
     drawn = [_drawn(side, list(_on_document(seen, number))) for number, side in enumerate(sides)]
     if live is not None and seen.live is not None:
-        frames = opened(live, "live", limits=bounds, most=MOST_FRAMES)
+        frames = opened(live, "live", limits=limits, most=MOST_FRAMES)
         if seen.live.picture >= len(frames):
             raise InputError(f"live has {len(frames)} pictures: pass those that were verified")
         drawn.append(_drawn(frames[seen.live.picture], list(_on_live(seen))))

@@ -97,7 +97,6 @@ def compare_faces(
     """
     chosen = room.engine_named(engine, threads=threads)
     chosen.point(fmr)
-    bounds = Limits() if limits is None else limits
-    (first,) = opened(reference, "reference", limits=bounds, most=1)
-    frames = opened(probe, "probe", limits=bounds, most=MOST_FRAMES)
+    (first,) = opened(reference, "reference", limits=limits, most=1)
+    frames = opened(probe, "probe", limits=limits, most=MOST_FRAMES)
     return room.compare_faces(reference=first, probe=frames, fmr=fmr, engine=chosen, threads=threads)

@@ -27,18 +27,18 @@ def opened_one(source: ImageSource, *, limits: Limits | None) -> NDArray[np.uint
         InputError: it cannot be used.
     """
     try:
-        return load_image(source, limits=Limits() if limits is None else limits)
+        return load_image(source, limits=_bounds(limits))
     except TypeError as problem:
         raise UnsupportedFormat(str(problem)) from problem
 
 
-def opened(given: Pictures, what: str, *, limits: Limits, most: int) -> list[NDArray[np.uint8]]:
+def opened(given: Pictures, what: str, *, limits: Limits | None, most: int) -> list[NDArray[np.uint8]]:
     """Open one or several pictures.
 
     Args:
         given: what the caller handed over.
         what: "document" or "live": the errors say so, and which of several.
-        limits: how large each may be.
+        limits: how large each may be; `Limits()` unless given.
         most: how many there may be.
 
     Raises:
@@ -54,12 +54,16 @@ def opened(given: Pictures, what: str, *, limits: Limits, most: int) -> list[NDA
     for number, source in enumerate(sources, 1):
         name = what if len(sources) == 1 else f"{what} {number}"
         try:
-            pictures.append(load_image(source, limits=limits))
+            pictures.append(load_image(source, limits=_bounds(limits)))
         except InputError as problem:
             raise _about(type(problem)(f"{name}: {problem}"), name) from problem
         except TypeError as problem:
             raise _about(UnsupportedFormat(f"{name}: {problem}"), name) from problem
     return pictures
+
+
+def _bounds(limits: Limits | None) -> Limits:
+    return Limits() if limits is None else limits
 
 
 def _about(problem: InputError, name: str) -> InputError:

@@ -63,14 +63,13 @@ def verify(
     reader = reader_named(engine, threads=threads)
     matcher = engine_named(face_engine, threads=threads)
     point = matcher.point(demanded.fmr)  # one that cannot be kept is refused before any picture is opened
-    bounds = Limits() if limits is None else limits
     watch = Stopwatch()
     frames = []
     if live is not None:
         with watch.stage("live.load"):
-            frames = opened(live, "live", limits=bounds, most=MOST_FRAMES)
+            frames = opened(live, "live", limits=limits, most=MOST_FRAMES)
     faces = matcher if frames or _asks_for_portrait(demanded) else None
-    shown = acquire_document(document, engine=reader, face_engine=faces, limits=bounds, threads=threads)
+    shown = acquire_document(document, engine=reader, face_engine=faces, limits=limits, threads=threads)
     watch.timings += shown.timings
     evidence = Evidence(
         reading=shown.reading, page=shown.page, inventory=shown.inventory, portrait=shown.portrait

@@ -42,7 +42,7 @@ def drawn_apart(
     Args:
         data: the file.
         kind: "PDF", "AVIF" or "HEIC".
-        limits: sizes are checked before anything is drawn; `seconds` and `memory` hold for each page.
+        limits: sizes are checked before anything is drawn; the pages share `seconds`, and `memory`.
         most_pages: how many there may be.
         longer_side: of each page of a PDF, px.
 

@@ -117,7 +117,7 @@ class Attempt:
     @property
     def settled(self) -> bool:
         """Whether nothing is left to look for: what is seen is certain, and what is not is hidden."""
-        if self.proved.settled or not self.whole:
+        if self.proved.settled or not self.whole or not any(hidden.any() for hidden in self.bare):
             return self.proved.settled
         return confidence(self.proved.mrz, self._as_if_seen()) >= SURE
 

@@ -66,10 +66,11 @@ def _decoy() -> bytes:
     return signature + boxes
 
 
-def _runs() -> bytes:
-    header = struct.pack("<IiiHHIIiiII", 40, 5000, 5000, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
-    runs = b"\x01\x07" * (_MOST // 2) + b"\0\1"
-    return struct.pack("<2sIHHI", b"BM", 14 + len(header) + len(runs), 0, 0, 14 + len(header)) + header + runs
+def bmp_of_runs(width: int, height: int, runs: bytes) -> bytes:
+    """A BMP whose pixels are told in runs (RLE8)."""
+    header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
+    size = 14 + len(header)
+    return struct.pack("<2sIHHI", b"BM", size + len(runs), 0, 0, size) + header + runs
 
 
 def _bmp(width: int, height: int, bits: int = 24, compression: int = 0) -> bytes:
@@ -96,13 +97,6 @@ def _webp_without_chunk() -> bytes:
     size = int.from_bytes(stream[1:5], "little") & ~0xFFFFFFF | 16_382 | 16_382 << 14
     body = b"WEBP" + stream[:1] + size.to_bytes(4, "little") + stream[5:] + bytes(40)
     return b"RIFF" + struct.pack("<I", len(body)) + body
-
-
-def _short_lines() -> bytes:
-    """A pixel, and the end of the line, 2,500 times: each costs the rest of its line."""
-    header = struct.pack("<IiiHHIIiiII", 40, 20_000, 2_500, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
-    runs = b"\1\7\0\0" * 2_500 + b"\0\1"
-    return struct.pack("<2sIHHI", b"BM", 14 + len(header) + len(runs), 0, 0, 14 + len(header)) + header + runs
 
 
 def _gif(extra: bytes = b"", *, flood: bytes = b"") -> bytes:
@@ -198,8 +192,8 @@ FILES: Makers = {
     "webp_noise_lossless_25mb": partial(_noise, "WEBP", 2_850, lossless=True),
     "webp_noise_25mb": partial(_noise, "WEBP", 3_000, quality=99),
     "webp_frames": _webp_frames,
-    "bmp_runs_of_one": _runs,
-    "bmp_lines_of_one_pixel": _short_lines,
+    "bmp_runs_of_one": lambda: bmp_of_runs(5_000, 5_000, b"\1\7" * (_MOST // 2) + b"\0\1"),
+    "bmp_lines_of_one_pixel": lambda: bmp_of_runs(20_000, 2_500, b"\1\7\0\0" * 2_500 + b"\0\1"),
     "bmp_49mpx_of_nothing": partial(_bmp, LARGE, LARGE),
     "bmp_upside_down_without_end": partial(_bmp, 20, -(2**31)),
     "bmp_of_2_to_the_31": partial(_bmp, 2**31 - 1, 2**31 - 1),

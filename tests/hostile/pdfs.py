@@ -112,27 +112,15 @@ def _tiling() -> bytes:
     )
 
 
-def _pages(count: int) -> bytes:
-    kids = b" ".join(b"%d 0 R" % (10 + number) for number in range(count))
-    one = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"
-    return pdf(
-        {
-            1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count),
-            **{10 + number: one for number in range(count)},
-        }
-    )
-
-
-def _dear_pages(count: int) -> bytes:
-    """Each page is dear, and none so much that it ends by itself."""
+def _pages(count: int, content: bytes = b"") -> bytes:
+    """Pages that share one content."""
     kids = b" ".join(b"%d 0 R" % (10 + number) for number in range(count))
     one = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 3 0 R >>"
     return pdf(
         {
             1: b"<< /Type /Catalog /Pages 2 0 R >>",
             2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count),
-            3: stream(b"0 0 m 600 700 l S " * 5_000),
+            3: stream(content),
             **{10 + number: one for number in range(count)},
         }
     )
@@ -183,7 +171,8 @@ FILES: Makers = {
     "pdf_nested_arrays": partial(_nested, b"[", b"]"),
     "pdf_nested_dictionaries": partial(_nested, b"<</X ", b">>"),
     "pdf_dashes": lambda: page(b"[0.0001 0.0001] 0 d 0 0 m 600 700 l S " * 1_000),
-    "pdf_60_pages_of_strokes": partial(_dear_pages, 60),
+    # Each is dear, and none so much that it ends by itself.
+    "pdf_60_pages_of_strokes": partial(_pages, 60, b"0 0 m 600 700 l S " * 5_000),
     "pdf_1000_pages": partial(_pages, 1_000),
     "pdf_pages_of_themselves": partial(_tree, b"2 0 R", 1),
     "pdf_says_a_billion_pages": partial(_tree, b"", 10**9),

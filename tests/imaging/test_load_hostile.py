@@ -16,7 +16,7 @@ from docverify.errors import InputError, LimitExceeded, UnreadableImage, Unsuppo
 from docverify.imaging import Limits, load_image
 from docverify.imaging.structure import png_to_draw
 from tests.hostile.jpegs import planes
-from tests.hostile.others import codestream
+from tests.hostile.others import bmp_of_runs, codestream
 from tests.hostile.tiffs import fax
 from tests.hostile.tiffs import tiff as made_tiff
 
@@ -125,11 +125,8 @@ def test_passes_and_pieces_that_cost_more_than_the_picture_are_refused():
 
 
 def test_a_bmp_of_millions_of_runs_is_refused():
-    header = struct.pack("<IiiHHIIiiII", 40, 2000, 2000, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
-    runs = b"\x01\x07" * 2_100_000 + b"\0\1"
-    data = struct.pack("<2sIHHI", b"BM", 14 + len(header) + len(runs), 0, 0, 14 + len(header)) + header + runs
     with pytest.raises(LimitExceeded, match="runs"):
-        load_image(data)
+        load_image(bmp_of_runs(2000, 2000, b"\x01\x07" * 2_100_000 + b"\0\1"))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 5), (7, 40), (40, 7), (8, 8)])
@@ -345,11 +342,8 @@ def test_a_tiff_of_a_million_fractions_is_refused():
 
 def test_short_lines_of_runs_are_bounded():
     """Each costs the rest of its line, a byte at a time."""
-    header = struct.pack("<IiiHHIIiiII", 40, 20_000, 2_500, 1, 8, 1, 0, 0, 0, 256, 0) + bytes(1024)
-    runs = b"\1\7\0\0" * 2_500 + b"\0\1"
-    data = struct.pack("<2sIHHI", b"BM", 14 + len(header) + len(runs), 0, 0, 14 + len(header)) + header + runs
     with pytest.raises(LimitExceeded, match="runs"):
-        load_image(data)
+        load_image(bmp_of_runs(20_000, 2_500, b"\1\7\0\0" * 2_500 + b"\0\1"))
 
 
 def test_a_webp_must_begin_with_a_chunk_that_tells_its_size():

@@ -45,6 +45,16 @@ AROUND = [
     for points in [[(10, 10), (40, 10), (25, 25), (15, 40), (35, 40)]]
 ]
 
+DOORS = (
+    ("read_mrz", {"source": DOCUMENT}),
+    ("verify", BOTH),
+    ("acquire_document", {"document": DOCUMENT}),
+    ("find_faces", {"image": LIVE}),
+    ("encode_face", {"image": LIVE}),
+    ("compare_faces", PAIR),
+)
+"""What opens pictures and runs networks, each with sound arguments."""
+
 ROWS = [
     *(
         ("Limits", {}, name, [0, -1, 1.5, "a", None, True, float("nan"), float("inf"), [1], 10**400])
@@ -52,31 +62,9 @@ ROWS = [
     ),
     ("Limits", {}, "seconds", [0, -1, "a", None, True, float("nan"), float("inf"), [1], 10**400]),
     ("read_mrz", {}, "source", ["P<UTOERIKSSON<<ANNA", "I<UTO\nERIKSSON"], "parse_mrz"),
-    *(
-        (name, sound, "threads", NO_THREADS)
-        for name, sound in (
-            ("read_mrz", {"source": DOCUMENT}),
-            ("verify", BOTH),
-            ("acquire_document", {"document": DOCUMENT}),
-            ("find_faces", {"image": LIVE}),
-            ("encode_face", {"image": LIVE}),
-            ("compare_faces", PAIR),
-            ("MrzStream", {}),
-        )
-    ),
+    *((name, sound, "threads", NO_THREADS) for name, sound in (*DOORS, ("MrzStream", {}))),
     ("compare_faces", PAIR, "fmr", NO_RATE),
-    *(
-        (name, sound, "limits", NO_LIMITS)
-        for name, sound in (
-            ("load_image", {"source": LIVE}),
-            ("read_mrz", {"source": DOCUMENT}),
-            ("verify", BOTH),
-            ("acquire_document", {"document": DOCUMENT}),
-            ("find_faces", {"image": LIVE}),
-            ("encode_face", {"image": LIVE}),
-            ("compare_faces", PAIR),
-        )
-    ),
+    *((name, sound, "limits", NO_LIMITS) for name, sound in (*DOORS, ("load_image", {"source": LIVE}))),
     ("verify", BOTH, "at", NO_DAY),
     ("read_mrz", {"source": DOCUMENT}, "at", NO_DAY),
     ("read_mrz", {"source": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
