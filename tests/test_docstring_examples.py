@@ -9,7 +9,7 @@ import pytest
 import docverify
 
 NEEDS_AN_EXTRA = (
-    "docverify.reading.training",
+    "docverify.training.reader",
     "docverify.faces.models.build",
     "docverify.faces.models.sface",
 )

@@ -3,9 +3,9 @@
 import torch
 from torch import nn
 
-from docverify.reading.training.folded import shipped
-from docverify.reading.training.mixed import load_shard
-from docverify.reading.training.recogniser import accuracy, batches, loss
+from docverify.training.reader.folded import shipped
+from docverify.training.reader.mixed import load_shard
+from docverify.training.reader.recogniser import accuracy, batches, loss
 
 __all__ = ["Refined", "accuracy", "batches", "load_shard", "loss"]
 

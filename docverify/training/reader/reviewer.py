@@ -8,9 +8,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from docverify.reading.training.folded import Along, shipped
-from docverify.reading.training.mixed import load_shard
-from docverify.reading.training.recogniser import accuracy, batches, loss
+from docverify.training.reader.folded import Along, shipped
+from docverify.training.reader.mixed import load_shard
+from docverify.training.reader.recogniser import accuracy, batches, loss
 
 __all__ = ["Reviewer", "accuracy", "batches", "load_shard", "loss"]
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from docverify.reading.training import captures
-from docverify.reading.training.strips import Strips, joined, keep
-from docverify.reading.training.strips import shard as blocks
+from docverify.training.reader import captures
+from docverify.training.reader.strips import Strips, joined, keep
+from docverify.training.reader.strips import shard as blocks
 
 PATCHES = 2000
 """Blocks in a shard; about 2.4 strips each."""

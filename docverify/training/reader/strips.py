@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET
 from docverify.reading.strips import CAP_HEIGHT, FRAME, HEIGHT, PITCH
-from docverify.reading.training.texts import random_text
 from docverify.specimens import backgrounds, degrade, ocrb
+from docverify.training.reader.texts import random_text
 
 WIDTH = 384
 MOST_CELLS = 32

@@ -1,4 +1,4 @@
-"""`python -m docverify.reading.training`: draw, train, checkpoint, go on after a stop, export."""
+"""`python -m docverify.training.reader`: draw, train, checkpoint, go on after a stop, export."""
 
 import json
 from collections.abc import Callable
@@ -11,10 +11,10 @@ import torch
 import typer
 from torch import nn
 
-from docverify.reading.training import locator, loop, recogniser, refined, reviewer
-from docverify.reading.training.export import MODELS, export
-from docverify.reading.training.shrink import copy, halve, quantise
 from docverify.shipped import write_sums
+from docverify.training.reader import locator, loop, recogniser, refined, reviewer
+from docverify.training.reader.export import MODELS, export
+from docverify.training.reader.shrink import copy, halve, quantise
 
 app = typer.Typer(help=__doc__, no_args_is_help=True)
 Work = Annotated[Path, typer.Option(help="folder for shards and checkpoints")]

@@ -14,8 +14,6 @@ from docverify.mrz import ALPHABET
 from docverify.reading.lines import TextLine
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.straighten import straighten
-from docverify.reading.training.strips import MOST_CELLS, WIDTH, Strips, joined
-from docverify.reading.training.texts import FORMATS, random_bearer
 from docverify.specimens import (
     Capture,
     Conditions,
@@ -26,6 +24,8 @@ from docverify.specimens import (
     moderate,
     random_style,
 )
+from docverify.training.reader.strips import MOST_CELLS, WIDTH, Strips, joined
+from docverify.training.reader.texts import FORMATS, random_bearer
 
 _CONDITIONS = (hard, hard, hard, moderate, kiosk)
 _CAPTURES = 2

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from docverify.mrz import ALPHABET
 from docverify.reading import strips
-from docverify.reading.training.strips import Strips, frame_targets, keep, shard
+from docverify.training.reader.strips import Strips, frame_targets, keep, shard
 
 CLASSES = len(ALPHABET)
 PATCHES = 4000

@@ -5,8 +5,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from docverify.reading.training.export import MODELS
-from docverify.reading.training.recogniser import CLASSES
+from docverify.training.reader.export import MODELS
+from docverify.training.reader.recogniser import CLASSES
 
 
 class Along(nn.Module):

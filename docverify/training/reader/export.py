@@ -8,7 +8,9 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
+from docverify import reading
+
+MODELS = Path(reading.__file__).resolve().parent / "models"
 
 
 def export(network: nn.Module, path: Path, example: NDArray[np.float32]) -> None:

@@ -9,7 +9,7 @@ from docverify.reading.strips import FRAME
 
 pytest.importorskip("faker", reason="training is not installed: docverify[train]")
 
-from docverify.reading.training import captures, strips, texts
+from docverify.training.reader import captures, strips, texts
 
 
 @pytest.mark.parametrize("part", [captures, strips])

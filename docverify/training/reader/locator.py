@@ -9,7 +9,7 @@ from torch import nn
 from torch.nn import functional
 
 from docverify.reading.locate import prepare
-from docverify.reading.training.pages import Pages, map_targets, shard
+from docverify.training.reader.pages import Pages, map_targets, shard
 
 PAGES = 150
 """Pages in a shard; eight squares each."""
