@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, LAYOUTS
+from docverify.reading import thresholds
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.ink import shines, shown
@@ -24,31 +25,7 @@ from docverify.reading.widen import widened
 _MOST_LINES = 5
 _MOST_IN_A_LAYOUT = max(len(layout.widths) for layout in LAYOUTS.values())
 """Lines; a candidate that has so many misses none."""
-_MOST_WIDENED = 3
-"""Times that lines are lengthened while text runs on beyond them."""
-_LEAST_PLACEMENT = 0.3
-_LEAST_CERTAINTY = 0.6
-"""Means over the cells: below either, the lines are no MRZ or cannot be read."""
-_LEAST_SENSE = 0.85
-"""Of the cells' probability, what lies on characters that the layout allows in them, in the worst line. On
-236 attempts at card fronts, pages of text and sheets of OCR-B it is 0.80 at most; on right readings 0.92 at
-least, of specimens that break their layout, else 0.97."""
 _FILLER = "<"
-_LEAST_PRINTED = 10
-"""Characters other than fillers that an MRZ has; the shortest has twice as many."""
-LEAST_CONFIDENCE = 0.02
-"""A reading less sure than this is none."""
-_HALF_SEEN = 0.5
-"""Cells of which less is seen are hidden."""
-_LINE_SURE = 0.9999
-"""A line that is so sure by its pixels gets no second look."""
-_HOPELESS = 1e-9
-"""A first look less probable than this gets no second one."""
-_MOST_CROOKED = 0.4
-"""Cells of neighbouring lines stand below each other along a smooth curve; a jump by so many cells means that
-one was skipped or made up."""
-_SHIFTED = 0.01
-"""What is left of the confidence of such a reading, and of one that is a part of longer lines: it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +56,7 @@ class Attempt:
     @property
     def bare(self) -> tuple[NDArray[np.bool_], ...]:
         """For each line, (N,), which of its cells are hidden."""
-        return tuple(seen < _HALF_SEEN for seen in self.shown)
+        return tuple(seen < thresholds.HALF_SEEN for seen in self.shown)
 
     @property
     def covered(self) -> bool:
@@ -108,10 +85,10 @@ class Attempt:
         """Whether the lines are an MRZ at all."""
         printed = sum(character != _FILLER for line in self.proved.mrz.lines for character in line)
         return (
-            self.decoded.placement >= _LEAST_PLACEMENT
-            and self.certainty >= _LEAST_CERTAINTY
-            and self.decoded.text.sense >= _LEAST_SENSE
-            and printed >= _LEAST_PRINTED
+            self.decoded.placement >= thresholds.LEAST_PLACEMENT
+            and self.certainty >= thresholds.LEAST_CERTAINTY
+            and self.decoded.text.sense >= thresholds.LEAST_SENSE
+            and printed >= thresholds.LEAST_PRINTED
         )
 
     @property
@@ -132,6 +109,11 @@ class Attempt:
         return tuple(taken)
 
     @property
+    def hopeless(self) -> bool:
+        """Whether the reading is none: another way round, or with another line, it may be one."""
+        return self.proved.confidence < thresholds.LEAST_CONFIDENCE
+
+    @property
     def quad(self) -> NDArray[np.float64]:
         """(4, 2) px, the corners of all lines together, in reading order."""
         first, last = self.quads[0], self.quads[-1]
@@ -150,7 +132,7 @@ def attempt(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> A
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
     first = _understood(grey, strips, frames, threads)
-    senseless = first is None or (first.proved.confidence < LEAST_CONFIDENCE and not first.decoded.cut)
+    senseless = first is None or (first.hopeless and not first.decoded.cut)
     if senseless and len(strips) < _MOST_IN_A_LAYOUT:
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
@@ -175,16 +157,16 @@ def _understood(
 ) -> Attempt | None:
     """Decode and prove what was seen, with a second look where it leaves a doubt."""
     decoded = decode(frames)
-    if decoded is not None and decoded.cut and decoded.placement > _LEAST_PLACEMENT:
+    if decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
         return None
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
     attempt = _put_together(strips, decoded)
-    doubtful = not attempt.settled and float(np.prod(attempt.seen_certainty)) > _HOPELESS
+    doubtful = not attempt.settled and float(np.prod(attempt.seen_certainty)) > thresholds.HOPELESS
     if attempt.plausible and attempt.whole and doubtful:
-        lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < _LINE_SURE]
+        lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < thresholds.LINE_SURE]
         for looked in look_again(grey, strips, decoded, lines=lines, threads=threads):
             attempt = _put_together(strips, looked)
             if attempt.settled:
@@ -196,7 +178,7 @@ def _seen(
     grey: NDArray[np.uint8], lines: tuple[TextLine, ...], threads: int
 ) -> tuple[tuple[Strip, ...], list[Frames]]:
     """Settle lines on their ink, lengthen them until no text runs on, and run the recogniser over them."""
-    for _ in range(1 + _MOST_WIDENED):
+    for _ in range(1 + thresholds.MOST_WIDENED):
         lines = tuple(straighten(grey, line) for line in lines)
         strips = tuple(rectify(grey, line) for line in lines)
         frames = recognise([strip.image for strip in strips], threads=threads)
@@ -212,10 +194,10 @@ def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> Attempt:
     quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True))
     seen = tuple(shown(strip.image, path) for strip, path in zip(strips, decoded.paths, strict=True))
     decoded = replace(decoded, text=decoded.text.veiled(seen) or decoded.text)
-    proved = prove(decoded.text, repair=decoded.text.sense >= _LEAST_SENSE)
-    whole = not decoded.cut and _crooked(quads) <= _MOST_CROOKED
+    proved = prove(decoded.text, repair=decoded.text.sense >= thresholds.LEAST_SENSE)
+    whole = not decoded.cut and _crooked(quads) <= thresholds.MOST_CROOKED
     if not whole:
-        proved = replace(proved, confidence=proved.confidence * _SHIFTED)
+        proved = replace(proved, confidence=proved.confidence * thresholds.SHIFTED)
     return Attempt(strips, quads, decoded, proved, whole, seen)
 
 

@@ -10,22 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.reading import thresholds
 from docverify.reading.recognise import Frames
 from docverify.reading.strips import FRAME
 
 _STEP = 1.0
 """Resolution of a centre, px."""
-_MOST_ODDS = 4.0
-"""A cell under a finger must not outweigh the forty that are seen."""
-_UNEVEN = 60.0
-"""Cost of a step whose relative deviation from the pitch is 1, squared; 10 % costs 0.6."""
-_REACH = 0.22
-"""Largest relative deviation of one step from the pitch."""
-_WEAK_OVERTONE = 0.6
-_FOLLOWING = 15
-"""Cells beyond the end of a path that are looked at: the longest line has so many more than TD1's."""
-_FOLLOWS = 1.0
-"""Log-odds of a centre that surely follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ def pitch_of(frames: Frames) -> float:
     half = round(lags[best] / 2) - lags[0]
     if half >= 0:
         near = slice(max(0, half - 1), half + 2)
-        if rhythm[near].max() > _WEAK_OVERTONE * rhythm[best]:
+        if rhythm[near].max() > thresholds.WEAK_OVERTONE * rhythm[best]:
             best = near.start + int(rhythm[near].argmax())
     return float(lags[best])
 
@@ -83,9 +73,10 @@ def place(
         The best `Path` of each length that fits on the strip.
     """
     pitch = pitch or pitch_of(frames)
-    odds = np.clip(_fine(frames.central), -_MOST_ODDS, _MOST_ODDS)
-    steps = np.arange(int(np.ceil(pitch * (1 - _REACH))), int(pitch * (1 + _REACH)) + 1)
-    cost = _UNEVEN * ((steps - pitch) / pitch) ** 2
+    odds = np.clip(_fine(frames.central), -thresholds.MOST_ODDS, thresholds.MOST_ODDS)
+    uneven = thresholds.STEP_REACH * pitch
+    steps = np.arange(int(np.ceil(pitch - uneven)), int(pitch + uneven) + 1)
+    cost = thresholds.UNEVEN * ((steps - pitch) / pitch) ** 2
     size, reach = len(odds), int(steps[-1])
     # before[t] is the best score of a path that ends at t - reach: slices of it are the steps back.
     before = np.full(size + reach, -np.inf)
@@ -123,15 +114,14 @@ def left_out(frames: Frames, path: Path) -> tuple[int, float]:
         How many follow at one end at most, and the sum of the log-odds of all.
     """
     pitch = float(np.median(np.diff(path.centres)))
-    odds = np.minimum(_fine(frames.central), _MOST_ODDS)
+    odds = np.minimum(_fine(frames.central), thresholds.MOST_ODDS)
     most, total = 0, 0.0
     for end, sign in ((path.centres[0], -1), (path.centres[-1], 1)):
-        around = np.round(end + sign * pitch * np.arange(1, _FOLLOWING)[:, None] + np.arange(-3, 4)).astype(
-            int
-        )
+        next_ones = end + sign * pitch * np.arange(1, thresholds.FOLLOWING)
+        around = np.round(next_ones[:, None] + np.arange(-3, 4)).astype(int)
         inside = (around >= 0) & (around < len(odds))
         best = np.where(inside, odds[np.clip(around, 0, len(odds) - 1)], -np.inf).max(1)
-        count = int(np.argmin(np.append(best, -np.inf) > _FOLLOWS))
+        count = int(np.argmin(np.append(best, -np.inf) > thresholds.FOLLOWS))
         most, total = max(most, count), total + float(best[:count].sum())
     return most, total
 

@@ -9,11 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET, LAYOUTS, FieldCheck, Mrz, check_digit
+from docverify.reading import thresholds
 from docverify.reading.decode import Chances
 
-_BLIND = 0.1
-"""Share of misread fields that agree with their check digit all the same: it is a sum modulo 10
-(ICAO Doc 9303-3 §4.9)."""
 _SURE = 1 - 1e-6
 _COMPOSITE = "composite_check_digit"
 _VALUES = np.array([int(check_digit(character)) for character in ALPHABET])
@@ -61,5 +59,5 @@ def _judged(right: float, check: FieldCheck) -> float:
     """Probability that cells are right, after what their check digit says."""
     wrong = 1 - right
     if check is FieldCheck.VERIFIED:
-        return right / (right + wrong * _BLIND)
+        return right / (right + wrong * thresholds.BLIND)
     return right

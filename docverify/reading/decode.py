@@ -4,6 +4,7 @@ The pixels choose the layout: a layout with fewer check digits would otherwise w
 of another. Grammar is soft, so that a specimen that breaks it can still be read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -12,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET, LAYOUTS, Layout, MrzFormat, cell_alphabet
+from docverify.reading import thresholds
 from docverify.reading.cells import Path, cell_probabilities, left_out, place
 from docverify.reading.recognise import Frames
 
-_FORBIDDEN = 0.02
-"""Weight of a character that the layout does not allow in a cell, against one that it allows."""
 _FIRST_LETTERS = {
     MrzFormat.TD1: "ACI",
     MrzFormat.TD2: "ACI",
@@ -25,12 +25,6 @@ _FIRST_LETTERS = {
     MrzFormat.MRVB: "V",
 }
 """First letters of the document codes (ICAO Doc 9303-4 to -7, §4.2.2); others are in use, rarely."""
-_RARE = 0.1
-"""Weight of any other first letter."""
-_MOST_OFFSET = 0.6
-"""Cells by which lines of a block may begin apart: slanting views shear them by up to half a cell."""
-_LEAST_MARK = 0.05
-"""A layout that is known by its marks is considered where each of them is at least this probable."""
 _LAYOUTS_BY_SHAPE: dict[tuple[int, ...], tuple[Layout, ...]] = {}
 for _layout in LAYOUTS.values():
     _LAYOUTS_BY_SHAPE[_layout.widths] = (*_LAYOUTS_BY_SHAPE.get(_layout.widths, ()), _layout)
@@ -146,21 +140,27 @@ def _below_each_other(frames: list[Frames], paths: tuple[Path, ...]) -> tuple[Pa
     A ghost of a cell at one end outweighs a faint cell at the other. Lines of one length begin below each
     other, so one line's place is taken for all: that one with which all lines together score best.
     """
-    if all(abs(_offset(*pair)) < _MOST_OFFSET for pair in pairwise(paths)):
+    if _aligned(paths):
         return paths
     options = [paths]
     for guide in paths:
         pitch = float(np.median(np.diff(guide.centres)))
-        start = guide.centres[0] - _MOST_OFFSET * pitch, guide.centres[0] + _MOST_OFFSET * pitch
+        aside = thresholds.MOST_OFFSET * pitch
+        start = guide.centres[0] - aside, guide.centres[0] + aside
         option = []
         for line, path in zip(frames, paths, strict=True):
             if path is guide or len(path.centres) != len(guide.centres):
                 option.append(path)
                 continue
             option += place(line, (len(path.centres),), start=start).values()
-        if len(option) == len(paths) and all(abs(_offset(*pair)) < _MOST_OFFSET for pair in pairwise(option)):
+        if len(option) == len(paths) and _aligned(option):
             options.append(tuple(option))
     return max(options[1:] or options, key=lambda option: sum(path.score for path in option))
+
+
+def _aligned(paths: Sequence[Path]) -> bool:
+    """Whether lines of one length begin below each other."""
+    return all(abs(_offset(*pair)) < thresholds.MOST_OFFSET for pair in pairwise(paths))
 
 
 def _offset(upper: Path, lower: Path) -> float:
@@ -192,7 +192,7 @@ def settle(seen: Chances) -> Text | None:
 def _marked(layout: Layout, seen: Chances) -> bool:
     """Whether the text that tells this layout from others of its shape is what the cells look like."""
     return all(
-        seen[line][column + offset, ALPHABET.index(character)] > _LEAST_MARK
+        seen[line][column + offset, ALPHABET.index(character)] > thresholds.LEAST_MARK
         for line, column, text in layout.marks
         for offset, character in enumerate(text)
     )
@@ -217,10 +217,11 @@ def _grammar_likelihood(layout: Layout, seen: Chances) -> float:
 
 def _weights(layout: Layout) -> list[NDArray[np.float64]]:
     """How far the layout favours each character in each cell, (N, 37) a line."""
-    weights = [np.where(allowed, 1.0, _FORBIDDEN) for allowed in _allowed(layout.format)]
+    weights = [np.where(allowed, 1.0, thresholds.FORBIDDEN) for allowed in _allowed(layout.format)]
     usual = _FIRST_LETTERS.get(layout.format)
     if usual is not None:
-        weights[0][0] *= [1.0 if character in usual else _RARE for character in ALPHABET]
+        rare = thresholds.RARE_FIRST_LETTER
+        weights[0][0] *= [1.0 if character in usual else rare for character in ALPHABET]
     return weights
 
 

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.reading import thresholds
 from docverify.reading.cells import Path
 from docverify.reading.strips import CAP_HEIGHT, HEIGHT
 
@@ -20,10 +21,6 @@ _HALF: Final = round(CAP_HEIGHT / 2) + 1  # rows above and below the middle that
 _REACH: Final = 0.35  # of a cell's width to either side of its centre: neighbours' edges stay out
 _COLUMNS: Final = 13  # that are looked at in each cell
 _AROUND: Final = 8  # cells to either side whose print is what is usual here
-_BARE: Final = 0.05  # of the usual spread: below, nothing is seen
-_INKED: Final = 0.10  # from here on all is
-_BRIGHTER: Final = 12.0  # than the paper is a reflection,
-_GLARING: Final = 240.0  # and nearly white, which other paper is not
 _WHITE: Final = 248.0  # nothing is brighter
 
 
@@ -42,7 +39,8 @@ def shown(strip: NDArray[np.uint8], path: Path) -> NDArray[np.float64]:
     around = min(_AROUND, len(spreads) - 1)
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(spreads, around, "reflect"), 2 * around + 1)
     usual = np.maximum(np.median(windows, axis=1), 1.0)
-    return np.asarray(np.clip((spreads / usual - _BARE) / (_INKED - _BARE), 0.0, 1.0))
+    seen = (spreads / usual - thresholds.BARE) / (thresholds.INKED - thresholds.BARE)
+    return np.asarray(np.clip(seen, 0.0, 1.0))
 
 
 def shines(strip: NDArray[np.uint8], path: Path, hidden: NDArray[np.bool_]) -> bool:
@@ -55,7 +53,7 @@ def shines(strip: NDArray[np.uint8], path: Path, hidden: NDArray[np.bool_]) -> b
     """
     low, high = _levels(strip, path)
     paper = float(np.median(high[~hidden]))
-    return bool(np.median(low[hidden]) > min(max(paper + _BRIGHTER, _GLARING), _WHITE))
+    return bool(np.median(low[hidden]) > min(max(paper + thresholds.BRIGHTER, thresholds.GLARING), _WHITE))
 
 
 def _levels(strip: NDArray[np.uint8], path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -4,18 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.reading import Legibility, ReadingFailure
+from docverify.reading import thresholds
 from docverify.reading.rectify import Strip
 from docverify.reading.strips import CAP_HEIGHT, HEIGHT
-
-_PERFECT_EDGE = 0.55
-"""Steepest change from one column to the next of a perfect print in a strip, as a share of its contrast."""
-_SMALL = 7.0
-"""Capitals lower than this many px cannot be told from each other."""
-_SOFT = 0.33
-"""Prints less sharp than this are blurred."""
-_LEAST_CONTRAST = 0.3
-"""A cell whose contrast is below this share of the usual one shows nothing."""
-_BRIGHT = 225
 
 
 def examine(strips: tuple[Strip, ...], *, least_certain: float) -> Legibility:
@@ -48,8 +39,8 @@ def _measured(strip: Strip) -> tuple[float, float]:
     contrast = high - low
     usual = max(float(np.percentile(contrast, 75)), 1.0)
     edges = np.percentile(np.abs(np.diff(band, axis=1)), 98)
-    washed = (contrast < _LEAST_CONTRAST * usual) & (high > _BRIGHT)
-    return min(1.0, float(edges) / usual / _PERFECT_EDGE), float(washed.mean())
+    washed = (contrast < thresholds.LEAST_CONTRAST * usual) & (high > thresholds.BRIGHT)
+    return min(1.0, float(edges) / usual / thresholds.PERFECT_EDGE), float(washed.mean())
 
 
 def why(
@@ -69,13 +60,13 @@ def why(
         covered: whether cells of them are hidden.
         shining: whether a reflection hides them.
     """
-    if legibility.character_height < _SMALL:
+    if legibility.character_height < thresholds.SMALL:
         return ReadingFailure.TOO_SMALL
     if any(_touches_border(strip, shape) for strip in strips):
         return ReadingFailure.CUT_OFF
     if covered:
         return ReadingFailure.GLARE if shining else ReadingFailure.COVERED
-    if legibility.sharpness < _SOFT:
+    if legibility.sharpness < thresholds.SOFT:
         return ReadingFailure.BLURRED
     return ReadingFailure.UNREADABLE
 

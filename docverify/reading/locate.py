@@ -11,30 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.networks import shipped_network
+from docverify.reading import thresholds
 from docverify.reading.lines import TextLine
 
 STRIDE = 4
 UNIT_HEIGHT = 8.0
 """The network's fourth map is the natural logarithm of a capital's height in this unit, px."""
 _SIDE_MULTIPLE = 16
-_SURE = 0.6
-"""A piece of a line has at least one mark of this probability …"""
-_POSSIBLE = 0.2
-"""… and reaches as far as its marks have this one."""
-_BESIDE = 0.55
-"""Capitals to either side of a ridge where marks must be weaker."""
-_LEAST_AREA = 4
-"""Fewer marks than this are a speck."""
-_MOST_PIECES = 60
-"""Pieces that are looked at; a page full of specks must not take minutes."""
-_LEAST_LINE = 11.0
-"""A line shorter than this many capitals is no MRZ line: the shortest has 30."""
-_PARALLEL = np.cos(np.radians(9))
-_STRAIGHT = np.cos(np.radians(12))
-_WIDEST_GAP = 14.0
-"""What glare or a finger may hide within a line, in capitals."""
-_SPACING = (1.25, 4.2)
-"""Distance of neighbouring lines in capitals; ICAO Doc 9303 prints about 2.6, photographs squash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +106,20 @@ def _lines(maps: Maps) -> list[TextLine]:
     """Gather marks into pieces, and pieces into lines, in px of the network's input."""
     mask = _closed(maps, _ridges(maps))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    largest = np.argsort(-boxes[1:, cv2.CC_STAT_AREA])[:_MOST_PIECES] + 1
+    largest = np.argsort(-boxes[1:, cv2.CC_STAT_AREA])[: thresholds.MOST_PIECES] + 1
     pieces = []
     for label in largest:
         left, top, width, height, area = boxes[label]
-        if area < _LEAST_AREA:
+        if area < thresholds.LEAST_MARKS:
             continue
         rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
         rows, columns = rows + top, columns + left
-        if maps.text[rows, columns].max() < _SURE:
+        if maps.text[rows, columns].max() < thresholds.SURE_MARK:
             continue
         piece = _fit(maps, rows, columns)
         if piece is not None:
             pieces.append(piece)
-    long = [p for p in _joined(maps, pieces) if p.line.length >= _LEAST_LINE * p.line.mean_height]
+    long = [p for p in _joined(maps, pieces) if p.line.length >= thresholds.LEAST_LINE * p.line.mean_height]
     return _agreed(long)
 
 
@@ -145,12 +128,12 @@ def _ridges(maps: Maps) -> NDArray[np.uint8]:
 
     Lines set so close that their marks touch are still told apart.
     """
-    mask = maps.text > _POSSIBLE
+    mask = maps.text > thresholds.POSSIBLE_MARK
     rows, columns = np.nonzero(mask)
     if len(rows) == 0:
         return mask.astype(np.uint8)
     x, y = maps.along[:, rows, columns]
-    step = _BESIDE * maps.height[rows, columns] / STRIDE / np.maximum(np.hypot(x, y), 1e-3)
+    step = thresholds.BESIDE_RIDGE * maps.height[rows, columns] / STRIDE / np.maximum(np.hypot(x, y), 1e-3)
     smooth = cv2.GaussianBlur(maps.odds, (3, 3), 0)
     own = smooth[rows, columns]
     for sign in (-1, 1):
@@ -255,12 +238,16 @@ def _agreed(pieces: list[_Piece]) -> list[TextLine]:
     for piece in pieces:
         votes = 0.0
         for other in pieces:
-            parallel = abs(float(piece.line.along @ other.line.along)) > _PARALLEL
+            parallel = abs(float(piece.line.along @ other.line.along)) > _cosine(thresholds.PARALLEL)
             away = float(np.linalg.norm(piece.line.origin - other.line.origin))
             if parallel and away < 0.5 * (piece.line.length + other.line.length):
                 votes += float(other.reading @ piece.line.along)
         lines.append(piece.line if votes >= 0 else piece.line.reversed())
     return lines
+
+
+def _cosine(degrees: float) -> float:
+    return float(np.cos(np.radians(degrees)))
 
 
 def _gaps(lines: list[TextLine]) -> NDArray[np.float64]:
@@ -277,10 +264,10 @@ def _gaps(lines: list[TextLine]) -> NDArray[np.float64]:
     height = (heights[:, None] + heights[None]) / 2
     shorter = np.minimum(lengths[:, None], lengths[None])
     fits = (
-        (ways @ arrivals.T > _STRAIGHT)
+        (ways @ arrivals.T > _cosine(thresholds.STRAIGHT))
         & (np.abs(np.log(heights[:, None] / heights[None])) < np.log(1.6))
         & (gap > -1.5 * height)
-        & (gap < np.minimum(2 * height + shorter, _WIDEST_GAP * height))
+        & (gap < np.minimum(2 * height + shorter, thresholds.WIDEST_GAP * height))
         & (aside < 0.5 * height + 0.05 * np.maximum(gap, 0))
     )
     np.fill_diagonal(fits, val=False)
@@ -289,7 +276,8 @@ def _gaps(lines: list[TextLine]) -> NDArray[np.float64]:
 
 def _below(upper: TextLine, lower: TextLine) -> float | None:
     """Distance from `upper` down to `lower` in capitals where they are neighbours in a block, else None."""
-    if upper.along @ lower.along < _PARALLEL or not 0.62 < upper.mean_height / lower.mean_height < 1.6:
+    parallel = upper.along @ lower.along > _cosine(thresholds.PARALLEL)
+    if not parallel or not 0.62 < upper.mean_height / lower.mean_height < 1.6:
         return None
     middle = lower.points((lower.first + lower.last) / 2) - upper.origin
     u = float(middle @ upper.along)
@@ -298,7 +286,7 @@ def _below(upper: TextLine, lower: TextLine) -> float | None:
         return None
     away = float((middle - (upper.points(u) - upper.origin)) @ upper.down)
     distance = away / ((upper.mean_height + lower.mean_height) / 2)
-    return distance if _SPACING[0] < distance < _SPACING[1] else None
+    return distance if thresholds.SPACING[0] < distance < thresholds.SPACING[1] else None
 
 
 def _blocks(lines: list[TextLine]) -> list[Candidate]:

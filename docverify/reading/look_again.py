@@ -6,16 +6,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.reading import thresholds
 from docverify.reading.cells import Path, cell_probabilities, place
 from docverify.reading.decode import Decoded, settle
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.strips import PITCH
-
-_ROUNDS = (((1.0, 1.0),), ((0.87, 1.0), (1.0, 1.1), (1.15, 1.15)))
-"""Views of each round: how much of the surroundings a strip shows, and how wide it is drawn, each against the
-first look. One view settles most lines."""
-_MOST_STRETCH = (0.5, 2.0)
 
 
 def look_again(
@@ -40,10 +36,10 @@ def look_again(
         number of cells at the same places counts for nothing.
     """
     pitch = float(np.median(np.concatenate([np.diff(path.centres) for path in decoded.paths])))
-    squeeze = float(np.clip(PITCH / pitch, *_MOST_STRETCH))
+    squeeze = float(np.clip(PITCH / pitch, *thresholds.MOST_STRETCH))
     votes = [[np.log(cells + 1e-9)] for cells in decoded.text.probabilities]
     chosen = list(lines or range(len(strips)))
-    for round_ in _ROUNDS:
+    for round_ in thresholds.ROUNDS:
         views = [
             rectify(
                 grey,

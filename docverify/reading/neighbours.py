@@ -4,16 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from docverify.reading import thresholds
 from docverify.reading.cells import place
 from docverify.reading.lines import TextLine
 from docverify.reading.recognise import Frames
 
-_DISTANCE = 2.2
-"""Capitals from line to line, which `straighten` corrects by up to half of one. ICAO Doc 9303 prints about
-2.6; photographs squash."""
 _LENGTHS = (30, 36, 44)
-_LEAST_PLACEMENT = 1.0
-"""Mean log-odds of the cells of a line that is one of an MRZ, whatever is beside it."""
 
 
 def with_neighbours(lines: tuple[TextLine, ...], frames: list[Frames]) -> tuple[TextLine, ...]:
@@ -27,10 +23,12 @@ def with_neighbours(lines: tuple[TextLine, ...], frames: list[Frames]) -> tuple[
         The block with two more lines; as it was where none of its lines looks like one of an MRZ.
     """
     if not any(
-        path.score > _LEAST_PLACEMENT * n for one in frames for n, path in place(one, _LENGTHS).items()
+        path.score > thresholds.PLACED_BESIDE * n
+        for one in frames
+        for n, path in place(one, _LENGTHS).items()
     ):
         return lines
-    return (_moved(lines[0], -_DISTANCE), *lines, _moved(lines[-1], _DISTANCE))
+    return (_moved(lines[0], -thresholds.LINE_APART), *lines, _moved(lines[-1], thresholds.LINE_APART))
 
 
 def _moved(line: TextLine, capitals: float) -> TextLine:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET
+from docverify.reading import thresholds
 from docverify.reading.attempt import Attempt, glance
 from docverify.reading.cells import cell_probabilities, place
 from docverify.reading.lines import TextLine
@@ -15,24 +16,6 @@ from docverify.reading.locate import Candidate
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import rectify
 from docverify.reading.straighten import straighten
-
-_LEAST_LINES = 2
-"""A single line is no MRZ of a travel document."""
-_MOST_GLANCES = 2
-"""Candidates, and single lines, that are looked at, the weightiest first."""
-_LEAST_SURE = 0.9
-"""Of the locator about a single line: 0.96 to 0.99 on what was left of MRZs under a strip, seldom so much on
-other print (one line of 29 real documents, none of 80 captured specimens)."""
-_LONG = 28.0
-_LEAST_SURE_OF_LONG = 0.6
-"""Lines of so many capitals are as long as an MRZ's, and are read when the locator is less sure of them."""
-_SHORTEST = 6
-_SURE_FILLER = 0.9
-_MANY_FILLERS = 3
-_CLEAR = 0.85
-_LEAST_PLACEMENT = 1.0
-"""A piece of a line is an MRZ's when it has so many sure fillers, or one and reads clearly. On the same
-pictures every covered MRZ has them, and no other print has one."""
 
 
 class Remains(NamedTuple):
@@ -66,7 +49,7 @@ def elsewhere(
             found.append(one)
     for grey, candidates in seen:
         for candidate in [rest for rest in (_left_over(one, found) for one in candidates) if rest][
-            :_MOST_GLANCES
+            : thresholds.MOST_GLANCES
         ]:
             more = _either_way_up(grey, candidate, threads)
             if more is not None and not any(_overlap(more, other) for other in found):
@@ -94,9 +77,9 @@ def remains(
         lines = [
             line for one in candidates for line in one.lines if not any(_holds(a.quad, line) for a in found)
         ]
-        for line in sorted(lines, key=lambda one: -one.sureness)[:_MOST_GLANCES]:
-            long = line.length >= _LONG * line.mean_height
-            if line.sureness >= (_LEAST_SURE_OF_LONG if long else _LEAST_SURE):
+        for line in sorted(lines, key=lambda one: -one.sureness)[: thresholds.MOST_GLANCES]:
+            long = line.length >= thresholds.LONG_LINE * line.mean_height
+            if line.sureness >= (thresholds.LEAST_SURE_LONG_LINE if long else thresholds.LEAST_SURE_LINE):
                 piece = _piece(grey, line, threads)
                 pieces += [] if piece is None else [piece]
     return pieces
@@ -105,15 +88,15 @@ def remains(
 def _piece(grey: NDArray[np.uint8], line: TextLine, threads: int) -> Remains | None:
     strip = rectify(grey, straighten(grey, line))
     (frames,) = recognise([strip.image], threads=threads)
-    about = max(round(line.length / line.mean_height), _SHORTEST)
-    placed = place(frames, tuple(range(max(_SHORTEST, about - 5), about + 4)))
+    about = max(round(line.length / line.mean_height), thresholds.SHORTEST_PIECE)
+    placed = place(frames, tuple(range(max(thresholds.SHORTEST_PIECE, about - 5), about + 4)))
     if not placed:
         return None
     count, path = max(placed.items(), key=lambda one: one[1].score / one[0])
     cells = cell_probabilities(frames, path)
-    fillers = int((cells[:, -1] >= _SURE_FILLER).sum())
-    clear = path.score / count >= _LEAST_PLACEMENT and cells.max(1).mean() >= _CLEAR
-    if fillers >= _MANY_FILLERS or (fillers and clear):
+    fillers = int((cells[:, -1] >= thresholds.SURE_FILLER).sum())
+    clear = path.score / count >= thresholds.PLACED_BESIDE and cells.max(1).mean() >= thresholds.CLEAR_PIECE
+    if fillers >= thresholds.MANY_FILLERS or (fillers and clear):
         text = "".join(ALPHABET[index] for index in cells.argmax(1))
         quads = strip.cell_quads(path.centres)
         return Remains(text, np.stack([quads[0, 0], quads[-1, 1], quads[-1, 2], quads[0, 3]]))
@@ -131,7 +114,7 @@ def _either_way_up(grey: NDArray[np.uint8], candidate: Candidate, threads: int) 
 def _left_over(candidate: Candidate, found: Sequence[Attempt]) -> Candidate | None:
     """The lines of a candidate that no attempt has read; None where they are too few."""
     lines = tuple(line for line in candidate.lines if not any(_holds(one.quad, line) for one in found))
-    return Candidate(lines) if len(lines) >= _LEAST_LINES else None
+    return Candidate(lines) if len(lines) >= thresholds.LEAST_LINES_ELSEWHERE else None
 
 
 def _overlap(one: Attempt, other: Attempt) -> bool:

@@ -11,30 +11,13 @@ from numpy.typing import NDArray
 from docverify.arguments import expect_picture
 from docverify.evidence.reading import Cells, Reading, ReadingFailure
 from docverify.mrz import ALPHABET
-from docverify.reading.attempt import LEAST_CONFIDENCE, Attempt, attempt, glance
+from docverify.reading import thresholds
+from docverify.reading.attempt import Attempt, attempt, glance
 from docverify.reading.decode import Chances
 from docverify.reading.legibility import examine, why
 from docverify.reading.locate import Candidate, locate
 from docverify.reading.others import Remains, elsewhere, remains
 from docverify.threads import checked_threads
-
-_SEARCHES = ((704, "grey"), (1408, "grey"), (704, "lightest"))
-"""How a picture is searched, the quick way first: longer side in px, and what is taken for its brightness.
-The lightest channel makes coloured overprints vanish; grey has less noise."""
-_MOST_ENLARGED = 2
-"""Times that a small picture is enlarged for the second search: more shows nothing new, less leaves lines
-that are set close in one piece."""
-_MOST_CANDIDATES = 3
-"""Candidates that are read in each search."""
-_MOST_ATTEMPTS = 8
-"""Candidates that are read in all, upside down ones included: a page full of print must not take seconds."""
-
-
-_MOST_IMPLAUSIBLE = 4
-"""Of them, where none is an MRZ. Of 229 captures and real pictures that were read, the first attempt was one
-in 228, the third in the other."""
-_DARK = 128.0
-"""Mean of a picture of which the negative is looked at as well."""
 
 
 def read_mrz(image: NDArray[np.uint8], *, threads: int = 1) -> Reading:
@@ -70,11 +53,11 @@ def _found(image: NDArray[np.uint8], threads: int) -> tuple[Attempt | None, list
     best: Attempt | None = None
     made: list[Attempt] = []
     seen: list[tuple[NDArray[np.uint8], list[Candidate]]] = []
-    for one in islice(_attempts(image, threads, seen), _MOST_ATTEMPTS):
+    for one in islice(_attempts(image, threads, seen), thresholds.MOST_ATTEMPTS):
         made.append(one)
         if best is None or one.rank > best.rank:
             best = one
-        if best.settled if best.plausible else len(made) >= _MOST_IMPLAUSIBLE:
+        if best.settled if best.plausible else len(made) >= thresholds.MOST_IMPLAUSIBLE:
             break
     if best is None or not best.plausible:
         return best, [], []
@@ -97,7 +80,7 @@ def _mirrored(image: NDArray[np.uint8], best: Attempt | None, threads: int) -> R
 
 def _inverted(image: NDArray[np.uint8], _: Attempt | None, threads: int) -> Reading | None:
     """Look at a dark picture with light and dark exchanged."""
-    if np.mean(image[::8, ::8]) > _DARK:
+    if np.mean(image[::8, ::8]) > thresholds.DARK:
         return None
     reading = _at_a_glance(255 - image, threads)
     return None if reading is None else replace(reading, inverted=True)
@@ -106,7 +89,7 @@ def _inverted(image: NDArray[np.uint8], _: Attempt | None, threads: int) -> Read
 def _at_a_glance(image: NDArray[np.uint8], threads: int) -> Reading | None:
     """Read a picture where a quick look sees an MRZ; None elsewhere."""
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
-    for candidate in locate(grey, longer_side=_SEARCHES[0][0], threads=threads)[:1]:
+    for candidate in locate(grey, longer_side=thresholds.SEARCHES[0][0], threads=threads)[:1]:
         for way in (candidate, candidate.reversed()):
             first = glance(grey, way, threads=threads)
             if first is not None and first.plausible:
@@ -123,18 +106,18 @@ def _attempts(
     image: NDArray[np.uint8], threads: int, seen: list[tuple[NDArray[np.uint8], list[Candidate]]]
 ) -> Iterator[Attempt]:
     """Read candidate after candidate; the caller stops when it is content. `seen` gathers what is located."""
-    for longer_side, kind in _SEARCHES:
-        if longer_side > max(_SEARCHES[0][0], _MOST_ENLARGED * max(image.shape)):
+    for longer_side, kind in thresholds.SEARCHES:
+        if longer_side > max(thresholds.SEARCHES[0][0], thresholds.MOST_ENLARGED * max(image.shape)):
             continue
         picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         grey = np.asarray(picture, np.uint8)
         candidates = locate(grey, longer_side=longer_side, threads=threads)
         seen.append((grey, candidates))
-        for candidate in candidates[:_MOST_CANDIDATES]:
+        for candidate in candidates[: thresholds.MOST_CANDIDATES]:
             upright = attempt(grey, candidate, threads=threads)
             if upright is not None:
                 yield upright
-            if upright is None or upright.proved.confidence < LEAST_CONFIDENCE:
+            if upright is None or upright.hopeless:
                 upside_down = attempt(grey, candidate.reversed(), threads=threads)
                 if upside_down is not None:
                     yield upside_down
@@ -144,7 +127,7 @@ def _reading(one: Attempt, shape: tuple[int, int], others: tuple[Reading, ...] =
     decoded, proved = one.decoded, one.proved
     legibility = examine(one.strips, least_certain=float(decoded.text.certainty.min()))
     failure = None
-    if not one.plausible or proved.confidence < LEAST_CONFIDENCE:
+    if not one.plausible or one.hopeless:
         failure = why(one.strips, legibility, shape, covered=one.covered, shining=one.shining)
     return Reading(
         proved.mrz if failure is None else None,

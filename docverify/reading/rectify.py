@@ -6,15 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.reading import thresholds
 from docverify.reading.lines import TextLine
 from docverify.reading.strips import CAP_HEIGHT, HEIGHT
-
-_MARGIN = 4.5
-"""Capitals of padding at both ends: dark runs of fillers are easily cut off."""
-_FINEST = 1.35
-"""A picture is reduced before it is sampled when a capital is this much higher than in a strip."""
-_WIDEST = 1400
-"""No layout fills more: 44 cells of 17 px, stretched by 1.5, with margins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0) ->
     u = _columns(line, stretch)
     rows = np.asarray((np.arange(HEIGHT) - (HEIGHT - 1) / 2) / CAP_HEIGHT, np.float64)
     points = line.points(u[None, :], rows[:, None]).astype(np.float32)
-    reduction = line.mean_height / (CAP_HEIGHT * _FINEST)
+    reduction = line.mean_height / (CAP_HEIGHT * thresholds.FINEST)
     if reduction <= 1:
         source, offset, scale = grey, np.zeros(2), 1.0
     else:
@@ -68,12 +62,12 @@ def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0) ->
 
 def _columns(line: TextLine, stretch: float) -> NDArray[np.float64]:
     """Arc positions of the strip's columns: steps follow the height, so that perspective is undone."""
-    start = line.first - _MARGIN * float(line.height_at(line.first))
-    end = line.last + _MARGIN * float(line.height_at(line.last))
+    start = line.first - thresholds.MARGIN * float(line.height_at(line.first))
+    end = line.last + thresholds.MARGIN * float(line.height_at(line.last))
     fine = np.linspace(start, end, 257)
     density = stretch * CAP_HEIGHT / line.height_at(fine)
     travelled = np.concatenate([[0], np.cumsum((density[1:] + density[:-1]) / 2 * np.diff(fine))])
-    width = int(min(max(travelled[-1], 3 * CAP_HEIGHT), _WIDEST))
+    width = int(min(max(travelled[-1], 3 * CAP_HEIGHT), thresholds.WIDEST_STRIP))
     return np.interp(np.arange(width), travelled, fine)
 
 

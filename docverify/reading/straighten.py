@@ -11,18 +11,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.reading import thresholds
 from docverify.reading.lines import TextLine
 
 _CAP = 10
 """Height of a capital in the picture that is looked at, px."""
 _ABOVE = 1.4
 """What is looked at above and below the middle line, capitals."""
-_MOST_SHIFT = 0.55
-"""Largest correction, capitals: the next line is 1.7 away at least."""
-_WINDOW = 4
-"""Width of a window, capitals."""
-_FLANK = 0.3
-"""Rows above and below the letters that must be emptier, capitals."""
 
 
 def straighten(grey: NDArray[np.uint8], line: TextLine) -> TextLine:
@@ -35,7 +30,7 @@ def straighten(grey: NDArray[np.uint8], line: TextLine) -> TextLine:
     Returns:
         The corrected line; the same line where the picture shows no clear rows of print.
     """
-    windows = int(line.length / line.mean_height / (_WINDOW / 2)) - 1
+    windows = int(line.length / line.mean_height / (thresholds.STRAIGHTENED_BY / 2)) - 1
     if windows < 3:
         return line
     shifts, weights = _shifts(_strokes(grey, line), windows)
@@ -75,7 +70,7 @@ def _shifts(strokes: NDArray[np.float32], windows: int) -> tuple[NDArray[np.floa
     starts = np.linspace(0, strokes.shape[1] - width, windows).astype(int)
     profiles = np.stack([strokes[:, start : start + int(width)].mean(1) for start in starts])
     total = np.concatenate([np.zeros((windows, 1)), np.cumsum(profiles, 1)], 1)
-    half, flank, most = _CAP // 2, round(_FLANK * _CAP), int(_MOST_SHIFT * _CAP)
+    half, flank, most = _CAP // 2, round(thresholds.FLANK * _CAP), int(thresholds.MOST_SHIFT * _CAP)
     centre = rows // 2 + np.arange(-most, most + 1)
     inner = (total[:, centre + half + 1] - total[:, centre - half]) / (2 * half + 1)
     upper = (total[:, centre - half] - total[:, centre - half - flank]) / flank
@@ -91,7 +86,7 @@ def _robust(
     places: NDArray[np.float64], shifts: NDArray[np.float64], weights: NDArray[np.float64]
 ) -> tuple[float, float]:
     """Offset and tilt of the straight line through the shifts, windows far from it left out."""
-    kept = weights.copy()
+    kept, most = weights.copy(), thresholds.MOST_SHIFT
     offset = tilt = 0.0
     for _ in range(4):
         if np.count_nonzero(kept > 0.05) < 3:
@@ -103,4 +98,4 @@ def _robust(
         offset, tilt = np.linalg.lstsq(design, answer, rcond=None)[0]
         misfit = np.abs(shifts - offset - tilt * places)
         kept = weights / (1 + (misfit / 0.12) ** 2)
-    return float(np.clip(offset, -_MOST_SHIFT, _MOST_SHIFT)), float(np.clip(tilt, -_MOST_SHIFT, _MOST_SHIFT))
+    return float(np.clip(offset, -most, most)), float(np.clip(tilt, -most, most))

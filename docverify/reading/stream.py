@@ -7,15 +7,11 @@ from numpy.typing import NDArray
 
 from docverify.evidence.reading import Reading
 from docverify.mrz import ALPHABET
+from docverify.reading import thresholds
 from docverify.reading.decode import Chances, settle
 from docverify.reading.prove import prove
 from docverify.reading.read import read_mrz
 from docverify.threads import checked_threads
-
-_TRUST = 0.98
-"""The most that one frame is trusted: now and then one is misplaced, or shows another document."""
-_OTHER_DOCUMENT = 0.5
-"""When more than this share of the cells of a sure frame disagree, another document is in view."""
 
 
 class MrzStream:
@@ -60,7 +56,7 @@ class MrzStream:
             cells[: np.count_nonzero(~np.isnan(cells[:, 0]))] for cells in seen.cells.probabilities
         )
         shape = tuple(len(cells) for cells in chances)
-        if seen.mrz is not None and seen.confidence > _TRUST and self._disagrees(shape, chances):
+        if seen.mrz is not None and seen.confidence > thresholds.TRUST and self._disagrees(shape, chances):
             self.reset()
         self._vote(shape, chances, seen)
         fused = self._fused(seen)
@@ -76,7 +72,8 @@ class MrzStream:
         self._surest.clear()
 
     def _vote(self, shape: tuple[int, ...], chances: Chances, seen: Reading) -> None:
-        trust = _TRUST * float(np.clip(np.mean([cells.max(1).mean() for cells in chances]), 0, 1)) ** 4
+        certainty = float(np.clip(np.mean([cells.max(1).mean() for cells in chances]), 0, 1))
+        trust = thresholds.TRUST * certainty**4
         votes = tuple(np.log(trust * cells + (1 - trust) / len(ALPHABET)) for cells in chances)
         earlier = self._votes.get(shape)
         self._votes[shape] = (
@@ -90,7 +87,7 @@ class MrzStream:
         if earlier is None:
             return bool(self._votes)
         differ = [a.argmax(1) != b.argmax(1) for a, b in zip(earlier, chances, strict=True)]
-        return float(np.concatenate(differ).mean()) > _OTHER_DOCUMENT
+        return float(np.concatenate(differ).mean()) > thresholds.OTHER_DOCUMENT
 
     def _fused(self, seen: Reading) -> Reading:
         shape = max(self._weights, key=lambda one: self._weights[one])

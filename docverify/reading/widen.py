@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from docverify.reading import thresholds
 from docverify.reading.lines import TextLine
 from docverify.reading.recognise import Frames
 from docverify.reading.rectify import Strip
@@ -11,10 +12,6 @@ from docverify.reading.strips import FRAME, PITCH
 
 _EDGE = int(3 * PITCH / FRAME)
 """Frames at an end of a strip that must be empty where the line ends before it."""
-_CENTRE = 0.5
-"""Log-odds above which a frame holds the centre of a cell."""
-_FURTHER = 10.0
-"""Capitals by which a line is lengthened."""
 
 
 def widened(
@@ -30,13 +27,13 @@ def widened(
     Returns:
         The same lines where all of them end within their strips; else longer ones.
     """
-    before = any(np.count_nonzero(one.central[:_EDGE] > _CENTRE) >= 2 for one in frames)
-    after = any(np.count_nonzero(one.central[-_EDGE:] > _CENTRE) >= 2 for one in frames)
+    before = any(np.count_nonzero(one.central[:_EDGE] > thresholds.RUNS_ON) >= 2 for one in frames)
+    after = any(np.count_nonzero(one.central[-_EDGE:] > thresholds.RUNS_ON) >= 2 for one in frames)
     if not before and not after:
         return lines
     longer = []
     for line, strip in zip(lines, strips, strict=True):
-        further = _FURTHER * line.mean_height
+        further = thresholds.FURTHER * line.mean_height
         longer.append(
             replace(
                 line,

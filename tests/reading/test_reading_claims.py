@@ -10,7 +10,7 @@ from benchmarks.altered_documents import drawn_picture
 from benchmarks.mrz_odd import covered
 from docverify.evidence import ReadingFailure
 from docverify.mrz import ALPHABET, MrzFormat, parse_mrz
-from docverify.reading import read, read_mrz
+from docverify.reading import read, read_mrz, thresholds
 from docverify.reading.cells import Path
 from docverify.reading.confidence import confidence
 from docverify.reading.ink import shines, shown
@@ -142,7 +142,7 @@ def test_print_that_makes_no_sense_is_given_up_early(attempts):
     reading = read_mrz(sheet(rows, pitch=14))
     assert reading.mrz is None
     assert reading.confidence == 0  # other print may be read for certain
-    assert 0 < len(attempts) <= read._MOST_IMPLAUSIBLE
+    assert 0 < len(attempts) <= thresholds.MOST_IMPLAUSIBLE
 
 
 def test_only_doubtful_lines_are_looked_at_again(monkeypatch):
