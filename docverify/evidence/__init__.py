@@ -12,7 +12,17 @@ from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZon
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.quality import Quality
-from docverify.evidence.reading import SURE, Cells, Legibility, Reader, Reading, ReadingFailure, typed
+from docverify.evidence.reading import (
+    SURE,
+    Cells,
+    Effort,
+    Legibility,
+    Reader,
+    Reading,
+    ReadingFailure,
+    Step,
+    typed,
+)
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
 from docverify.evidence.template import Template, similarity_of
 
@@ -25,6 +35,7 @@ __all__ = [
     "ComparedSide",
     "Comparison",
     "ComparisonOutcome",
+    "Effort",
     "Evidence",
     "Face",
     "FacePlace",
@@ -40,6 +51,7 @@ __all__ = [
     "Role",
     "SeenFace",
     "SeenZone",
+    "Step",
     "Template",
     "page_of",
     "place_of",

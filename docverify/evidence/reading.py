@@ -22,6 +22,32 @@ TYPED: Final = "text"
 """The engine of a reading that no picture stands behind."""
 
 
+class Effort(StrEnum):
+    """How much time a picture is worth."""
+
+    QUICK = "quick"
+    """One search, and nothing looked at twice: for a frame of a stream, whose next one may be better."""
+    FULL = "full"
+    """Everything, until a reading is certain."""
+
+
+class Step(StrEnum):
+    """What a reader may have left untried."""
+
+    SECOND_LOOK = "second_look"
+    """Doubtful lines were not looked at again."""
+    CLOSER = "closer"
+    """The picture was not searched in more detail."""
+    OVERPRINT = "overprint"
+    """Coloured print was not taken off what may lie below it."""
+    MIRRORED = "mirrored"
+    """The picture was not looked at as in a mirror."""
+    INVERTED = "inverted"
+    """Nor with light and dark exchanged."""
+    ELSEWHERE = "elsewhere"
+    """Further MRZs were not looked for."""
+
+
 class ReadingFailure(StrEnum):
     """Why a picture gave no MRZ."""
 
@@ -164,6 +190,8 @@ class Reading:
         mirrored: whether the picture shows the document as in a mirror, as cameras for selfies do. `quad` and
             `cells` are where things lie in the picture as it is.
         inverted: whether its light and dark are exchanged.
+        untried: what might have told more, and was left for want of effort or of attempts; empty where the
+            reading is certain, or where everything was tried.
     """
 
     mrz: Mrz | None
@@ -178,6 +206,7 @@ class Reading:
     others: "tuple[Reading, ...]" = ()
     mirrored: bool = False
     inverted: bool = False
+    untried: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
         """Hold the promise that a reading either has an MRZ or says why not."""
@@ -186,6 +215,7 @@ class Reading:
         if (self.mrz is None) == (self.failure is None):
             raise InputError("a reading has either an MRZ or a failure: pass one of mrz and failure")
         expect_all("lines", self.lines, str, "strings")
+        expect_all("untried", self.untried, Step, "Steps")
         expect("confidence", self.confidence, Real, "a number, NaN for one that is not known")
         if not math.isnan(self.confidence):
             expect_number("confidence", self.confidence, low=0.0, high=_ONE)
@@ -237,6 +267,7 @@ class Reading:
             "others": [other.to_dict() for other in self.others],
             "mirrored": self.mirrored,
             "inverted": self.inverted,
+            "untried": [step.value for step in self.untried],
         }
 
 

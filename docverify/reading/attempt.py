@@ -92,6 +92,13 @@ class Attempt:
         )
 
     @property
+    def foreign(self) -> bool:
+        """Whether print was read for certain that no layout allows."""
+        return self.certainty >= thresholds.FOREIGN_CERTAINTY and (
+            self.decoded.text.sense < thresholds.FOREIGN_SENSE
+        )
+
+    @property
     def settled(self) -> bool:
         """Whether nothing is left to look for: what is seen is certain, and what is not is hidden."""
         if self.proved.settled or not self.whole or not any(hidden.any() for hidden in self.bare):
@@ -125,19 +132,27 @@ class Attempt:
         return self.plausible, self.settled, self.proved.confidence + 1e-3 * self.certainty
 
 
-def attempt(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
+def attempt(
+    grey: NDArray[np.uint8], candidate: Candidate, *, again: bool = True, threads: int
+) -> Attempt | None:
     """Read one candidate; None where no layout fits on its lines.
 
     Where it makes no sense a line may have been missed: two lines of three pass for another layout's.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        candidate: the lines.
+        again: whether to look again where there is a doubt.
+        threads: processor threads.
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
-    first = _understood(grey, strips, frames, threads)
+    first = _understood(grey, strips, frames, threads, again=again)
     senseless = first is None or (first.hopeless and not first.decoded.cut)
     if senseless and len(strips) < _MOST_IN_A_LAYOUT:
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
         if more is not lines:
-            other = _understood(grey, *_seen(grey, more, threads), threads)
+            other = _understood(grey, *_seen(grey, more, threads), threads, again=again)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
     return first
 
@@ -153,11 +168,11 @@ def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> At
 
 
 def _understood(
-    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int
+    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int, *, again: bool
 ) -> Attempt | None:
     """Decode and prove what was seen, with a second look where it leaves a doubt."""
     decoded = decode(frames)
-    if decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
+    if again and decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
@@ -165,7 +180,7 @@ def _understood(
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
     attempt = _put_together(strips, decoded)
     doubtful = not attempt.settled and float(np.prod(attempt.seen_certainty)) > thresholds.HOPELESS
-    if attempt.plausible and attempt.whole and doubtful:
+    if again and attempt.plausible and attempt.whole and doubtful:
         lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < thresholds.LINE_SURE]
         for looked in look_again(grey, strips, decoded, lines=lines, threads=threads):
             attempt = _put_together(strips, looked)
