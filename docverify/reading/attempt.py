@@ -121,6 +121,21 @@ class Attempt:
         return self.proved.confidence < thresholds.LEAST_CONFIDENCE
 
     @property
+    def makes_sense(self) -> bool:
+        """Whether lines were read as a layout has them: the right way up, and none is missing."""
+        return self.plausible and self.whole
+
+    @property
+    def nearly_sure(self) -> bool:
+        """Whether the text will most likely stay as it is, however often it is looked at."""
+        return self.proved.confidence >= thresholds.NEARLY_SURE
+
+    @property
+    def beyond_help(self) -> bool:
+        """Whether another look at the same print will not make it certain: it is hidden, or too poor."""
+        return self.makes_sense and (self.covered or not (self.nearly_sure or self.hopeless))
+
+    @property
     def quad(self) -> NDArray[np.float64]:
         """(4, 2) px, the corners of all lines together, in reading order."""
         first, last = self.quads[0], self.quads[-1]
@@ -147,7 +162,7 @@ def attempt(
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
     first = _understood(grey, strips, frames, threads, again=again)
-    senseless = first is None or (first.hopeless and not first.decoded.cut)
+    senseless = first is None or (first.hopeless and not first.decoded.cut and not first.makes_sense)
     if senseless and len(strips) < _MOST_IN_A_LAYOUT:
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
@@ -180,11 +195,11 @@ def _understood(
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
     attempt = _put_together(strips, decoded)
     doubtful = not attempt.settled and float(np.prod(attempt.seen_certainty)) > thresholds.HOPELESS
-    if again and attempt.plausible and attempt.whole and doubtful:
+    if again and attempt.makes_sense and doubtful:
         lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < thresholds.LINE_SURE]
         for looked in look_again(grey, strips, decoded, lines=lines, threads=threads):
             attempt = _put_together(strips, looked)
-            if attempt.settled:
+            if attempt.settled or attempt.hopeless or attempt.nearly_sure:
                 break
     return attempt
 

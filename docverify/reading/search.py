@@ -52,7 +52,7 @@ def search(image: NDArray[np.uint8], *, effort: Effort = Effort.FULL, threads: i
         found.made.append(one)
         if found.best is None or one.rank > found.best.rank:
             found.best = one
-        if found.best.settled if found.is_mrz else _is_other_print(found.made):
+        if found.best.settled or found.best.covered if found.is_mrz else _is_other_print(found.made):
             break
     if found.best is not None and found.best.settled:
         found.untried = ()
@@ -75,8 +75,11 @@ def _attempts(image: NDArray[np.uint8], found: Found, *, quick: bool, threads: i
         found.untried = tuple(dict.fromkeys(left[number:]))
         if quick and number:
             return
-        if number >= thresholds.ALWAYS_SEARCHED and not _worth(image, longer_side, marked=marked):
-            continue
+        if number >= thresholds.ALWAYS_SEARCHED:
+            if found.best is not None and found.best.beyond_help:
+                return
+            if not _worth(image, longer_side, marked=marked):
+                continue
         picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         grey = np.asarray(picture, np.uint8)
         seen = survey(grey, longer_side=longer_side, threads=threads)
@@ -86,7 +89,7 @@ def _attempts(image: NDArray[np.uint8], found: Found, *, quick: bool, threads: i
             upright = attempt(grey, candidate, again=not quick, threads=threads)
             if upright is not None:
                 yield upright
-            if upright is None or upright.hopeless:
+            if upright is None or (upright.hopeless and not upright.makes_sense):
                 upside_down = attempt(grey, candidate.reversed(), again=not quick, threads=threads)
                 if upside_down is not None:
                     yield upside_down
