@@ -77,7 +77,7 @@ MARGIN: Final = 4.5
 FINEST: Final = 1.35
 """A picture is reduced before it is sampled when a capital is this much higher than in a strip."""
 WIDEST_STRIP: Final = 1400
-"""Px that a strip is wide at most: no layout fills more, 44 cells of 17 px, stretched by 1.5, with margins."""
+"""Px that a strip is wide at most: no layout fills more, 44 cells of 17 px stretched by 1.5, with margins."""
 MOST_SHIFT: Final = 0.55
 """Largest correction of a line's place, capitals: the next line is 1.7 away at least."""
 STRAIGHTENED_BY: Final = 4
