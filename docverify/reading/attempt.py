@@ -143,19 +143,21 @@ class Attempt:
         return self.plausible, self.settled, self.proved.confidence + 1e-3 * self.certainty
 
 
-def attempt(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
+def attempt(
+    grey: NDArray[np.uint8], candidate: Candidate, *, threads: int, second_look: bool = True
+) -> Attempt | None:
     """Read one candidate; None where no layout fits on its lines.
 
     Where it makes no sense a line may have been missed: two lines of three pass for another layout's.
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
-    first = _understood(grey, strips, frames, threads)
+    first = _understood(grey, strips, frames, threads, second_look=second_look)
     senseless = first is None or (first.proved.confidence < LEAST_CONFIDENCE and not first.decoded.cut)
     if senseless and len(strips) < _MOST_IN_A_LAYOUT:
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
         if more is not lines:
-            other = _understood(grey, *_seen(grey, more, threads), threads)
+            other = _understood(grey, *_seen(grey, more, threads), threads, second_look=second_look)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
     return first
 
@@ -171,18 +173,23 @@ def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> At
 
 
 def _understood(
-    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int
+    grey: NDArray[np.uint8],
+    strips: tuple[Strip, ...],
+    frames: list[Frames],
+    threads: int,
+    *,
+    second_look: bool,
 ) -> Attempt | None:
     """Decode and prove what was seen, with a second look where it leaves a doubt."""
     decoded = decode(frames)
-    if decoded is not None and decoded.cut and decoded.placement > _LEAST_PLACEMENT:
+    if second_look and decoded is not None and decoded.cut and decoded.placement > _LEAST_PLACEMENT:
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
         return None
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
     attempt = _put_together(strips, decoded)
-    doubtful = not attempt.settled and float(np.prod(attempt.seen_certainty)) > _HOPELESS
+    doubtful = second_look and not attempt.settled and float(np.prod(attempt.seen_certainty)) > _HOPELESS
     if attempt.plausible and attempt.whole and doubtful:
         lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < _LINE_SURE]
         for looked in look_again(grey, strips, decoded, lines=lines, threads=threads):

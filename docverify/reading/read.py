@@ -57,12 +57,12 @@ def read_mrz(image: NDArray[np.uint8], *, threads: int = 1) -> Reading:
     if best is not None and best.plausible:
         shape = image.shape[0], image.shape[1]
         covered = (Reading(None, ReadingFailure.CUT_OFF, (one.text,), one.quad) for one in left)
-        return _reading(best, shape, (*(_reading(other, shape) for other in others), *covered))
+        return reading_of(best, shape, (*(reading_of(other, shape) for other in others), *covered))
     for way in _WAYS:
         seen = way(image, best, threads)
         if seen is not None:
             return seen
-    return Reading(None, ReadingFailure.NO_MRZ) if best is None else _reading(best, image.shape[:2])
+    return Reading(None, ReadingFailure.NO_MRZ) if best is None else reading_of(best, image.shape[:2])
 
 
 def _found(image: NDArray[np.uint8], threads: int) -> tuple[Attempt | None, list[Attempt], list[Remains]]:
@@ -111,7 +111,7 @@ def _at_a_glance(image: NDArray[np.uint8], threads: int) -> Reading | None:
             first = glance(grey, way, threads=threads)
             if first is not None and first.plausible:
                 best, _, _ = _found(image, threads)
-                return None if best is None or not best.plausible else _reading(best, image.shape[:2])
+                return None if best is None or not best.plausible else reading_of(best, image.shape[:2])
     return None
 
 
@@ -140,7 +140,8 @@ def _attempts(
                     yield upside_down
 
 
-def _reading(one: Attempt, shape: tuple[int, int], others: tuple[Reading, ...] = ()) -> Reading:
+def reading_of(one: Attempt, shape: tuple[int, int], others: tuple[Reading, ...] = ()) -> Reading:
+    """What an attempt at a picture of `shape` (H, W) says: the MRZ, or why there is none."""
     decoded, proved = one.decoded, one.proved
     legibility = examine(one.strips, least_certain=float(decoded.text.certainty.min()))
     failure = None
