@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 from docverify.imaging.geometry import projected
 from docverify.mrz import MrzFormat
 from docverify.specimens import (
-    CONDITIONS,
     Conditions,
     Specimen,
     backgrounds,
     degrade,
     draw_specimen,
+    hard,
     kiosk,
     mishaps,
+    moderate,
     random_holder,
 )
 from docverify.specimens.pose import pose
@@ -199,6 +200,23 @@ KINDS: dict[str, Callable[[Desk, np.random.Generator], Frame]] = {
 GOOD = ("good", "good, turned")
 
 
+def poor(rng: np.random.Generator) -> Conditions:
+    """Frames none of which is good: small, soft, noisy and strongly compressed."""
+    return replace(
+        hard(rng),
+        character_height=float(rng.uniform(7, 10)),
+        blur=float(rng.uniform(1.2, 2.2)),
+        motion=0.0,
+        tilt=float(rng.uniform(0, 15)),
+        noise=float(rng.uniform(8, 16)),
+        jpeg=int(rng.integers(35, 55)),
+    )
+
+
+STREAMS = {"kiosk": kiosk, "moderate": moderate, "hard": hard, "poor": poor}
+"""How documents are held in streams."""
+
+
 def _about(rng: np.random.Generator, reach: float) -> tuple[float, float]:
     return float(rng.uniform(-reach, reach)), float(rng.uniform(-reach, reach))
 
@@ -214,18 +232,18 @@ def stream_of(kind: str, number: int, seed: int, *, length: int = 12) -> list[Fr
     """A document before a camera: it slides in where it is laid down, and is held as `kind` says.
 
     Args:
-        kind: one of the specimens' conditions; "kiosk" begins with the empty table and the document sliding in.
+        kind: one of `STREAMS`; "kiosk" begins with an empty table.
         number: of the stream.
         seed: of all streams.
         length: frames.
     """
     rng = np.random.default_rng([seed, number, len(kind)])
     scene = desk(rng, FORMATS[number % len(FORMATS)])
-    usual = CONDITIONS[kind](rng)
+    usual = STREAMS[kind](rng)
     start = [_empty(scene, rng), _sliding(scene, rng), _half(scene, rng)] if kind == "kiosk" else []
     held = []
     for _ in range(length - len(start)):
-        now = CONDITIONS[kind](rng)
+        now = STREAMS[kind](rng)
         # The hand moves little from frame to frame; sharpness, noise, glare and coding are each frame's own.
         seen = replace(
             now,

@@ -14,7 +14,7 @@ _BY_LINES: Final = {
     2: (MrzFormat.TD2, MrzFormat.TD3),
     3: (MrzFormat.TD1,),
 }
-"""The sheet of so many lines; of two the one whose length in capitals, and in distances of lines, fits better.
+"""The sheet of so many lines; of two the one that their length in capitals fits better.
 One line may be two that a small picture does not tell apart."""
 
 _SQUASHED: Final = 0.2

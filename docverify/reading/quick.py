@@ -1,4 +1,4 @@
-"""The reading of one frame of video: the lines that were found already, read once, and once more if it matters."""
+"""The reading of one frame of video: the lines that were found already, read once; twice if it matters."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Whether a frame still shows the document that was read, told by the look of its print, without reading it."""
+"""Whether a frame still shows the document that was read, told by how its print looks, without reading."""
 
 from typing import Final, NamedTuple
 

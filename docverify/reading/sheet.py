@@ -83,7 +83,9 @@ def _sheet(outline: NDArray[np.int32], area: float, shape: tuple[int, ...]) -> S
     wide, high = max(box[1]), max(min(box[1]), 1.0)
     cut = bool(rim.any())
     if cut:
-        inside = int((~rim.any(axis=1)).sum())  # a side or a corner of it is seen, and what is cut is straight
+        inside = int(
+            (~rim.any(axis=1)).sum()
+        )  # a side or a corner of it is seen, and what is cut is straight
         fits = 1 <= inside <= 3 and 3 <= len(points) <= 5
         fits = fits and area > max(_LEAST_CUT_AREA * shape[0] * shape[1], 0.7 * wide * high)
     else:

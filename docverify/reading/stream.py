@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,17 @@ two documents of one format, 0.63 in 99 of 100; frames of one at a kiosk have 0.
 _PATIENCE: Final = 4
 """Frames that make sense, and are not sure together, before the best of them gets its second look; frames
 without sense before they are looked at another way. Both are done again after twice as many."""
+_MOST_KEPT: Final = 4
+"""Frames that are kept for a second look."""
 _DARK: Final = 128.0
 """Mean of a frame of which the negative is looked at as well."""
+
+
+class _Kept(NamedTuple):
+    """A frame that was read quickly, and what it voted."""
+
+    read: Quick
+    vote: Vote | None
 
 
 class MrzStream:
@@ -42,7 +51,8 @@ class MrzStream:
 
     Every frame is looked at (see `look`), and read quickly when it is about as good as the best so far; the
     readings vote cell by cell. When they are not sure after a few frames, the best frame gets the reader's
-    second look, as it does by `finish`. Once the reading is sure, frames are only checked for another document.
+    second look, as several do by `finish`. Once the reading is sure, frames are only checked for
+    another document.
 
     Example:
         ```python
@@ -89,7 +99,7 @@ class MrzStream:
         self._way: Way = AS_IS
         self._answer: Reading | None = None
         self._failure: Reading | None = None
-        self._best: tuple[Quick, Vote | None] | None = None
+        self._kept: list[_Kept] = []
         self._top = 0.0
         self._waiting: Sight | None = None
         self._sensible, self._senseless = 0, 0
@@ -140,8 +150,8 @@ class MrzStream:
         """
         if not self._sure and self._waiting is not None:
             self._read(self._waiting)
-        if not self._sure:
-            self._look_again()
+        while not self._sure and self._look_again():
+            pass
         return self._reading
 
     @property
@@ -177,9 +187,8 @@ class MrzStream:
 
     def _try_other_ways(self, frame: NDArray[np.uint8], sight: Sight) -> None:
         """Look at a frame in other ways, after several without sense: the way that gives sense is kept."""
-        if sight.blocks:
-            ways = (MIRRORED,)
-        else:
+        ways: tuple[Way, ...] = (MIRRORED,)
+        if not sight.blocks:
             ways = (FINE, INVERTED) if np.mean(frame[::8, ::8]) <= _DARK else (FINE,)
         usual = self._way
         for way in ways:
@@ -215,8 +224,9 @@ class MrzStream:
         vote = self._votes.add(told, instead_of=instead_of)
         if instead_of is None:
             self._sensible += 1
-        if self._best is None or read.attempt.rank >= self._best[0].attempt.rank:
-            self._best = read, vote
+            self._kept.append(_Kept(read, vote))
+            self._kept.sort(key=lambda one: one.read.attempt.rank, reverse=True)
+            del self._kept[_MOST_KEPT:]
         together = self._votes.fused(told)
         if together is not None and together.confidence >= LEAST_CONFIDENCE:
             self._answer = together
@@ -224,16 +234,17 @@ class MrzStream:
             self._failure = told
         if self._sure and self._answer is not None:
             self._answer = replace(self._answer, others=self._others(read))
-            self._print = print_of(self._best[0].attempt)
+            self._print = print_of(read.attempt)
 
-    def _look_again(self) -> None:
-        """Give the best frame its second look, once."""
-        if self._best is None:
-            return
-        read, vote = self._best
-        again = read_twice(read, threads=self._threads)
-        if again is not read:
-            self._count(again, instead_of=vote)
+    def _look_again(self) -> bool:
+        """Give the best frame that had none its second look; whether there was one."""
+        if not self._kept:
+            return False
+        best = self._kept.pop(0)
+        again = read_twice(best.read, threads=self._threads)
+        if again is not best.read:
+            self._count(again, instead_of=best.vote)
+        return True
 
     def _watch(self, sight: Sight) -> None:
         """Check that a frame still shows the document that was read; only one that does not is read."""
@@ -259,8 +270,7 @@ class MrzStream:
         if other is not None and other.confidence > TRUST:
             votes = self._challenge
             self._begin_anew()
-            self._votes, self._answer, self._best = votes, other, (read, None)
-            self._sensible, self._print = 1, print_of(read.attempt)
+            self._votes, self._sensible, self._print = votes, 1, print_of(read.attempt)
             self._answer = replace(other, others=self._others(read))
 
     def _begin_anew(self) -> None:
@@ -274,6 +284,4 @@ class MrzStream:
 
     def _others(self, read: Quick) -> tuple[Reading, ...]:
         width = read.sight.grey.shape[1]
-        return tuple(
-            self._way.reading_back(one, width) for one in others_in(read, threads=self._threads)
-        )
+        return tuple(self._way.reading_back(one, width) for one in others_in(read, threads=self._threads))

@@ -23,7 +23,8 @@ class Vote(NamedTuple):
 
     Attributes:
         shape: number of cells of each line.
-        logarithms: (N, 37) for each line, of its cells' probabilities, mixed with the chance that it is wrong.
+        logarithms: (N, 37) for each line, of its cells' probabilities, mixed with the chance that it is
+            wrong.
         weight: how far its shape is trusted.
     """
 

@@ -43,10 +43,11 @@ class Way(NamedTuple):
     def reading_back(self, read: Reading, width: int) -> Reading:
         """What was read of a turned frame, likewise; it says how the frame was turned."""
         if self.mirrored:
+            cells = read.cells
             read = replace(
                 read,
                 quad=None if read.quad is None else _back(read.quad, width),
-                cells=None if read.cells is None else replace(read.cells, quads=_back(read.cells.quads, width)),
+                cells=None if cells is None else replace(cells, quads=_back(cells.quads, width)),
             )
         return replace(read, mirrored=self.mirrored, inverted=self.inverted)
 
