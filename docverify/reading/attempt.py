@@ -144,20 +144,27 @@ class Attempt:
 
 
 def attempt(
-    grey: NDArray[np.uint8], candidate: Candidate, *, threads: int, second_look: bool = True
+    grey: NDArray[np.uint8], candidate: Candidate, *, threads: int, quick: bool = False
 ) -> Attempt | None:
     """Read one candidate; None where no layout fits on its lines.
 
     Where it makes no sense a line may have been missed: two lines of three pass for another layout's.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        candidate: its lines.
+        threads: processor threads.
+        quick: whether it is one frame of many: no second look, no repair, for which there is time when all
+            frames are added up, and no search for more lines unless there is one only.
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
-    first = _understood(grey, strips, frames, threads, second_look=second_look)
+    first = _understood(grey, strips, frames, threads, quick=quick)
     senseless = first is None or (first.proved.confidence < LEAST_CONFIDENCE and not first.decoded.cut)
-    if senseless and len(strips) < _MOST_IN_A_LAYOUT:
+    if senseless and len(strips) < (2 if quick else _MOST_IN_A_LAYOUT):
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
         if more is not lines:
-            other = _understood(grey, *_seen(grey, more, threads), threads, second_look=second_look)
+            other = _understood(grey, *_seen(grey, more, threads), threads, quick=quick)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
     return first
 
@@ -178,18 +185,18 @@ def _understood(
     frames: list[Frames],
     threads: int,
     *,
-    second_look: bool,
+    quick: bool,
 ) -> Attempt | None:
     """Decode and prove what was seen, with a second look where it leaves a doubt."""
     decoded = decode(frames)
-    if second_look and decoded is not None and decoded.cut and decoded.placement > _LEAST_PLACEMENT:
+    if not quick and decoded is not None and decoded.cut and decoded.placement > _LEAST_PLACEMENT:
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
         return None
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
-    attempt = _put_together(strips, decoded)
-    doubtful = second_look and not attempt.settled and float(np.prod(attempt.seen_certainty)) > _HOPELESS
+    attempt = _put_together(strips, decoded, repair=not quick)
+    doubtful = not quick and not attempt.settled and float(np.prod(attempt.seen_certainty)) > _HOPELESS
     if attempt.plausible and attempt.whole and doubtful:
         lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < _LINE_SURE]
         for looked in look_again(grey, strips, decoded, lines=lines, threads=threads):
@@ -214,12 +221,12 @@ def _seen(
     return strips, frames
 
 
-def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> Attempt:
+def _put_together(strips: tuple[Strip, ...], decoded: Decoded, *, repair: bool = True) -> Attempt:
     """Put a decoded candidate together, its cells in the picture; doubt it where they do not align."""
     quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True))
     seen = tuple(shown(strip.image, path) for strip, path in zip(strips, decoded.paths, strict=True))
     decoded = replace(decoded, text=decoded.text.veiled(seen) or decoded.text)
-    proved = prove(decoded.text, repair=decoded.text.sense >= _LEAST_SENSE)
+    proved = prove(decoded.text, repair=repair and decoded.text.sense >= _LEAST_SENSE)
     whole = not decoded.cut and _crooked(quads) <= _MOST_CROOKED
     if not whole:
         proved = replace(proved, confidence=proved.confidence * _SHIFTED)

@@ -38,7 +38,7 @@ def read_quickly(sight: Sight, *, threads: int, number: int = 0) -> Quick | None
     block = closer(sight.grey, sight.blocks[number % len(sight.blocks)], threads=threads)
     best: tuple[Candidate, Attempt] | None = None
     for way in (block, block.reversed()):
-        made = attempt(sight.grey, way, threads=threads, second_look=False)
+        made = attempt(sight.grey, way, threads=threads, quick=True)
         if made is not None and (best is None or made.rank > best[1].rank):
             best = way, made
         if made is not None and made.plausible:

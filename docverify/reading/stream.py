@@ -33,6 +33,8 @@ two documents of one format, 0.63 in 99 of 100; frames of one at a kiosk have 0.
 _PATIENCE: Final = 4
 """Frames that make sense, and are not sure together, before the best of them gets its second look; frames
 without sense before they are looked at another way. Both are done again after twice as many."""
+_SELDOM: Final = 2
+"""One of so many frames in which nothing is seen is searched more finely, at twice the price of a look."""
 _MOST_KEPT: Final = 4
 """Frames that are kept for a second look."""
 _DARK: Final = 128.0
@@ -179,20 +181,20 @@ class MrzStream:
             return
         if self._waiting is not None and self._waiting.look.score >= _WORTH * self._top:
             self._read(self._waiting)
-        elif score == 0 and ReadingFailure.CUT_OFF not in sight.look.problems:
+        elif not sight.blocks:
             self._senseless += 1
+            if self._senseless % _SELDOM == 0:
+                self._try_ways(frame, FINE)
         if self._senseless >= self._next_way:
             self._next_way *= 2
-            self._try_other_ways(frame, sight)
+            dark = bool(np.mean(frame[::8, ::8]) <= _DARK)
+            self._try_ways(frame, *([MIRRORED] if sight.blocks else [INVERTED] if dark else []))
 
-    def _try_other_ways(self, frame: NDArray[np.uint8], sight: Sight) -> None:
-        """Look at a frame in other ways, after several without sense: the way that gives sense is kept."""
-        ways: tuple[Way, ...] = (MIRRORED,)
-        if not sight.blocks:
-            ways = (FINE, INVERTED) if np.mean(frame[::8, ::8]) <= _DARK else (FINE,)
+    def _try_ways(self, frame: NDArray[np.uint8], *ways: Way) -> None:
+        """Look at a frame in other ways than the usual one; the first that makes sense is kept."""
         usual = self._way
         for way in ways:
-            if way is not usual:
+            if way is not usual and (way is FINE or not self._sensible):
                 self._way = way
                 _, other = self._sight(frame, way)
                 if other.look.score > 0 and self._read(other):

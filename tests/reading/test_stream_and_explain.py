@@ -137,14 +137,18 @@ def test_the_best_of_poor_frames_gets_one_second_look(document, monkeypatch):
     assert seconds.calls == 1
     assert looks.calls >= 7
     video.finish()
-    assert seconds.calls == 2
+    assert 1 < seconds.calls <= 5
 
 
-def test_finish_reads_what_was_not_worth_it(scene):
-    held = stream_of("poor", 1, 20261128, length=3)
+def test_finish_decides_at_once(document, monkeypatch):
+    image, lines = document
+    seconds = Count(monkeypatch, stream, "read_twice")
     video = MrzStream()
-    early = [video.add(one.image).confidence for one in held]
-    assert video.finish().confidence >= max(early)
+    hazy = cv2.GaussianBlur(image, (0, 0), 3.0)
+    assert not video.add(hazy).sure
+    assert seconds.calls == 0
+    video.finish()
+    assert seconds.calls == 1
     assert MrzStream().finish().failure is ReadingFailure.UNREADABLE
 
 
@@ -179,25 +183,30 @@ def test_a_budget_is_kept_on_average_and_the_document_is_read(scene):
         assert quickest > 10
 
 
-def test_mirrored_and_inverted_cameras_are_found_out(scene):
-    for turned, flag in ((lambda image: image[:, ::-1].copy(), "mirrored"), (lambda image: 255 - image, "inverted")):
+def test_mirrored_and_inverted_cameras_are_found_out():
+    pale = desk(np.random.default_rng(22), MrzFormat.TD3)
+    ways = {"mirrored": lambda image: image[:, ::-1].copy(), "inverted": lambda image: 255 - image}
+    for flag, turned in ways.items():
         video = MrzStream()
-        for image in frames(scene, "good", 8):
+        for image in frames(pale, "good", 6):
             reading = video.add(turned(image))
-        assert reading.lines == scene.specimen.lines
+        assert reading.lines == pale.specimen.lines
         assert getattr(reading, flag)
         straight = read_mrz(turned(image))
         assert np.abs(video.seen.mrz.mean(0) - straight.quad.mean(0)).max() < 30
 
 
-def test_small_print_is_read_after_a_while():
-    held = stream_of("poor", 1, 20261128, length=9)
-    shrunk = [cv2.resize(one.image, None, fx=0.8, fy=0.8, interpolation=cv2.INTER_AREA) for one in held]
-    assert shrunk[0].shape[1] == 1024
+def test_small_print_that_a_look_does_not_see_is_read_all_the_same(document):
+    image, lines = document
+    far = np.full((720, 1280, 3), 90, np.uint8)
+    factor = 340 / image.shape[1]
+    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    far[200 : 200 + small.shape[0], 500 : 500 + small.shape[1]] = small
     video = MrzStream()
-    for image in shrunk:
-        reading = video.add(image)
-    assert reading.lines
+    assert not video.look(far).good
+    for seed in range(6):
+        reading = video.add(degrade.noise(far, sigma=2, rng=np.random.default_rng(seed)))
+    assert reading.lines == lines
 
 
 def test_another_mrz_in_the_frame_is_told(scene):
