@@ -52,13 +52,15 @@ class Sight(NamedTuple):
 
     Attributes:
         look: as the caller gets it.
-        grey: (H, W) uint8, the frame.
+        frame: (H, W, 3) uint8 RGB.
+        grey: (H, W) uint8, the same.
         found: every block of lines, the most promising first.
         blocks: of them those that look like an MRZ.
         band: measures along the lines of the first; None without one.
     """
 
     look: Look
+    frame: NDArray[np.uint8]
     grey: NDArray[np.uint8]
     found: tuple[Candidate, ...]
     blocks: tuple[Candidate, ...]
@@ -97,7 +99,7 @@ def sight_of(frame: NDArray[np.uint8], *, threads: int, side: int = SIDE) -> Sig
     found = tuple(locate(grey, longer_side=min(side, 2 * max(grey.shape)), threads=threads))
     blocks = tuple(one for one in found if _like_an_mrz(one))
     if not blocks:
-        return Sight(_without_mrz(grey, sheet_in(frame)), grey, found, (), None)
+        return Sight(_without_mrz(grey, sheet_in(frame)), frame, grey, found, (), None)
     lines = blocks[0].lines
     how = lying(lines)
     if len(lines) == 1 or abs(how.squash) > _DOUBTFUL:
@@ -127,7 +129,7 @@ def sight_of(frame: NDArray[np.uint8], *, threads: int, side: int = SIDE) -> Sig
         problems=tuple(problem for problem, is_so in told.items() if is_so),
         score=score,
     )
-    return Sight(seen, grey, found, blocks, band)
+    return Sight(seen, frame, grey, found, blocks, band)
 
 
 def _like_an_mrz(block: Candidate) -> bool:

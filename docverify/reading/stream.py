@@ -14,6 +14,7 @@ from docverify.evidence.look import Look
 from docverify.evidence.reading import Reading, ReadingFailure
 from docverify.reading.allowance import Allowance
 from docverify.reading.attempt import LEAST_CONFIDENCE
+from docverify.reading.flat_page import flat, placed
 from docverify.reading.look import Sight, sight_of
 from docverify.reading.quick import Quick, others_in, read_quickly, read_twice
 from docverify.reading.resemblance import Print, likeness, print_of
@@ -46,6 +47,17 @@ class _Kept(NamedTuple):
 
     read: Quick
     vote: Vote | None
+
+
+def _clearness(read: Quick) -> tuple[bool, bool, float]:
+    """Order of frames by how well they show the whole page."""
+    seen = read.sight.look
+    sharp = 0.0 if read.sight.band is None else read.sight.band.sharpness
+    return (
+        seen.good,
+        ReadingFailure.CUT_OFF not in seen.problems,
+        sharp * read.reading.legibility.character_height,
+    )
 
 
 class MrzStream:
@@ -102,6 +114,7 @@ class MrzStream:
         self._answer: Reading | None = None
         self._failure: Reading | None = None
         self._kept: list[_Kept] = []
+        self._clearest: Quick | None = None
         self._top = 0.0
         self._waiting: Sight | None = None
         self._sensible, self._senseless = 0, 0
@@ -155,6 +168,19 @@ class MrzStream:
         while not self._sure and self._look_again():
             pass
         return self._reading
+
+    @property
+    def page(self) -> NDArray[np.uint8] | None:
+        """The document's page, (H, W, 3) uint8 RGB, upright and flat, from the frame that was read best.
+
+        One page, and one portrait on it, of all frames; of a mirror's picture the right way round, of a
+        negative's positive. None before anything was read, or where the page cannot be placed.
+        """
+        for one in ([] if self._clearest is None else [self._clearest]) + [kept.read for kept in self._kept]:
+            where = placed(one.reading)
+            if where is not None:
+                return flat(one.sight.frame, where)
+        return None
 
     @property
     def _sure(self) -> bool:
@@ -224,6 +250,7 @@ class MrzStream:
         """Let a frame vote, and answer what all say together."""
         told = self._told(read)
         vote = self._votes.add(told, instead_of=instead_of)
+        self._keep_clearest(read)
         if instead_of is None:
             self._sensible += 1
             self._kept.append(_Kept(read, vote))
@@ -237,6 +264,13 @@ class MrzStream:
         if self._sure and self._answer is not None:
             self._answer = replace(self._answer, others=self._others(read))
             self._print = print_of(read.attempt)
+
+    def _keep_clearest(self, read: Quick) -> None:
+        """Keep the frame whose page is seen best: whole, then sharp and large."""
+        if read.reading.mrz is not None and (
+            self._clearest is None or _clearness(read) > _clearness(self._clearest)
+        ):
+            self._clearest = read
 
     def _look_again(self) -> bool:
         """Give the best frame that had none its second look; whether there was one."""
@@ -263,6 +297,7 @@ class MrzStream:
         if not self._votes.differ(read.reading):
             self._challenge = Votes()
             self._print = print_of(read.attempt)
+            self._keep_clearest(read)
             return
         # Another document, or a misplaced frame: frames that differ must be sure together.
         if self._challenge.differ(read.reading):
@@ -273,6 +308,7 @@ class MrzStream:
             votes = self._challenge
             self._begin_anew()
             self._votes, self._sensible, self._print = votes, 1, print_of(read.attempt)
+            self._keep_clearest(read)
             self._answer = replace(other, others=self._others(read))
 
     def _begin_anew(self) -> None:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from benchmarks.video_frames import KINDS, desk, stream_of
+from benchmarks.video_frames import KINDS, desk
 from docverify import InputError
 from docverify.evidence import ReadingFailure
 from docverify.imaging import load_image
@@ -127,7 +127,7 @@ def test_a_sure_stream_sees_another_document_in_the_same_place(scene):
 
 
 def test_the_best_of_poor_frames_gets_one_second_look(document, monkeypatch):
-    image, lines = document
+    image, _ = document
     looks = Count(monkeypatch, quick, "attempt")
     seconds = Count(monkeypatch, stream, "read_twice")
     monkeypatch.setattr(stream.MrzStream, "_sure", property(lambda _: False))
@@ -141,7 +141,7 @@ def test_the_best_of_poor_frames_gets_one_second_look(document, monkeypatch):
 
 
 def test_finish_decides_at_once(document, monkeypatch):
-    image, lines = document
+    image, _ = document
     seconds = Count(monkeypatch, stream, "read_twice")
     video = MrzStream()
     hazy = cv2.GaussianBlur(image, (0, 0), 3.0)
@@ -218,6 +218,22 @@ def test_another_mrz_in_the_frame_is_told(scene):
         reading = video.add(both)
     assert reading.sure
     assert len(reading.others) >= 1
+
+
+def test_several_frames_give_one_flat_page(scene):
+    video = MrzStream()
+    assert video.page is None
+    images = [*frames(scene, "blurred", 1), *frames(scene, "good, turned", 2)]
+    for image in images:
+        video.add(image)
+    page = video.page
+    assert page.dtype == np.uint8
+    height, width = page.shape[:2]
+    assert width / height == pytest.approx(125 / 88, abs=0.01)
+    drawn = cv2.resize(scene.specimen.image, (width, height), interpolation=cv2.INTER_AREA)
+    grey = [cv2.GaussianBlur(one, (0, 0), width / 60).astype(float).mean(2) for one in (page, drawn)]
+    inner = [one[height // 10 : -height // 10, width // 10 : -width // 10].ravel() for one in grey]
+    assert np.corrcoef(*inner)[0, 1] > 0.8
 
 
 def test_arguments_of_a_stream_are_refused_by_name():
