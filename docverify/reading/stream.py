@@ -1,6 +1,7 @@
 """Video: every frame is looked at, the best are read, and many poor ones add up to one good reading."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -37,7 +38,7 @@ without sense before they are looked at another way. Both are done again after t
 _SELDOM: Final = 2
 """One of so many frames in which nothing is seen is searched more finely, at twice the price of a look."""
 _MOST_KEPT: Final = 4
-"""Frames that are kept for a second look."""
+"""Frames that are kept for a second look, and frames in which nothing was seen."""
 _DARK: Final = 128.0
 """Mean of a frame of which the negative is looked at as well."""
 
@@ -115,6 +116,7 @@ class MrzStream:
         self._failure: Reading | None = None
         self._kept: list[_Kept] = []
         self._clearest: Quick | None = None
+        self._passed: deque[NDArray[np.uint8]] = deque(maxlen=_MOST_KEPT)
         self._top = 0.0
         self._waiting: Sight | None = None
         self._sensible, self._senseless = 0, 0
@@ -165,6 +167,10 @@ class MrzStream:
         """
         if not self._sure and self._waiting is not None:
             self._read(self._waiting)
+        while self._passed and not self._sure:
+            _, sight = self._sight(self._passed.pop(), self._way._replace(side=FINE.side))
+            if sight.look.score > 0:
+                self._read(sight)
         while not self._sure and self._look_again():
             pass
         return self._reading
@@ -211,6 +217,8 @@ class MrzStream:
             self._senseless += 1
             if self._senseless % _SELDOM == 0:
                 self._try_ways(frame, FINE)
+            else:
+                self._passed.append(frame)
         if self._senseless >= self._next_way:
             self._next_way *= 2
             dark = bool(np.mean(frame[::8, ::8]) <= _DARK)
@@ -220,7 +228,7 @@ class MrzStream:
         """Look at a frame in other ways than the usual one; the first that makes sense is kept."""
         usual = self._way
         for way in ways:
-            if way is not usual and (way is FINE or not self._sensible):
+            if way.side > usual.side or (way is not usual and not self._sensible):
                 self._way = way
                 _, other = self._sight(frame, way)
                 if other.look.score > 0 and self._read(other):
