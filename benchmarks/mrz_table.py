@@ -1,4 +1,4 @@
-"""The reader's figures beside their bars, from the rows that were kept: what `benchmarks.mrz_reading` ends with.
+"""The reader's figures beside their bars, from the rows that were kept.
 
 Each figure comes from the newest row of its benchmark and case; one that nobody has measured says so.
 """

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Evidence,
         Face,
         FaceSample,
+        Look,
         Page,
         Quality,
         Reader,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from docverify.faces import Engine
     from docverify.imaging import Limits, load_image, load_pages
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
-    from docverify.reading import MrzStream
+    from docverify.reading import MrzStream, look
     from docverify.verification import (
         CHECKS,
         Check,
@@ -93,6 +94,7 @@ __all__ = [
     "InputError",
     "LimitExceeded",
     "Limits",
+    "Look",
     "Mrz",
     "MrzFormat",
     "MrzStream",
@@ -118,6 +120,7 @@ __all__ = [
     "find_faces",
     "load_image",
     "load_pages",
+    "look",
     "parse_mrz",
     "read_mrz",
     "report_schema",
@@ -142,6 +145,7 @@ _ROOMS: Final = {
         "Evidence",
         "Face",
         "FaceSample",
+        "Look",
         "Page",
         "Quality",
         "Reader",
@@ -162,7 +166,7 @@ _ROOMS: Final = {
         "compose_mrz",
         "parse_mrz",
     ),
-    "reading": ("MrzStream",),
+    "reading": ("MrzStream", "look"),
     "verification": (
         "CHECKS",
         "Check",

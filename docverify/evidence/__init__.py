@@ -9,6 +9,7 @@ from docverify.evidence.calibration import CalibratedPoint, Calibration, read_ca
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome
 from docverify.evidence.face import Face
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
+from docverify.evidence.look import Look
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.quality import Quality
@@ -43,6 +44,7 @@ __all__ = [
     "Inventory",
     "Legibility",
     "LiveScene",
+    "Look",
     "Page",
     "Quality",
     "Reader",

@@ -51,6 +51,8 @@ class Step(StrEnum):
 class ReadingFailure(StrEnum):
     """Why a picture gave no MRZ."""
 
+    NO_DOCUMENT = "no_document"
+    """Nothing in the picture looks like a document."""
     NO_MRZ = "no_mrz"
     """Nothing in the picture looks like a machine-readable zone."""
     TOO_SMALL = "too_small"
@@ -63,6 +65,8 @@ class ReadingFailure(StrEnum):
     """A reflection hides characters."""
     COVERED = "covered"
     """Something lies on characters: a finger, a sticker, ink."""
+    SLANTED = "slanted"
+    """It is seen from too far to the side."""
     UNREADABLE = "unreadable"
     """Lines were found, and their text fits no layout or cannot be told."""
 
@@ -73,6 +77,7 @@ class ReadingFailure(StrEnum):
 
 
 _INSTRUCTIONS = {
+    ReadingFailure.NO_DOCUMENT: "No document was found: show the page with the machine-readable zone.",
     ReadingFailure.NO_MRZ: (
         "No machine-readable zone was found: show the whole page that bears it, flat and in even light."
     ),
@@ -91,6 +96,7 @@ _INSTRUCTIONS = {
     ReadingFailure.COVERED: (
         "Something covers part of the machine-readable zone: take fingers and covers away from it."
     ),
+    ReadingFailure.SLANTED: "The document is seen from the side: turn it flat towards the camera.",
     ReadingFailure.UNREADABLE: (
         "The text that was read fits no known layout: take a sharper picture from straight above."
     ),

@@ -148,7 +148,7 @@ class Attempt:
 
 
 def attempt(
-    grey: NDArray[np.uint8], candidate: Candidate, *, again: bool = True, threads: int
+    grey: NDArray[np.uint8], candidate: Candidate, *, quick: bool = False, threads: int
 ) -> Attempt | None:
     """Read one candidate; None where no layout fits on its lines.
 
@@ -157,17 +157,18 @@ def attempt(
     Args:
         grey: (H, W) uint8 picture.
         candidate: the lines.
-        again: whether to look again where there is a doubt.
+        quick: whether another picture may do better: no second look, no repair, and no search for more lines
+            unless there is one only.
         threads: processor threads.
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
-    first = _understood(grey, strips, frames, threads, again=again)
+    first = _understood(grey, strips, frames, threads, quick=quick)
     senseless = first is None or (first.hopeless and not first.decoded.cut and not first.makes_sense)
-    if senseless and len(strips) < _MOST_IN_A_LAYOUT:
+    if senseless and len(strips) < (2 if quick else _MOST_IN_A_LAYOUT):
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
         if more is not lines:
-            other = _understood(grey, *_seen(grey, more, threads), threads, again=again)
+            other = _understood(grey, *_seen(grey, more, threads), threads, quick=quick)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
     return first
 
@@ -183,19 +184,19 @@ def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> At
 
 
 def _understood(
-    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int, *, again: bool
+    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int, *, quick: bool
 ) -> Attempt | None:
     """Decode and prove what was seen, with a second look where it leaves a doubt."""
     decoded = decode(frames)
-    if again and decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
+    if not quick and decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
         return None
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
-    attempt = _put_together(strips, decoded)
+    attempt = _put_together(strips, decoded, repair=not quick)
     doubtful = not attempt.settled and float(np.prod(attempt.seen_certainty)) > thresholds.HOPELESS
-    if again and attempt.makes_sense and doubtful:
+    if not quick and attempt.makes_sense and doubtful:
         lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < thresholds.LINE_SURE]
         for looked in look_again(grey, strips, decoded, lines=lines, threads=threads):
             attempt = _put_together(strips, looked)
@@ -219,12 +220,12 @@ def _seen(
     return strips, frames
 
 
-def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> Attempt:
+def _put_together(strips: tuple[Strip, ...], decoded: Decoded, *, repair: bool = True) -> Attempt:
     """Put a decoded candidate together, its cells in the picture; doubt it where they do not align."""
     quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True))
     seen = tuple(shown(strip.image, path) for strip, path in zip(strips, decoded.paths, strict=True))
     decoded = replace(decoded, text=decoded.text.veiled(seen) or decoded.text)
-    proved = prove(decoded.text, repair=decoded.text.sense >= thresholds.LEAST_SENSE)
+    proved = prove(decoded.text, repair=repair and decoded.text.sense >= thresholds.LEAST_SENSE)
     whole = not decoded.cut and _crooked(quads) <= thresholds.MOST_CROOKED
     if not whole:
         proved = replace(proved, confidence=proved.confidence * thresholds.SHIFTED)

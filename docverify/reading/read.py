@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from docverify.arguments import expect_picture, member
 from docverify.evidence.reading import Effort, Reading, ReadingFailure, Step
 from docverify.reading.answer import reading_of, reading_of_remains
+from docverify.reading.other_ways import OTHER_WAYS, seen_in
 from docverify.reading.others import elsewhere, remains
 from docverify.reading.search import search
-from docverify.reading.ways import WAYS, seen_in
 from docverify.threads import checked_threads
 
 
@@ -33,7 +33,11 @@ def read_mrz(image: NDArray[np.uint8], *, effort: Effort | str = Effort.FULL, th
     shape = image.shape[0], image.shape[1]
     found = search(image, effort=effort, threads=threads)
     if effort is Effort.QUICK:
-        left = (*found.untried, *(() if found.is_mrz else [way.step for way in WAYS]), Step.ELSEWHERE)
+        left = (
+            *found.untried,
+            *(() if found.is_mrz else [other.step for other in OTHER_WAYS]),
+            Step.ELSEWHERE,
+        )
         if found.best is None:
             return Reading(None, ReadingFailure.NO_MRZ, untried=left)
         return reading_of(found.best, shape, untried=left)
@@ -42,8 +46,8 @@ def read_mrz(image: NDArray[np.uint8], *, effort: Effort | str = Effort.FULL, th
         covered = remains([found.best, *more], found.seen[:1], threads=threads)
         others = (*(reading_of(one, shape) for one in more), *(reading_of_remains(one) for one in covered))
         return reading_of(found.best, shape, others=others, untried=found.untried)
-    for way in WAYS:
-        seen = seen_in(image, way, threads=threads) if way.likely(image, found) else None
+    for other in OTHER_WAYS:
+        seen = seen_in(image, other.way, threads=threads) if other.likely(image, found) else None
         if seen is not None:
             return seen
     if found.best is None:

@@ -86,11 +86,11 @@ def _attempts(image: NDArray[np.uint8], found: Found, *, quick: bool, threads: i
         marked = marked or seen.strongest >= thresholds.LEAST_STRONGEST
         found.seen.append((grey, seen.candidates))
         for candidate in seen.candidates[: thresholds.MOST_CANDIDATES]:
-            upright = attempt(grey, candidate, again=not quick, threads=threads)
+            upright = attempt(grey, candidate, quick=quick, threads=threads)
             if upright is not None:
                 yield upright
             if upright is None or (upright.hopeless and not upright.makes_sense):
-                upside_down = attempt(grey, candidate.reversed(), again=not quick, threads=threads)
+                upside_down = attempt(grey, candidate.reversed(), quick=quick, threads=threads)
                 if upside_down is not None:
                     yield upside_down
 

@@ -1,72 +1,62 @@
-"""How else a picture may have been taken that shows no MRZ as it is: in a mirror, or as a negative."""
+"""How a camera may show a document: as it is, small, as in a mirror, or with light and dark exchanged."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final, NamedTuple
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.evidence.reading import Reading, Step
-from docverify.reading import thresholds
-from docverify.reading.answer import reading_of
-from docverify.reading.attempt import glance
-from docverify.reading.locate import locate
-from docverify.reading.search import Found, search
+from docverify.evidence.look import Look
+from docverify.evidence.reading import Reading
+from docverify.reading.look import SIDE
+
+Picture = NDArray[np.uint8]
+_FINE: Final = 704  # px: capitals of 6 px at 1280, and no lower ones are ever read
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Another way to look at a picture.
+class Way(NamedTuple):
+    """A way of looking at frames.
 
     Attributes:
-        step: its name.
-        likely: whether a picture, of which this was found, may be one.
-        turn: the picture, looked at in this way.
-        back: what was read there, in the picture as it is.
+        side: at which they are searched, px.
+        turned: the frame as the reader must see it.
+        mirrored: whether left and right are exchanged in it.
+        inverted: whether light and dark are.
     """
 
-    step: Step
-    likely: Callable[[NDArray[np.uint8], Found], bool]
-    turn: Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
-    back: Callable[[Reading, NDArray[np.uint8]], Reading]
+    side: int
+    turned: Callable[[Picture], Picture]
+    mirrored: bool = False
+    inverted: bool = False
+
+    def look_back(self, seen: Look, width: int) -> Look:
+        """What was seen of a turned frame, where it lies in the frame, `width` px wide."""
+        if not self.mirrored:
+            return seen
+        return replace(
+            seen,
+            mrz=None if seen.mrz is None else _back(seen.mrz, width),
+            page=None if seen.page is None else _back(seen.page, width),
+        )
+
+    def reading_back(self, read: Reading, width: int) -> Reading:
+        """What was read of a turned frame, likewise; it says how the frame was turned."""
+        if self.mirrored:
+            cells = read.cells
+            read = replace(
+                read,
+                quad=None if read.quad is None else _back(read.quad, width),
+                cells=None if cells is None else replace(cells, quads=_back(cells.quads, width)),
+            )
+        return replace(read, mirrored=self.mirrored, inverted=self.inverted)
 
 
-def seen_in(image: NDArray[np.uint8], way: Way, *, threads: int) -> Reading | None:
-    """Read a picture in another way, where a quick look shows an MRZ; None elsewhere."""
-    turned = way.turn(image)
-    grey = np.asarray(cv2.cvtColor(turned, cv2.COLOR_RGB2GRAY), np.uint8)
-    for candidate in locate(grey, longer_side=thresholds.SEARCHES[0][0], threads=threads)[:1]:
-        for lines in (candidate, candidate.reversed()):
-            first = glance(grey, lines, threads=threads)
-            if first is not None and first.plausible:
-                found = search(turned, threads=threads)
-                if found.best is None or not found.is_mrz:
-                    return None
-                return way.back(reading_of(found.best, image.shape[:2], untried=found.untried), image)
-    return None
+def _back(points: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    return np.asarray(points * (-1.0, 1.0) + (width - 1, 0.0))
 
 
-def _unmirrored(reading: Reading, image: NDArray[np.uint8]) -> Reading:
-    back, there = np.array([-1.0, 1.0]), np.array([image.shape[1] - 1.0, 0.0])
-    quad = None if reading.quad is None else reading.quad * back + there
-    cells = (
-        None if reading.cells is None else replace(reading.cells, quads=reading.cells.quads * back + there)
-    )
-    return replace(reading, quad=quad, cells=cells, mirrored=True)
-
-
-WAYS = (
-    Way(
-        Step.MIRRORED,
-        likely=lambda _, found: found.best is not None,  # lines were seen that make no sense
-        turn=lambda image: np.ascontiguousarray(image[:, ::-1]),
-        back=_unmirrored,
-    ),
-    Way(
-        Step.INVERTED,
-        likely=lambda image, _: bool(np.mean(image[::8, ::8]) <= thresholds.DARK),
-        turn=lambda image: np.asarray(255 - image, np.uint8),
-        back=lambda reading, _: replace(reading, inverted=True),
-    ),
-)
+AS_IS: Final = Way(SIDE, lambda frame: frame)
+FINE: Final = Way(_FINE, lambda frame: frame)
+MIRRORED: Final = Way(SIDE, lambda frame: np.ascontiguousarray(frame[:, ::-1]), mirrored=True)
+INVERTED: Final = Way(SIDE, lambda frame: 255 - frame, inverted=True)
