@@ -8,6 +8,7 @@ from docverify.evidence.bag import Evidence
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome
 from docverify.evidence.face import Face
+from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
@@ -19,7 +20,6 @@ from docverify.evidence.reading import (
     Legibility,
     Reader,
     Reading,
-    ReadingFailure,
     Step,
     typed,
 )
@@ -35,6 +35,7 @@ __all__ = [
     "ComparedSide",
     "Comparison",
     "ComparisonOutcome",
+    "Edge",
     "Effort",
     "Evidence",
     "Face",
