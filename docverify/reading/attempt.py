@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading import thresholds
+from docverify.reading.borders import ends_cut, may_be_longer
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, decode
-from docverify.reading.ink import shines, shown
+from docverify.reading.ink import shown
 from docverify.reading.lines import TextLine
 from docverify.reading.locate import Candidate
 from docverify.reading.look_again import look_again
@@ -37,7 +38,7 @@ class Attempt:
         quads: (N, 4, 2) px for each line, its cells.
         decoded: what the cells say.
         proved: the text after grammar and check digits.
-        whole: no text runs on, and the lines' cells stand below each other.
+        whole: no text runs on, here or beyond the picture, and the lines' cells stand below each other.
         shown: for each line, (N,) in [0, 1], how much is seen of its cells.
     """
 
@@ -57,20 +58,6 @@ class Attempt:
     def bare(self) -> tuple[NDArray[np.bool_], ...]:
         """For each line, (N,), which of its cells are hidden."""
         return tuple(seen < thresholds.HALF_SEEN for seen in self.shown)
-
-    @property
-    def covered(self) -> bool:
-        """Whether something hides cells of what is an MRZ by all else."""
-        return self.plausible and any(hidden.any() for hidden in self.bare)
-
-    @property
-    def shining(self) -> bool:
-        """Whether a reflection does."""
-        return any(
-            shines(strip.image, path, hidden)
-            for strip, path, hidden in zip(self.strips, self.decoded.paths, self.bare, strict=True)
-            if hidden.any() and not hidden.all()
-        )
 
     @property
     def seen_certainty(self) -> list[float]:
@@ -154,7 +141,7 @@ def attempt(
         if more is not lines:
             other = _understood(grey, *_seen(grey, more, threads), threads, again=again)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
-    return first
+    return None if first is None else _doubted_if_cut(first, candidate.lines, grey)
 
 
 def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
@@ -202,6 +189,15 @@ def _seen(
             break
         lines = longer
     return strips, frames
+
+
+def _doubted_if_cut(one: Attempt, lines: tuple[TextLine, ...], grey: NDArray[np.uint8]) -> Attempt:
+    """Doubt text whose lines run out of the picture: what is left of long ones passes for short ones."""
+    shape = grey.shape[0], grey.shape[1]
+    if not one.whole or not may_be_longer(one.decoded.text.format) or not ends_cut(lines, shape):
+        return one
+    proved = replace(one.proved, confidence=one.proved.confidence * thresholds.SHIFTED)
+    return replace(one, proved=proved, whole=False)
 
 
 def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> Attempt:

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect_picture, member
-from docverify.evidence.reading import Effort, Reading, ReadingFailure, Step
-from docverify.reading.answer import reading_of, reading_of_remains
+from docverify.evidence.reading import Effort, Reading, Step
+from docverify.reading.answer import answer, reading_of, reading_of_remains
 from docverify.reading.others import elsewhere, remains
 from docverify.reading.search import search
 from docverify.reading.ways import WAYS, seen_in
@@ -30,22 +30,20 @@ def read_mrz(image: NDArray[np.uint8], *, effort: Effort | str = Effort.FULL, th
     expect_picture("image", image)
     effort = member("effort", effort, Effort)
     checked_threads(threads)
-    shape = image.shape[0], image.shape[1]
     found = search(image, effort=effort, threads=threads)
     if effort is Effort.QUICK:
         left = (*found.untried, *(() if found.is_mrz else [way.step for way in WAYS]), Step.ELSEWHERE)
-        if found.best is None:
-            return Reading(None, ReadingFailure.NO_MRZ, untried=left)
-        return reading_of(found.best, shape, untried=left)
+        return answer(found.best, found.seen, untried=left)
     if found.best is not None and found.is_mrz:
         more = elsewhere(found.best, found.made, found.seen, threads=threads)
         covered = remains([found.best, *more], found.seen[:1], threads=threads)
-        others = (*(reading_of(one, shape) for one in more), *(reading_of_remains(one) for one in covered))
-        return reading_of(found.best, shape, others=others, untried=found.untried)
+        others = (
+            *(reading_of(one, found.seen) for one in more),
+            *(reading_of_remains(one) for one in covered),
+        )
+        return answer(found.best, found.seen, others=others, untried=found.untried)
     for way in WAYS:
-        seen = seen_in(image, way, threads=threads) if way.likely(image, found) else None
+        seen = seen_in(image, way, found, threads=threads) if way.likely(image, found) else None
         if seen is not None:
             return seen
-    if found.best is None:
-        return Reading(None, ReadingFailure.NO_MRZ, untried=found.untried)
-    return reading_of(found.best, shape, untried=found.untried)
+    return answer(found.best, found.seen, untried=found.untried)

@@ -54,7 +54,7 @@ def test_bad_frames_never_spoil_a_good_one(document):
 
 def test_frames_without_an_mrz_say_so():
     reading = MrzStream().add(np.zeros((200, 300, 3), np.uint8))
-    assert reading.failure is ReadingFailure.NO_MRZ
+    assert reading.failure is ReadingFailure.NO_DOCUMENT
 
 
 def test_another_document_starts_anew(document, samples):
