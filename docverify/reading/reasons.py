@@ -42,7 +42,7 @@ _LEAST_PICTURE: Final = 150
 _BACKWARDS: Final = 0.75
 _MORE_BACKWARDS: Final = 0.15
 """Sense of text that is seen in a mirror, and how much more it has there: mirrored MRZs have 0.85 and 0.2 at
-least; of 170 others none has both."""
+least. Of 170 others none has both; a piece of an MRZ may, and then its characters are less certain there."""
 
 
 class Reason(NamedTuple):
@@ -75,14 +75,16 @@ def why_doubtful(seen: Seen, read: Attempt) -> Reason | None:
     return None if reason.failure is ReadingFailure.UNREADABLE else reason
 
 
-def backwards(best: Attempt, sense_mirrored: float) -> bool:
-    """Whether text that makes no MRZ makes more sense in a mirror.
+def backwards(plain: Attempt, mirrored: Attempt) -> bool:
+    """Whether text that makes no MRZ is an MRZ's in a mirror, though it cannot be read there either.
 
     Args:
-        best: of the attempts at the picture as it is.
-        sense_mirrored: what a glance at it in a mirror made of its text.
+        plain: of the attempts at the picture as it is, the one that counts.
+        mirrored: one at the picture as in a mirror.
     """
-    return sense_mirrored >= max(_BACKWARDS, best.decoded.text.sense + _MORE_BACKWARDS)
+    sense = mirrored.decoded.text.sense
+    more = sense >= max(_BACKWARDS, plain.decoded.text.sense + _MORE_BACKWARDS)
+    return more and mirrored.certainty > plain.certainty
 
 
 def _of_lines(grey: NDArray[np.uint8], block: Candidate, attempt: Attempt | None) -> Reason:

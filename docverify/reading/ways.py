@@ -11,7 +11,7 @@ from docverify.evidence.failure import ReadingFailure
 from docverify.evidence.reading import Reading, Step
 from docverify.reading import thresholds
 from docverify.reading.answer import answer
-from docverify.reading.attempt import glance
+from docverify.reading.attempt import Attempt, glance
 from docverify.reading.locate import locate
 from docverify.reading.reasons import backwards
 from docverify.reading.search import Found, search
@@ -45,18 +45,19 @@ def seen_in(image: NDArray[np.uint8], way: Way, plain: Found, *, threads: int) -
         plain: what was found in the picture as it is.
         threads: processor threads.
     """
-    turned, sense = way.turn(image), 0.0
+    turned, looks = way.turn(image), list[Attempt]()
     grey = np.asarray(cv2.cvtColor(turned, cv2.COLOR_RGB2GRAY), np.uint8)
     for candidate in locate(grey, longer_side=thresholds.SEARCHES[0][0], threads=threads)[:1]:
         for lines in (candidate, candidate.reversed()):
             first = glance(grey, lines, threads=threads)
-            sense = max(sense, first.decoded.text.sense if first is not None else 0.0)
+            looks += [] if first is None else [first]
             if first is not None and first.plausible:
                 found = search(turned, threads=threads)
                 if not found.is_mrz:
                     return way.unread
                 return way.back(answer(found.best, found.seen, untried=found.untried), image)
-    return way.unread if plain.best is not None and backwards(plain.best, sense) else None
+    told = plain.best is not None and any(backwards(plain.best, look) for look in looks)
+    return way.unread if told else None
 
 
 _MIRRORED = Reading(None, ReadingFailure.MIRRORED, mirrored=True)

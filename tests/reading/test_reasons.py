@@ -1,6 +1,7 @@
 """Why a picture gave no MRZ: each cause on drawn pictures, and each sign of one by itself."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -9,10 +10,10 @@ import pytest
 from benchmarks.mrz_reasons import READ, heard
 from benchmarks.spoiled import CAUSES, spoiled
 from docverify.evidence import Edge, ReadingFailure
-from docverify.mrz import MrzFormat
+from docverify.mrz import ALPHABET, MrzFormat
 from docverify.reading import borders, read_mrz, reasons
 from docverify.reading.borders import edges_cut, may_be_longer
-from docverify.reading.hidden import hidden_by
+from docverify.reading.hidden import hidden_by, lit_at_ends
 from docverify.reading.lettering import is_soft, shows_bars, shows_print
 from docverify.reading.lines import TextLine
 from docverify.reading.rectify import rectify
@@ -131,6 +132,14 @@ def test_a_thing_on_characters_is_told_from_a_reflection_and_from_print():
     assert hidden_by(strips_of(lit)) is ReadingFailure.GLARE
 
 
+def test_a_reflection_about_an_end_is_seen_beyond_it():
+    page, lines = page_of(TD3)
+    lit = degrade.glare(page, centre=(1000, 590), radii=(60, 70), angle=0, strength=1.0)
+    shorter = [replace(line, last=line.last - 4 * PITCH) for line in lines]
+    assert not lit_at_ends(strips_of(page, shorter))
+    assert lit_at_ends(strips_of(lit, shorter))
+
+
 def test_blank_paper_beside_text_is_neither_washed_out_nor_covered():
     page, lines = page_of(TD3, grey=252)
     longer = [replace(line, last=line.last + 2 * PITCH) for line in lines]
@@ -182,6 +191,24 @@ def test_print_is_told_from_tables_and_its_blur_from_sharpness():
 def test_a_picture_too_small_for_any_mrz_says_so():
     assert read_mrz(np.full((90, 140, 3), 200, np.uint8)).failure is ReadingFailure.TOO_SMALL
     assert read_mrz(np.full((200, 300, 3), 200, np.uint8)).failure is ReadingFailure.NO_DOCUMENT
+
+
+def test_print_in_an_mrz_s_type_is_none_without_fillers():
+    rng = np.random.default_rng(3)
+    rows = ["".join(rng.choice(list(ALPHABET.replace("<", "")), 40)) for _ in range(3)]
+    assert read_mrz(np.repeat(page_of(rows)[0][..., None], 3, axis=2)).failure is ReadingFailure.NO_MRZ
+
+
+def looked(sense, certainty):
+    return SimpleNamespace(decoded=SimpleNamespace(text=SimpleNamespace(sense=sense)), certainty=certainty)
+
+
+def test_text_that_makes_more_sense_in_a_mirror_and_is_surer_there_is_mirrored():
+    plain = looked(0.6, 0.85)
+    assert reasons.backwards(plain, looked(0.85, 0.9))
+    assert not reasons.backwards(plain, looked(0.7, 0.9))
+    assert not reasons.backwards(plain, looked(0.85, 0.8))
+    assert not reasons.backwards(looked(0.8, 0.85), looked(0.85, 0.9))
 
 
 def test_what_makes_a_reading_doubtful_is_said_beside_it():
