@@ -12,7 +12,7 @@ from docverify.reading import thresholds
 from docverify.reading.borders import ends_cut, may_be_longer
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, decode
-from docverify.reading.ink import shown
+from docverify.reading.ink import shines, shown
 from docverify.reading.lines import TextLine
 from docverify.reading.locate import Candidate
 from docverify.reading.look_again import look_again
@@ -58,6 +58,20 @@ class Attempt:
     def bare(self) -> tuple[NDArray[np.bool_], ...]:
         """For each line, (N,), which of its cells are hidden."""
         return tuple(seen < thresholds.HALF_SEEN for seen in self.shown)
+
+    @property
+    def covered(self) -> bool:
+        """Whether something hides cells of what is an MRZ by all else."""
+        return self.plausible and any(hidden.any() for hidden in self.bare)
+
+    @property
+    def shining(self) -> bool:
+        """Whether a reflection does."""
+        return any(
+            shines(strip.image, path, hidden)
+            for strip, path, hidden in zip(self.strips, self.decoded.paths, self.bare, strict=True)
+            if hidden.any() and not hidden.all()
+        )
 
     @property
     def seen_certainty(self) -> list[float]:

@@ -25,6 +25,8 @@ _LIKE_PAPER: Final = (
 )
 _FEW: Final = 2  # such windows: located lines overshoot by no more
 _BRIGHTER: Final = 3.0  # grey levels than the paper: light is added to it
+_WHITE: Final = 248.0  # nothing is brighter
+_WHITER: Final = 12.0  # grey levels than the paper
 _VEILED: Final = (0.25, 0.9)  # of the way from ink to paper: ink that shines through a reflection's rim
 
 _LEAST_IN_ROW: Final = 2
@@ -55,7 +57,8 @@ def hidden_by(strips: Sequence[Strip]) -> ReadingFailure | None:
     longest = runs.max(initial=0)
     if longest < _LEAST_IN_ROW:
         return None
-    if _lit(lines):
+    white = np.concatenate([line.white[one] for line, one in zip(lines, blank, strict=True)])
+    if _lit(lines) or white.mean() > 0.5:
         return ReadingFailure.GLARE
     return ReadingFailure.COVERED if len(runs) <= len(lines) or longest >= _SURELY_IN_ROW else None
 
@@ -89,6 +92,11 @@ class _Windows:
     def lift(self) -> NDArray[np.float64]:
         """How far what is darkest is from ink, 0, to paper, 1."""
         return (self.low - self.ink) / np.maximum(self.paper - self.ink, _LEAST_SPREAD)
+
+    @property
+    def white(self) -> NDArray[np.bool_]:
+        """Where all is as white as can be, and the paper beside is not: no thing that lies there is."""
+        return (self.low >= _WHITE) & (self.low - self.paper > _WHITER)
 
     @property
     def veiled(self) -> int:

@@ -44,6 +44,19 @@ def shown(strip: NDArray[np.uint8], path: Path) -> NDArray[np.float64]:
     return np.asarray(np.clip(seen, 0.0, 1.0))
 
 
+def shines(strip: NDArray[np.uint8], path: Path, hidden: NDArray[np.bool_]) -> bool:
+    """Whether what hides cells is a reflection: brighter than the paper between the characters that are seen.
+
+    Args:
+        strip: (32, W) uint8, the rectified line.
+        path: the cells' centres on it.
+        hidden: (N,), which of them are; some, and not all.
+    """
+    low, high = _levels(strip, path)
+    paper = float(np.median(high[~hidden]))
+    return bool(np.median(low[hidden]) > min(max(paper + thresholds.BRIGHTER, thresholds.GLARING), _WHITE))
+
+
 def _levels(strip: NDArray[np.uint8], path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The dark and the light of every cell, (N,) each."""
     smooth = cv2.blur(strip, (3, 3))[HEIGHT // 2 - _HALF : HEIGHT // 2 + _HALF]

@@ -46,7 +46,7 @@ def _measured(strip: Strip) -> tuple[float, float]:
     )
     paper = float(np.median(high))
     washed = (contrast < thresholds.LEAST_CONTRAST * usual) & (
-        high > max(thresholds.BRIGHT, paper + thresholds.BRIGHTER)
+        high > max(thresholds.BRIGHT, paper + thresholds.WASHED_ABOVE)
     )
     return min(1.0, edges / usual / thresholds.PERFECT_EDGE), float(washed.mean())
 

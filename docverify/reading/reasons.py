@@ -16,7 +16,7 @@ from docverify.reading.legibility import examine
 from docverify.reading.lettering import is_soft, shows_bars, shows_print
 from docverify.reading.lines import TextLine
 from docverify.reading.locate import Candidate
-from docverify.reading.rectify import rectify
+from docverify.reading.rectify import Strip, rectify
 from docverify.reading.straighten import straighten
 
 Seen = Sequence[tuple[NDArray[np.uint8], list[Candidate]]]
@@ -102,11 +102,16 @@ def _of_lines(grey: NDArray[np.uint8], block: Candidate, attempt: Attempt | None
         return Reason(hidden)
     if legibility.sharpness < thresholds.SOFT or (legibility.sharpness < _HARDLY_SHARP and is_soft(grey)):
         return Reason(ReadingFailure.BLURRED)
-    if attempt is None or _share_clear(attempt) < _CLEAR:
-        return Reason(ReadingFailure.UNREADABLE)
-    if lit_at_ends(strips):
-        return Reason(ReadingFailure.GLARE)
-    return Reason(ReadingFailure.UNREADABLE if attempt.plausible else ReadingFailure.COVERED)
+    return Reason(ReadingFailure.UNREADABLE if attempt is None else _of_sharp_text(strips, attempt))
+
+
+def _of_sharp_text(strips: Sequence[Strip], attempt: Attempt) -> ReadingFailure:
+    """What is the matter with text of which the lines show nothing: single cells, or what lies at an end."""
+    clear = _share_clear(attempt) >= _CLEAR
+    if (attempt.covered and attempt.shining) or ((attempt.covered or clear) and lit_at_ends(strips)):
+        return ReadingFailure.GLARE
+    missing = attempt.covered or (clear and not attempt.plausible)
+    return ReadingFailure.COVERED if missing else ReadingFailure.UNREADABLE
 
 
 def _without_lines(grey: NDArray[np.uint8]) -> ReadingFailure:

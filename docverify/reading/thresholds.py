@@ -125,6 +125,10 @@ black cells have 0.00 to 0.04, now and then 0.12; the print of real documents 0.
 INKED: Final = 0.10
 """From here on all is seen. On 160 hard captures these two cost no reading; three times higher ones would a
 fifth of the sure ones."""
+BRIGHTER: Final = 12.0
+"""Grey levels above the paper that are a reflection and no cover, …"""
+GLARING: Final = 240.0
+"""… and nearly white, which other paper is not."""
 HALF_SEEN: Final = 0.5
 """Cells of which less is seen are hidden."""
 
@@ -194,7 +198,7 @@ LEAST_CONTRAST: Final = 0.3
 """A cell whose contrast is below this share of the usual one shows nothing, …"""
 BRIGHT: Final = 225
 """… and is washed out where it is as bright as this, …"""
-BRIGHTER: Final = 4.0
+WASHED_ABOVE: Final = 4.0
 """… and by so many grey levels brighter than the line's paper: blank paper is not washed out."""
 
 # Several frames.

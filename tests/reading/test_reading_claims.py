@@ -14,7 +14,7 @@ from docverify.reading import attempt as attempt_module
 from docverify.reading import read_mrz, search, thresholds
 from docverify.reading.cells import Path
 from docverify.reading.confidence import confidence
-from docverify.reading.ink import shown
+from docverify.reading.ink import shines, shown
 from docverify.reading.look_again import look_again
 from docverify.specimens import capture, draw_specimen, kiosk, random_holder
 from docverify.specimens.ocrb import block_coverage
@@ -104,6 +104,11 @@ def test_cells_that_show_ink_are_told_from_bare_ones():
     seen = shown(bare, path)
     assert seen[9] == 0
     assert np.delete(seen, 9).min() == 1
+    hidden = np.arange(44) == 9
+    assert not shines(bare, path, hidden)
+    grey = (bare * 0.7).astype(np.uint8)
+    grey[:, round(centres[9] - 9) : round(centres[9] + 9)] = 255
+    assert shines(grey, path, hidden)
 
 
 @pytest.mark.parametrize("layout", [MrzFormat.TD1, MrzFormat.TD3])

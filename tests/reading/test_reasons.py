@@ -126,8 +126,10 @@ def test_a_thing_on_characters_is_told_from_a_reflection_and_from_print():
     over[540:640, 400:520] = 120
     assert hidden_by(strips_of(over)) is ReadingFailure.COVERED
     white = page.copy()
-    white[540:640, 400:520] = 252  # brighter than the paper, and sharp at its rim
+    white[540:640, 400:520] = 235  # brighter than the paper, and sharp at its rim
     assert hidden_by(strips_of(white)) is ReadingFailure.COVERED
+    white[540:640, 400:520] = 255  # as white as nothing beside the paper can be
+    assert hidden_by(strips_of(white)) is ReadingFailure.GLARE
     lit = degrade.glare(page, centre=(460, 590), radii=(80, 60), angle=0, strength=1.0)
     assert hidden_by(strips_of(lit)) is ReadingFailure.GLARE
 
