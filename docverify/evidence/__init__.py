@@ -8,6 +8,7 @@ from docverify.evidence.bag import Evidence
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome
 from docverify.evidence.face import Face
+from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
 from docverify.evidence.look import Look
 from docverify.evidence.page import Page, page_of
@@ -20,7 +21,6 @@ from docverify.evidence.reading import (
     Legibility,
     Reader,
     Reading,
-    ReadingFailure,
     Step,
     typed,
 )
@@ -36,6 +36,7 @@ __all__ = [
     "ComparedSide",
     "Comparison",
     "ComparisonOutcome",
+    "Edge",
     "Effort",
     "Evidence",
     "Face",

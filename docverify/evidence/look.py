@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from docverify.arguments import expect, expect_all, expect_number, expect_numbers
 from docverify.errors import InputError
-from docverify.evidence.reading import ReadingFailure
+from docverify.evidence.failure import ReadingFailure
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,45 +3,64 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.evidence.reading import Cells, Reading, ReadingFailure, Step
+from docverify.evidence.failure import ReadingFailure
+from docverify.evidence.reading import SURE, Cells, Reading, Step
 from docverify.mrz import ALPHABET
 from docverify.reading.attempt import Attempt
 from docverify.reading.decode import Chances
-from docverify.reading.legibility import examine, why
+from docverify.reading.legibility import examine
 from docverify.reading.others import Remains
+from docverify.reading.reasons import NOTHING, Reason, Seen, why_doubtful, why_none
 
 
-def reading_of(
-    one: Attempt,
-    shape: tuple[int, int],
+def answer(
+    best: Attempt | None,
+    seen: Seen,
     *,
     others: tuple[Reading, ...] = (),
     untried: tuple[Step, ...] = (),
 ) -> Reading:
-    """The reading that an attempt amounts to.
+    """What a search of a picture amounts to.
 
     Args:
-        one: the attempt.
-        shape: (H, W) of the picture.
-        others: further MRZs in it.
+        best: the attempt that counts, if there was one.
+        seen: what was located.
+        others: further MRZs in the picture.
         untried: what was left.
     """
+    if best is not None and best.plausible and not best.hopeless:
+        reason = None if best.proved.confidence >= SURE else why_doubtful(seen, best)
+        return _reading(best, reason, others, untried)
+    reason = why_none(seen, best)
+    if best is None or reason.failure in NOTHING:
+        return Reading(None, reason.failure, others=others, untried=untried)
+    return _reading(best, reason, others, untried)
+
+
+def reading_of(one: Attempt, seen: Seen) -> Reading:
+    """The reading that a further MRZ of a picture amounts to; why it is not sure is not asked."""
+    return _reading(one, why_none(seen, one) if one.hopeless else None, (), ())
+
+
+def _reading(
+    one: Attempt, reason: Reason | None, others: tuple[Reading, ...], untried: tuple[Step, ...]
+) -> Reading:
     decoded, proved = one.decoded, one.proved
-    legibility = examine(one.strips, least_certain=float(decoded.text.certainty.min()))
-    failure = None
-    if not one.plausible or one.hopeless:
-        failure = why(one.strips, legibility, shape, covered=one.covered, shining=one.shining)
+    failed = not one.plausible or one.hopeless
+    matter, cut_at = reason or (None, ())
     return Reading(
-        proved.mrz if failure is None else None,
-        failure,
+        None if failed else proved.mrz,
+        matter if failed else None,
         proved.mrz.lines,
         one.quad,
         proved.confidence if one.plausible else 0.0,  # other print may be read for certain, and is no MRZ
-        proved.corrections if failure is None else (),
-        legibility,
+        () if failed else proved.corrections,
+        examine(one.strips, least_certain=float(decoded.text.certainty.min())),
         _cells(one.quads, decoded.text.probabilities),
         others=others,
         untried=untried,
+        cut_at=cut_at,
+        doubt=None if failed else matter,
     )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading import thresholds
+from docverify.reading.borders import ends_cut, may_be_longer
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.ink import shines, shown
@@ -37,7 +38,7 @@ class Attempt:
         quads: (N, 4, 2) px for each line, its cells.
         decoded: what the cells say.
         proved: the text after grammar and check digits.
-        whole: no text runs on, and the lines' cells stand below each other.
+        whole: no text runs on, here or beyond the picture, and the lines' cells stand below each other.
         shown: for each line, (N,) in [0, 1], how much is seen of its cells.
     """
 
@@ -170,7 +171,7 @@ def attempt(
         if more is not lines:
             other = _understood(grey, *_seen(grey, more, threads), threads, quick=quick)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
-    return first
+    return None if first is None else _doubted_if_cut(first, candidate.lines, grey)
 
 
 def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
@@ -218,6 +219,15 @@ def _seen(
             break
         lines = longer
     return strips, frames
+
+
+def _doubted_if_cut(one: Attempt, lines: tuple[TextLine, ...], grey: NDArray[np.uint8]) -> Attempt:
+    """Doubt text whose lines run out of the picture: what is left of long ones passes for short ones."""
+    shape = grey.shape[0], grey.shape[1]
+    if not one.whole or not may_be_longer(one.decoded.text.format) or not ends_cut(lines, shape):
+        return one
+    proved = replace(one.proved, confidence=one.proved.confidence * thresholds.SHIFTED)
+    return replace(one, proved=proved, whole=False)
 
 
 def _put_together(strips: tuple[Strip, ...], decoded: Decoded, *, repair: bool = True) -> Attempt:

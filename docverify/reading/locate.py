@@ -77,7 +77,7 @@ def survey(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> Su
 
     """
     scale = longer_side / max(grey.shape)
-    maps = see(_scaled(grey, scale), threads=threads)
+    maps = see(scaled(grey, scale), threads=threads)
     lines = [line.scaled(1 / scale) for line in _lines(maps)]
     return Survey(sorted(_blocks(lines), key=lambda one: -one.weight), float(maps.text.max()))
 
@@ -87,7 +87,7 @@ def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> li
     return survey(grey, longer_side=longer_side, threads=threads).candidates
 
 
-def _scaled(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+def scaled(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     """Scale a picture: by a whole number with areas averaged, which is quick, and linearly for the rest.
 
     A few pixels at the right and lower edge may be left out.

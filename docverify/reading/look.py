@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect_picture
+from docverify.evidence.failure import ReadingFailure
 from docverify.evidence.look import Look
-from docverify.evidence.reading import ReadingFailure
 from docverify.reading.band import Band, band_of
 from docverify.reading.closer import closer
 from docverify.reading.lines import TextLine

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from docverify.evidence.reading import Reading
-from docverify.reading.answer import reading_of, reading_of_remains
+from docverify.reading.answer import answer, reading_of, reading_of_remains
 from docverify.reading.attempt import Attempt, attempt
 from docverify.reading.closer import closer
 from docverify.reading.locate import Candidate
@@ -57,12 +57,11 @@ def others_in(read: Quick, *, threads: int) -> tuple[Reading, ...]:
     seen = [(read.sight.grey, list(read.sight.found))]
     more = elsewhere(read.attempt, [read.attempt], seen, threads=threads)
     left = remains([read.attempt, *more], seen, threads=threads)
-    shape = read.sight.grey.shape[0], read.sight.grey.shape[1]
     return (
-        *(reading_of(one, shape) for one in more),
+        *(reading_of(one, seen) for one in more),
         *(reading_of_remains(one) for one in left),
     )
 
 
 def _told(sight: Sight, block: Candidate, made: Attempt) -> Quick:
-    return Quick(sight, block, made, reading_of(made, (sight.grey.shape[0], sight.grey.shape[1])))
+    return Quick(sight, block, made, answer(made, [(sight.grey, list(sight.found))]))

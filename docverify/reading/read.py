@@ -1,14 +1,14 @@
-"""The in-process reader: orders the stages search → prove → look elsewhere → look in other ways → answer."""
+"""The in-process reader: orders the stages search → look in other ways → look elsewhere → answer."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect_picture, member
-from docverify.evidence.reading import Effort, Reading, ReadingFailure, Step
-from docverify.reading.answer import reading_of, reading_of_remains
+from docverify.evidence.reading import Effort, Reading, Step
+from docverify.reading.answer import answer, reading_of, reading_of_remains
 from docverify.reading.other_ways import OTHER_WAYS, seen_in
 from docverify.reading.others import elsewhere, remains
-from docverify.reading.search import search
+from docverify.reading.search import Found, search, searches
 from docverify.threads import checked_threads
 
 
@@ -30,26 +30,29 @@ def read_mrz(image: NDArray[np.uint8], *, effort: Effort | str = Effort.FULL, th
     expect_picture("image", image)
     effort = member("effort", effort, Effort)
     checked_threads(threads)
-    shape = image.shape[0], image.shape[1]
-    found = search(image, effort=effort, threads=threads)
     if effort is Effort.QUICK:
-        left = (
-            *found.untried,
-            *(() if found.is_mrz else [other.step for other in OTHER_WAYS]),
-            Step.ELSEWHERE,
-        )
-        if found.best is None:
-            return Reading(None, ReadingFailure.NO_MRZ, untried=left)
-        return reading_of(found.best, shape, untried=left)
-    if found.best is not None and found.is_mrz:
-        more = elsewhere(found.best, found.made, found.seen, threads=threads)
-        covered = remains([found.best, *more], found.seen[:1], threads=threads)
-        others = (*(reading_of(one, shape) for one in more), *(reading_of_remains(one) for one in covered))
-        return reading_of(found.best, shape, others=others, untried=found.untried)
-    for other in OTHER_WAYS:
-        seen = seen_in(image, other.way, threads=threads) if other.likely(image, found) else None
-        if seen is not None:
-            return seen
-    if found.best is None:
-        return Reading(None, ReadingFailure.NO_MRZ, untried=found.untried)
-    return reading_of(found.best, shape, untried=found.untried)
+        found = search(image, effort=effort, threads=threads)
+        ways = () if found.is_mrz else tuple(other.step for other in OTHER_WAYS)
+        return answer(found.best, found.seen, untried=(*found.untried, *ways, Step.ELSEWHERE))
+    turned: dict[Step, Reading | None] = {}
+    for found in searches(image, threads=threads):
+        for other in OTHER_WAYS:
+            if not found.is_mrz and other.step not in turned and other.likely(image, found):
+                seen = turned[other.step] = seen_in(image, other, found, threads=threads)
+                if seen is not None and seen.mrz is not None:
+                    return seen
+    unread = None if found.is_mrz else next((seen for seen in turned.values() if seen is not None), None)
+    return unread or _answered(found, threads)
+
+
+def _answered(found: Found, threads: int) -> Reading:
+    """What was found, with further MRZs of the picture."""
+    if found.best is None or not found.is_mrz:
+        return answer(found.best, found.seen, untried=found.untried)
+    more = elsewhere(found.best, found.made, found.seen, threads=threads)
+    covered = remains([found.best, *more], found.seen[:1], threads=threads)
+    others = (
+        *(reading_of(one, found.seen) for one in more),
+        *(reading_of_remains(one) for one in covered),
+    )
+    return answer(found.best, found.seen, others=others, untried=found.untried)

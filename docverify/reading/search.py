@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 import cv2
 import numpy as np
@@ -32,6 +31,16 @@ class Found:
     seen: list[tuple[NDArray[np.uint8], list[Candidate]]] = field(default_factory=list)
     untried: tuple[Step, ...] = ()
 
+    def add(self, one: Attempt) -> bool:
+        """Take in an attempt; whether no more need be made."""
+        self.made.append(one)
+        if self.best is None or one.rank > self.best.rank:
+            self.best = one
+        if self.best.plausible:
+            return self.best.settled or self.best.covered or len(self.made) >= thresholds.MOST_ATTEMPTS
+        foreign = any(other.foreign for other in self.made)
+        return len(self.made) >= (thresholds.MOST_FOREIGN if foreign else thresholds.MOST_IMPLAUSIBLE)
+
     @property
     def is_mrz(self) -> bool:
         """Whether an MRZ was found."""
@@ -39,60 +48,57 @@ class Found:
 
 
 def search(image: NDArray[np.uint8], *, effort: Effort = Effort.FULL, threads: int = 1) -> Found:
-    """Search a picture for its MRZ.
+    """Search a picture for its MRZ until one is certain, or nothing more is worth a try.
 
     Args:
         image: (H, W, 3) uint8 RGB.
         effort: QUICK makes the first search only, and looks at nothing twice.
         threads: processor threads.
     """
-    found = Found()
-    quick = effort is Effort.QUICK
-    for one in islice(_attempts(image, found, quick=quick, threads=threads), thresholds.MOST_ATTEMPTS):
-        found.made.append(one)
-        if found.best is None or one.rank > found.best.rank:
-            found.best = one
-        if found.best.settled or found.best.covered if found.is_mrz else _is_other_print(found.made):
-            break
-    if found.best is not None and found.best.settled:
-        found.untried = ()
-    elif quick and found.made:
-        found.untried = (Step.SECOND_LOOK, *found.untried)
+    *_, found = searches(image, effort=effort, threads=threads)
     return found
 
 
-def _is_other_print(made: list[Attempt]) -> bool:
-    """Whether enough was read to know that the picture shows print which is no MRZ."""
-    foreign = any(one.foreign for one in made)
-    return len(made) >= (thresholds.MOST_FOREIGN if foreign else thresholds.MOST_IMPLAUSIBLE)
-
-
-def _attempts(image: NDArray[np.uint8], found: Found, *, quick: bool, threads: int) -> Iterator[Attempt]:
-    """Read candidate after candidate; the caller stops when it is content."""
+def searches(image: NDArray[np.uint8], *, effort: Effort = Effort.FULL, threads: int = 1) -> Iterator[Found]:
+    """The same, search by search: what was found so far, each time the same value, once at least."""
+    found, quick = Found(), effort is Effort.QUICK
     marked = False
     left = [_STEPS[kind] for _, kind in thresholds.SEARCHES[1:]]
-    for number, (longer_side, kind) in enumerate(thresholds.SEARCHES):
-        found.untried = tuple(dict.fromkeys(left[number:]))
-        if quick and number:
-            return
+    for number, (longer_side, kind) in enumerate(thresholds.SEARCHES[:1] if quick else thresholds.SEARCHES):
         if number >= thresholds.ALWAYS_SEARCHED:
             if found.best is not None and found.best.beyond_help:
                 return
             if not _worth(image, longer_side, marked=marked):
+                found.untried = tuple(dict.fromkeys(left[number:]))
                 continue
+        found.untried = tuple(dict.fromkeys(left[number:]))
         picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         grey = np.asarray(picture, np.uint8)
         seen = survey(grey, longer_side=longer_side, threads=threads)
         marked = marked or seen.strongest >= thresholds.LEAST_STRONGEST
         found.seen.append((grey, seen.candidates))
-        for candidate in seen.candidates[: thresholds.MOST_CANDIDATES]:
-            upright = attempt(grey, candidate, quick=quick, threads=threads)
-            if upright is not None:
-                yield upright
-            if upright is None or (upright.hopeless and not upright.makes_sense):
-                upside_down = attempt(grey, candidate.reversed(), quick=quick, threads=threads)
-                if upside_down is not None:
-                    yield upside_down
+        done = any(found.add(one) for one in _attempts(grey, seen.candidates, quick=quick, threads=threads))
+        if found.best is not None and found.best.settled:
+            found.untried = ()
+        elif quick and found.made:
+            found.untried = (Step.SECOND_LOOK, *found.untried)
+        yield found
+        if done:
+            return
+
+
+def _attempts(
+    grey: NDArray[np.uint8], candidates: list[Candidate], *, quick: bool, threads: int
+) -> Iterator[Attempt]:
+    """Read candidate after candidate; the caller stops when it is content."""
+    for candidate in candidates[: thresholds.MOST_CANDIDATES]:
+        upright = attempt(grey, candidate, quick=quick, threads=threads)
+        if upright is not None:
+            yield upright
+        if upright is None or (upright.hopeless and not upright.makes_sense):
+            upside_down = attempt(grey, candidate.reversed(), quick=quick, threads=threads)
+            if upside_down is not None:
+                yield upside_down
 
 
 def _worth(image: NDArray[np.uint8], longer_side: int, *, marked: bool) -> bool:

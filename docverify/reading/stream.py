@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from docverify.arguments import expect_number, expect_picture
 from docverify.errors import InputError
+from docverify.evidence.failure import ReadingFailure
 from docverify.evidence.look import Look
-from docverify.evidence.reading import Reading, ReadingFailure
+from docverify.evidence.reading import Reading
 from docverify.reading import thresholds
 from docverify.reading.allowance import Allowance
 from docverify.reading.flat_page import flat, placed

@@ -186,9 +186,9 @@ def test_a_picture_without_a_sign_of_an_mrz_is_not_searched_further(monkeypatch)
     survey = search.survey
     monkeypatch.setattr(search, "survey", lambda *a, **o: sizes.append(o["longer_side"]) or survey(*a, **o))
     table = np.random.default_rng(5).integers(150, 160, (720, 1280, 3), np.uint8)
-    assert read_mrz(table).failure is ReadingFailure.NO_MRZ
+    assert read_mrz(table).failure is ReadingFailure.NO_DOCUMENT
     assert len(sizes) == thresholds.ALWAYS_SEARCHED
     sizes.clear()
     larger = cv2.resize(table, (2560, 1440))  # where an MRZ may be too small for a coarse search
-    assert read_mrz(larger).failure is ReadingFailure.NO_MRZ
+    assert read_mrz(larger).failure is ReadingFailure.NO_DOCUMENT
     assert 1408 in sizes

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.evidence.reading import Effort, Reading, ReadingFailure
+from docverify.evidence.failure import ReadingFailure
+from docverify.evidence.reading import Effort, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, EngineMissing, UnknownMrzFormat
-from docverify.evidence.reading import Effort, Reading, ReadingFailure
+from docverify.evidence.failure import ReadingFailure
+from docverify.evidence.reading import Effort, Reading
 from docverify.mrz import parse_mrz
 
 _LUMINANCE = np.array(((0.2125, 0.7154, 0.0721),))  # ITU-R BT.709, as its own loader weighs R, G, B
