@@ -38,7 +38,11 @@ def lines(rows: Iterable[Row]) -> Iterator[tuple[str, str, str, str]]:
         if any(row is None for row in found):
             yield line.what, line.bar, "not measured", "–"
             continue
-        figure, reached = line.told(*(row for row in found if row is not None))
+        try:
+            figure, reached = line.told(*(row for row in found if row is not None))
+        except KeyError:  # a row of an older benchmark, which did not measure this
+            yield line.what, line.bar, "not measured", "–"
+            continue
         yield line.what, line.bar, figure, "yes" if reached else "no"
 
 

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading import thresholds
-from docverify.reading.borders import ends_cut, may_be_longer
+from docverify.reading.borders import ends_cut
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.ink import shines, shown
 from docverify.reading.lines import TextLine
 from docverify.reading.locate import Candidate
+from docverify.reading.longer import ends_hidden, may_be_longer, must_be_longer
 from docverify.reading.look_again import look_again
 from docverify.reading.neighbours import with_neighbours
 from docverify.reading.prove import Proved, prove
@@ -48,6 +49,11 @@ class Attempt:
     proved: Proved
     whole: bool
     shown: tuple[NDArray[np.float64], ...]
+
+    def doubted(self) -> "Attempt":
+        """The same, as what is left of a longer one, or misplaced: it is no reading."""
+        proved = replace(self.proved, confidence=self.proved.confidence * thresholds.SHIFTED)
+        return replace(self, proved=proved, whole=False)
 
     @property
     def certainty(self) -> float:
@@ -222,12 +228,12 @@ def _seen(
 
 
 def _doubted_if_cut(one: Attempt, lines: tuple[TextLine, ...], grey: NDArray[np.uint8]) -> Attempt:
-    """Doubt text whose lines run out of the picture: what is left of long ones passes for short ones."""
-    shape = grey.shape[0], grey.shape[1]
-    if not one.whole or not may_be_longer(one.decoded.text.format) or not ends_cut(lines, shape):
+    """Doubt text whose end may be lost: what is left of long lines passes for short ones."""
+    if not one.whole or not may_be_longer(one.decoded.text.format):
         return one
-    proved = replace(one.proved, confidence=one.proved.confidence * thresholds.SHIFTED)
-    return replace(one, proved=proved, whole=False)
+    if must_be_longer(one.decoded.text) or ends_hidden(one.strips, one.decoded.paths):
+        return one.doubted()
+    return one.doubted() if ends_cut(lines, (grey.shape[0], grey.shape[1])) else one
 
 
 def _put_together(strips: tuple[Strip, ...], decoded: Decoded, *, repair: bool = True) -> Attempt:
@@ -236,10 +242,8 @@ def _put_together(strips: tuple[Strip, ...], decoded: Decoded, *, repair: bool =
     seen = tuple(shown(strip.image, path) for strip, path in zip(strips, decoded.paths, strict=True))
     decoded = replace(decoded, text=decoded.text.veiled(seen) or decoded.text)
     proved = prove(decoded.text, repair=repair and decoded.text.sense >= thresholds.LEAST_SENSE)
-    whole = not decoded.cut and _crooked(quads) <= thresholds.MOST_CROOKED
-    if not whole:
-        proved = replace(proved, confidence=proved.confidence * thresholds.SHIFTED)
-    return Attempt(strips, quads, decoded, proved, whole, seen)
+    one = Attempt(strips, quads, decoded, proved, whole=True, shown=seen)
+    return one.doubted() if decoded.cut or _crooked(quads) > thresholds.MOST_CROOKED else one
 
 
 def _crooked(quads: tuple[NDArray[np.float64], ...]) -> float:

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.failure import Edge
-from docverify.mrz import LAYOUTS, MrzFormat
 from docverify.reading.lines import TextLine
 
 _ENDS_WITHIN = 0.45
@@ -45,12 +44,6 @@ def ends_cut(lines: Sequence[TextLine], shape: tuple[int, int]) -> tuple[Edge, .
     """Say at which edges of the picture ends of the lines are lost; arguments as for `edges_cut`."""
     ways = (way for line in lines for way in _beyond_ends(line, shape))
     return tuple(dict.fromkeys(edge for away, edge in ways if away < _ENDS_WITHIN))
-
-
-def may_be_longer(format: MrzFormat) -> bool:  # noqa: A002 - the word of the house
-    """Whether some layout has as many lines, and longer ones: what is left of a cut one passes for this."""
-    widths = LAYOUTS[format].widths
-    return any(len(other.widths) == len(widths) and other.widths[0] > widths[0] for other in LAYOUTS.values())
 
 
 def _beyond_ends(line: TextLine, shape: tuple[int, int]) -> Iterable[tuple[float, Edge]]:

@@ -17,7 +17,7 @@ from docverify.reading import thresholds
 from docverify.reading.cells import Path, cell_probabilities, left_out, place
 from docverify.reading.recognise import Frames
 
-_FIRST_LETTERS = {
+FIRST_LETTERS = {
     MrzFormat.TD1: "ACI",
     MrzFormat.TD2: "ACI",
     MrzFormat.TD3: "P",
@@ -218,7 +218,7 @@ def _grammar_likelihood(layout: Layout, seen: Chances) -> float:
 def _weights(layout: Layout) -> list[NDArray[np.float64]]:
     """How far the layout favours each character in each cell, (N, 37) a line."""
     weights = [np.where(allowed, 1.0, thresholds.FORBIDDEN) for allowed in _allowed(layout.format)]
-    usual = _FIRST_LETTERS.get(layout.format)
+    usual = FIRST_LETTERS.get(layout.format)
     if usual is not None:
         rare = thresholds.RARE_FIRST_LETTER
         weights[0][0] *= [1.0 if character in usual else rare for character in ALPHABET]

@@ -35,7 +35,7 @@ def shown(strip: NDArray[np.uint8], path: Path) -> NDArray[np.float64]:
     Returns:
         (N,) float64 from 0, a bare patch, to 1, print like that beside it.
     """
-    low, high = _levels(strip, path)
+    low, high = levels(strip, path)
     spreads = high - low
     around = min(_AROUND, len(spreads) - 1)
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(spreads, around, "reflect"), 2 * around + 1)
@@ -52,13 +52,21 @@ def shines(strip: NDArray[np.uint8], path: Path, hidden: NDArray[np.bool_]) -> b
         path: the cells' centres on it.
         hidden: (N,), which of them are; some, and not all.
     """
-    low, high = _levels(strip, path)
+    low, high = levels(strip, path)
     paper = float(np.median(high[~hidden]))
     return bool(np.median(low[hidden]) > min(max(paper + thresholds.BRIGHTER, thresholds.GLARING), _WHITE))
 
 
-def _levels(strip: NDArray[np.uint8], path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The dark and the light of every cell, (N,) each."""
+def levels(strip: NDArray[np.uint8], path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The dark and the light of every cell.
+
+    Args:
+        strip: (32, W) uint8, the rectified line.
+        path: the cells' centres on it.
+
+    Returns:
+        (N,) float64 grey levels each.
+    """
     smooth = cv2.blur(strip, (3, 3))[HEIGHT // 2 - _HALF : HEIGHT // 2 + _HALF]
     reach = _REACH * float(np.median(np.diff(path.centres)))
     columns = np.round(path.centres[:, None] + np.linspace(-reach, reach, _COLUMNS)).astype(int)

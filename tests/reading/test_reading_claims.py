@@ -192,3 +192,32 @@ def test_a_picture_without_a_sign_of_an_mrz_is_not_searched_further(monkeypatch)
     larger = cv2.resize(table, (2560, 1440))  # where an MRZ may be too small for a coarse search
     assert read_mrz(larger).failure is ReadingFailure.NO_DOCUMENT
     assert 1408 in sizes
+
+
+@pytest.mark.parametrize(
+    ("layout", "number", "colour"),
+    [
+        (MrzFormat.TD3, 1, (225, 222, 215)),  # as white as the paper: the first letter tells
+        (MrzFormat.TD3, 3, (206, 160, 135)),
+        (MrzFormat.MRVA, 1, (14, 14, 16)),
+        (MrzFormat.MRVA, 2, (14, 14, 16)),
+    ],
+)
+def test_a_long_mrz_whose_end_is_covered_is_not_taken_for_a_short_one(layout, number, colour):
+    one = taken(number, layout)
+    image = one.image
+    for line in (0, 1):
+        image = covered(replace(one, image=image), colour, line=line, columns=range(36, 47))
+    assert not read_mrz(image).sure
+
+
+@pytest.mark.parametrize("layout", [MrzFormat.TD2, MrzFormat.MRVB])
+def test_a_short_mrz_is_not_taken_for_what_is_left_of_a_long_one(layout):
+    assert all(read_mrz(taken(number, layout).image).sure for number in range(3))
+
+
+def test_a_passports_letter_in_lines_of_36_characters_is_no_card():
+    stump = [TD3[0][:36], TD3[1][:36]]
+    assert not read_mrz(sheet(stump)).sure
+    card = ["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6"]
+    assert read_mrz(sheet(card)).sure

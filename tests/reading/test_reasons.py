@@ -12,10 +12,11 @@ from benchmarks.spoiled import CAUSES, spoiled
 from docverify.evidence import Edge, ReadingFailure
 from docverify.mrz import ALPHABET, MrzFormat
 from docverify.reading import borders, read_mrz, reasons
-from docverify.reading.borders import edges_cut, may_be_longer
+from docverify.reading.borders import edges_cut
 from docverify.reading.hidden import hidden_by, lit_at_ends
 from docverify.reading.lettering import is_soft, shows_bars, shows_print
 from docverify.reading.lines import TextLine
+from docverify.reading.longer import may_be_longer
 from docverify.reading.rectify import rectify
 from docverify.specimens import backgrounds, capture, degrade, draw_specimen, kiosk, random_holder
 from docverify.specimens.ocrb import BASELINE, CAP_TOP, block_coverage
