@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Reading,
         ReadingFailure,
         Template,
+        Typeface,
     )
     from docverify.faces import Engine
     from docverify.imaging import Limits, load_image, load_pages
@@ -105,6 +106,7 @@ __all__ = [
     "ReadingFailure",
     "Report",
     "Template",
+    "Typeface",
     "UnknownMrzFormat",
     "UnreadableImage",
     "UnsupportedFormat",
@@ -148,6 +150,7 @@ _ROOMS: Final = {
         "Reading",
         "ReadingFailure",
         "Template",
+        "Typeface",
     ),
     "faces": ("Engine",),
     "imaging": (

@@ -12,7 +12,16 @@ from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZon
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.quality import Quality
-from docverify.evidence.reading import SURE, Cells, Legibility, Reader, Reading, ReadingFailure, typed
+from docverify.evidence.reading import (
+    SURE,
+    Cells,
+    Legibility,
+    Reader,
+    Reading,
+    ReadingFailure,
+    Typeface,
+    typed,
+)
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
 from docverify.evidence.template import Template, similarity_of
 
@@ -41,6 +50,7 @@ __all__ = [
     "SeenFace",
     "SeenZone",
     "Template",
+    "Typeface",
     "page_of",
     "place_of",
     "read_calibration",

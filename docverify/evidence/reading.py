@@ -71,6 +71,15 @@ _INSTRUCTIONS = {
 }
 
 
+class Typeface(StrEnum):
+    """What an MRZ is set in."""
+
+    OCR_B = "ocr-b"
+    """What ICAO Doc 9303-3 §4.3 asks for, or nothing that tells it from it."""
+    OTHER = "other"
+    """Another typeface: a drawn test document, a paper that does not conform, or a forgery."""
+
+
 @dataclass(frozen=True, slots=True)
 class Legibility:
     """What the picture was like where the MRZ is, or best looked like one.
@@ -164,6 +173,7 @@ class Reading:
         mirrored: whether the picture shows the document as in a mirror, as cameras for selfies do. `quad` and
             `cells` are where things lie in the picture as it is.
         inverted: whether its light and dark are exchanged.
+        typeface: what the MRZ is set in; OCR-B where the engine does not tell.
     """
 
     mrz: Mrz | None
@@ -178,6 +188,7 @@ class Reading:
     others: "tuple[Reading, ...]" = ()
     mirrored: bool = False
     inverted: bool = False
+    typeface: Typeface = Typeface.OCR_B
 
     def __post_init__(self) -> None:
         """Hold the promise that a reading either has an MRZ or says why not."""
@@ -186,6 +197,7 @@ class Reading:
         if (self.mrz is None) == (self.failure is None):
             raise InputError("a reading has either an MRZ or a failure: pass one of mrz and failure")
         expect_all("lines", self.lines, str, "strings")
+        expect("typeface", self.typeface, Typeface, "a Typeface")
         expect("confidence", self.confidence, Real, "a number, NaN for one that is not known")
         if not math.isnan(self.confidence):
             expect_number("confidence", self.confidence, low=0.0, high=_ONE)
@@ -237,6 +249,7 @@ class Reading:
             "others": [other.to_dict() for other in self.others],
             "mirrored": self.mirrored,
             "inverted": self.inverted,
+            "typeface": self.typeface.value,
         }
 
 
