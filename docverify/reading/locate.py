@@ -5,6 +5,7 @@ way each line reads and how high its letters are. Marks are gathered into lines,
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,10 +18,21 @@ STRIDE = 4
 UNIT_HEIGHT = 8.0
 """The network's fourth map is the natural logarithm of a capital's height in this unit, px."""
 _SIDE_MULTIPLE = 16
-_SURE = 0.6
-"""A piece of a line has at least one mark of this probability …"""
-_POSSIBLE = 0.2
-"""… and reaches as far as its marks have this one."""
+
+
+class _Marks(NamedTuple):
+    """What marks make a piece of a line.
+
+    Attributes:
+        sure: probability that at least one of them has,
+        possible: and as far as marks have this one, it reaches.
+    """
+
+    sure: float
+    possible: float
+
+
+_USUAL, _FAINT = _Marks(0.6, 0.2), _Marks(0.3, 0.08)
 _BESIDE = 0.55
 """Capitals to either side of a ridge where marks must be weaker."""
 _LEAST_AREA = 4
@@ -82,9 +94,28 @@ def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> li
     Returns:
         Candidates in px of `grey`, the most promising first.
     """
-    scale = longer_side / max(grey.shape)
-    lines = [line.scaled(1 / scale) for line in _lines(see(_scaled(grey, scale), threads=threads))]
+    lines = _found(grey, longer_side, _USUAL, threads)
     return sorted(_blocks(lines), key=lambda candidate: -candidate.weight)
+
+
+def traces(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> list[TextLine]:
+    """Find what looks a little like lines of an MRZ, or like parts of them, as print in other typefaces does.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        longer_side: size to which the picture is scaled for the network, px.
+        threads: processor threads.
+
+    Returns:
+        Lines in px of `grey`, the longest first.
+    """
+    lines = _found(grey, longer_side, _FAINT, threads)
+    return sorted(lines, key=lambda line: -line.length / line.mean_height)
+
+
+def _found(grey: NDArray[np.uint8], longer_side: int, marks: "_Marks", threads: int) -> list[TextLine]:
+    scale = longer_side / max(grey.shape)
+    return [line.scaled(1 / scale) for line in _lines(see(_scaled(grey, scale), threads=threads), marks)]
 
 
 def _scaled(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
@@ -119,9 +150,9 @@ def see(grey: NDArray[np.uint8], *, threads: int = 1) -> Maps:
     return Maps(odds, 1 / (1 + np.exp(-odds)), seen[1:3], UNIT_HEIGHT * np.exp(np.clip(seen[3], -3, 3)))
 
 
-def _lines(maps: Maps) -> list[TextLine]:
+def _lines(maps: Maps, marks: _Marks) -> list[TextLine]:
     """Gather marks into pieces, and pieces into lines, in px of the network's input."""
-    mask = _closed(maps, _ridges(maps))
+    mask = _closed(maps, _ridges(maps, marks.possible))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     largest = np.argsort(-boxes[1:, cv2.CC_STAT_AREA])[:_MOST_PIECES] + 1
     pieces = []
@@ -131,7 +162,7 @@ def _lines(maps: Maps) -> list[TextLine]:
             continue
         rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
         rows, columns = rows + top, columns + left
-        if maps.text[rows, columns].max() < _SURE:
+        if maps.text[rows, columns].max() < marks.sure:
             continue
         piece = _fit(maps, rows, columns)
         if piece is not None:
@@ -140,12 +171,12 @@ def _lines(maps: Maps) -> list[TextLine]:
     return _agreed(long)
 
 
-def _ridges(maps: Maps) -> NDArray[np.uint8]:
+def _ridges(maps: Maps, possible: float) -> NDArray[np.uint8]:
     """Marks that are more like text than what is half a letter above and below: one ridge for each line.
 
     Lines set so close that their marks touch are still told apart.
     """
-    mask = maps.text > _POSSIBLE
+    mask = maps.text > possible
     rows, columns = np.nonzero(mask)
     if len(rows) == 0:
         return mask.astype(np.uint8)

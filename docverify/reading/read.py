@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect_picture
-from docverify.evidence.reading import Cells, Reading, ReadingFailure
+from docverify.evidence.reading import Cells, Reading, ReadingFailure, Typeface
 from docverify.mrz import ALPHABET
 from docverify.reading.attempt import LEAST_CONFIDENCE, Attempt, attempt, glance
 from docverify.reading.decode import Chances
 from docverify.reading.legibility import examine, why
 from docverify.reading.locate import Candidate, locate
 from docverify.reading.others import Remains, elsewhere, remains
+from docverify.reading.typefaces import look, look_again
 from docverify.threads import checked_threads
 
 _SEARCHES = ((704, "grey"), (1408, "grey"), (704, "lightest"))
@@ -57,7 +58,11 @@ def read_mrz(image: NDArray[np.uint8], *, threads: int = 1) -> Reading:
     if best is not None and best.plausible:
         shape = image.shape[0], image.shape[1]
         covered = (Reading(None, ReadingFailure.CUT_OFF, (one.text,), one.quad) for one in left)
-        return _reading(best, shape, (*(_reading(other, shape) for other in others), *covered))
+        believed, other_type = best, False
+        if not best.settled:
+            believed, other_type = look_again(_grey(image), best, threads=threads)
+        reading = _reading(believed, shape, (*(_reading(other, shape) for other in others), *covered))
+        return replace(reading, typeface=Typeface.OTHER) if other_type else reading
     for way in _WAYS:
         seen = way(image, best, threads)
         if seen is not None:
@@ -105,7 +110,7 @@ def _inverted(image: NDArray[np.uint8], _: Attempt | None, threads: int) -> Read
 
 def _at_a_glance(image: NDArray[np.uint8], threads: int) -> Reading | None:
     """Read a picture where a quick look sees an MRZ; None elsewhere."""
-    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = _grey(image)
     for candidate in locate(grey, longer_side=_SEARCHES[0][0], threads=threads)[:1]:
         for way in (candidate, candidate.reversed()):
             first = glance(grey, way, threads=threads)
@@ -115,8 +120,14 @@ def _at_a_glance(image: NDArray[np.uint8], threads: int) -> Reading | None:
     return None
 
 
-_WAYS = (_mirrored, _inverted)
-"""How else a picture may have been taken, where it shows no MRZ as it is."""
+def _in_other_type(image: NDArray[np.uint8], _: Attempt | None, threads: int) -> Reading | None:
+    """Look for an MRZ in another typeface than OCR-B."""
+    seen = look(_grey(image), threads=threads)
+    return None if seen is None else replace(_reading(seen, image.shape[:2]), typeface=Typeface.OTHER)
+
+
+_WAYS = (_mirrored, _inverted, _in_other_type)
+"""How else a picture may have been taken, or an MRZ set, where the picture shows none as it is."""
 
 
 def _attempts(
@@ -138,6 +149,10 @@ def _attempts(
                 upside_down = attempt(grey, candidate.reversed(), threads=threads)
                 if upside_down is not None:
                     yield upside_down
+
+
+def _grey(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _reading(one: Attempt, shape: tuple[int, int], others: tuple[Reading, ...] = ()) -> Reading:

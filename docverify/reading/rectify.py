@@ -41,18 +41,19 @@ class Strip:
         return np.stack([self.line.points(u, offset) for u, offset in corners], 1)
 
 
-def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0) -> Strip:
+def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0, widest: int = _WIDEST) -> Strip:
     """Sample a line into a strip.
 
     Args:
         grey: (H, W) uint8 picture.
         line: in the picture's px.
         stretch: how much wider than high the strip is drawn, to undo a squashed picture.
+        widest: columns of the strip at most; what is beyond is cut off.
 
     Returns:
         The strip, with padding beyond both ends of the line; the picture's border is continued where it ends.
     """
-    u = _columns(line, stretch)
+    u = _columns(line, stretch, widest)
     rows = np.asarray((np.arange(HEIGHT) - (HEIGHT - 1) / 2) / CAP_HEIGHT, np.float64)
     points = line.points(u[None, :], rows[:, None]).astype(np.float32)
     reduction = line.mean_height / (CAP_HEIGHT * _FINEST)
@@ -66,14 +67,14 @@ def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0) ->
     return Strip(np.asarray(image, np.uint8), line, u)
 
 
-def _columns(line: TextLine, stretch: float) -> NDArray[np.float64]:
+def _columns(line: TextLine, stretch: float, widest: int) -> NDArray[np.float64]:
     """Arc positions of the strip's columns: steps follow the height, so that perspective is undone."""
     start = line.first - _MARGIN * float(line.height_at(line.first))
     end = line.last + _MARGIN * float(line.height_at(line.last))
     fine = np.linspace(start, end, 257)
     density = stretch * CAP_HEIGHT / line.height_at(fine)
     travelled = np.concatenate([[0], np.cumsum((density[1:] + density[:-1]) / 2 * np.diff(fine))])
-    width = int(min(max(travelled[-1], 3 * CAP_HEIGHT), _WIDEST))
+    width = int(min(max(travelled[-1], 3 * CAP_HEIGHT), widest))
     return np.interp(np.arange(width), travelled, fine)
 
 
