@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         Reading,
         ReadingFailure,
         Template,
+        Typeface,
     )
     from docverify.faces import Engine
     from docverify.imaging import Limits, load_image, load_pages
@@ -109,6 +110,7 @@ __all__ = [
     "ReadingFailure",
     "Report",
     "Template",
+    "Typeface",
     "UnknownMrzFormat",
     "UnreadableImage",
     "UnsupportedFormat",
@@ -155,6 +157,7 @@ _ROOMS: Final = {
         "Reading",
         "ReadingFailure",
         "Template",
+        "Typeface",
     ),
     "faces": ("Engine",),
     "imaging": (

@@ -22,6 +22,7 @@ from docverify.evidence.reading import (
     Reader,
     Reading,
     Step,
+    Typeface,
     typed,
 )
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
@@ -56,6 +57,7 @@ __all__ = [
     "SeenZone",
     "Step",
     "Template",
+    "Typeface",
     "page_of",
     "place_of",
     "read_calibration",

@@ -45,8 +45,19 @@ class Step(StrEnum):
     """The picture was not looked at as in a mirror."""
     INVERTED = "inverted"
     """Nor with light and dark exchanged."""
+    TYPEFACE = "typeface"
+    """Other typefaces than OCR-B were not looked for."""
     ELSEWHERE = "elsewhere"
     """Further MRZs were not looked for."""
+
+
+class Typeface(StrEnum):
+    """What an MRZ is set in."""
+
+    OCR_B = "ocr-b"
+    """What ICAO Doc 9303-3 §4.3 asks for, or nothing that tells it from it."""
+    OTHER = "other"
+    """Another typeface: a drawn test document, a paper that does not conform, or a forgery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +157,7 @@ class Reading:
             reading is certain, or where everything was tried.
         cut_at: edges of the picture at which a CUT_OFF one runs out of it; empty where that is not known.
         doubt: what makes an MRZ that was read not `sure`; None where it is, or where that is not known.
+        typeface: what the MRZ is set in; OCR-B where the engine does not tell.
     """
 
     mrz: Mrz | None
@@ -163,6 +175,7 @@ class Reading:
     untried: tuple[Step, ...] = ()
     cut_at: tuple[Edge, ...] = ()
     doubt: ReadingFailure | None = None
+    typeface: Typeface = Typeface.OCR_B
 
     def __post_init__(self) -> None:
         """Hold the promise that a reading either has an MRZ or says why not."""
@@ -174,6 +187,7 @@ class Reading:
         expect_all("untried", self.untried, Step, "Steps")
         expect_all("cut_at", self.cut_at, Edge, "Edges")
         expect("doubt", self.doubt, (ReadingFailure, type(None)), "a ReadingFailure, or None")
+        expect("typeface", self.typeface, Typeface, "a Typeface")
         expect("confidence", self.confidence, Real, "a number, NaN for one that is not known")
         if not math.isnan(self.confidence):
             expect_number("confidence", self.confidence, low=0.0, high=_ONE)
@@ -235,6 +249,7 @@ class Reading:
             "cut_at": [edge.value for edge in self.cut_at],
             "doubt": None if self.doubt is None else self.doubt.value,
             "instruction": self.instruction,
+            "typeface": self.typeface.value,
         }
 
 

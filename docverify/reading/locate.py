@@ -5,6 +5,7 @@ way each line reads and how high its letters are. Marks are gathered into lines,
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -18,6 +19,18 @@ STRIDE = 4
 UNIT_HEIGHT = 8.0
 """The network's fourth map is the natural logarithm of a capital's height in this unit, px."""
 _SIDE_MULTIPLE = 16
+
+
+class _Marks(NamedTuple):
+    """What marks make a piece of a line.
+
+    Attributes:
+        sure: probability that at least one of them has,
+        possible: and as far as marks have this one, it reaches.
+    """
+
+    sure: float
+    possible: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,18 @@ class Survey:
 
     Attributes:
         candidates: in px of the picture, the most promising first.
-        strongest: probability of the strongest mark, in [0, 1]: whether there was any sign of an MRZ at all.
+        maps: what the network said.
+        scale: size of what it saw, of the picture's.
     """
 
     candidates: list[Candidate]
-    strongest: float
+    maps: Maps
+    scale: float
+
+    @property
+    def strongest(self) -> float:
+        """Probability of the strongest mark, in [0, 1]: whether there was any sign of an MRZ at all."""
+        return float(self.maps.text.max())
 
 
 def survey(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> Survey:
@@ -78,13 +98,28 @@ def survey(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> Su
     """
     scale = longer_side / max(grey.shape)
     maps = see(scaled(grey, scale), threads=threads)
-    lines = [line.scaled(1 / scale) for line in _lines(maps)]
-    return Survey(sorted(_blocks(lines), key=lambda one: -one.weight), float(maps.text.max()))
+    usual = _Marks(thresholds.SURE_MARK, thresholds.POSSIBLE_MARK)
+    lines = [line.scaled(1 / scale) for line in _lines(maps, usual)]
+    return Survey(sorted(_blocks(lines), key=lambda one: -one.weight), maps, scale)
 
 
 def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> list[Candidate]:
     """The candidates of `survey`, the most promising first."""
     return survey(grey, longer_side=longer_side, threads=threads).candidates
+
+
+def traces(seen: Survey) -> list[TextLine]:
+    """What looks a little like lines of an MRZ, or like parts of them, as print in other typefaces does.
+
+    Args:
+        seen: of the picture.
+
+    Returns:
+        Lines in px of the picture, the longest first.
+    """
+    faint = _Marks(thresholds.FAINT_SURE_MARK, thresholds.FAINT_POSSIBLE_MARK)
+    lines = [line.scaled(1 / seen.scale) for line in _lines(seen.maps, faint)]
+    return sorted(lines, key=lambda line: -line.length / line.mean_height)
 
 
 def scaled(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
@@ -119,9 +154,9 @@ def see(grey: NDArray[np.uint8], *, threads: int = 1) -> Maps:
     return Maps(odds, 1 / (1 + np.exp(-odds)), seen[1:3], UNIT_HEIGHT * np.exp(np.clip(seen[3], -3, 3)))
 
 
-def _lines(maps: Maps) -> list[TextLine]:
+def _lines(maps: Maps, marks: _Marks) -> list[TextLine]:
     """Gather marks into pieces, and pieces into lines, in px of the network's input."""
-    mask = _closed(maps, _ridges(maps))
+    mask = _closed(maps, _ridges(maps, marks.possible))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     largest = np.argsort(-boxes[1:, cv2.CC_STAT_AREA])[: thresholds.MOST_PIECES] + 1
     pieces = []
@@ -131,7 +166,7 @@ def _lines(maps: Maps) -> list[TextLine]:
             continue
         rows, columns = np.nonzero(labels[top : top + height, left : left + width] == label)
         rows, columns = rows + top, columns + left
-        if maps.text[rows, columns].max() < thresholds.SURE_MARK:
+        if maps.text[rows, columns].max() < marks.sure:
             continue
         piece = _fit(maps, rows, columns)
         if piece is not None:
@@ -140,12 +175,12 @@ def _lines(maps: Maps) -> list[TextLine]:
     return _agreed(long)
 
 
-def _ridges(maps: Maps) -> NDArray[np.uint8]:
+def _ridges(maps: Maps, possible: float) -> NDArray[np.uint8]:
     """Marks that are more like text than what is half a letter above and below: one ridge for each line.
 
     Lines set so close that their marks touch are still told apart.
     """
-    mask = maps.text > thresholds.POSSIBLE_MARK
+    mask = maps.text > possible
     rows, columns = np.nonzero(mask)
     if len(rows) == 0:
         return mask.astype(np.uint8)

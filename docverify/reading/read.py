@@ -1,14 +1,18 @@
-"""The in-process reader: orders the stages search → look in other ways → look elsewhere → answer."""
+"""The in-process reader: orders the stages: search, other ways, elsewhere, other typefaces, answer."""
+
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect_picture, member
-from docverify.evidence.reading import Effort, Reading, Step
+from docverify.evidence.reading import Effort, Reading, Step, Typeface
 from docverify.reading.answer import answer, reading_of, reading_of_remains
+from docverify.reading.lettering import shows_print
 from docverify.reading.other_ways import OTHER_WAYS, seen_in
 from docverify.reading.others import elsewhere, remains
 from docverify.reading.search import Found, search, searches
+from docverify.reading.typefaces import look, look_again
 from docverify.threads import checked_threads
 
 
@@ -32,8 +36,8 @@ def read_mrz(image: NDArray[np.uint8], *, effort: Effort | str = Effort.FULL, th
     checked_threads(threads)
     if effort is Effort.QUICK:
         found = search(image, effort=effort, threads=threads)
-        ways = () if found.is_mrz else tuple(other.step for other in OTHER_WAYS)
-        return answer(found.best, found.seen, untried=(*found.untried, *ways, Step.ELSEWHERE))
+        left = () if found.is_mrz else (*(other.step for other in OTHER_WAYS), Step.TYPEFACE)
+        return answer(found.best, found.seen, untried=(*found.untried, *left, Step.ELSEWHERE))
     turned: dict[Step, Reading | None] = {}
     for found in searches(image, threads=threads):
         for other in OTHER_WAYS:
@@ -41,18 +45,34 @@ def read_mrz(image: NDArray[np.uint8], *, effort: Effort | str = Effort.FULL, th
                 seen = turned[other.step] = seen_in(image, other, found, threads=threads)
                 if seen is not None and seen.mrz is not None:
                     return seen
-    unread = None if found.is_mrz else next((seen for seen in turned.values() if seen is not None), None)
-    return unread or _answered(found, threads)
+    if found.is_mrz:
+        return _with_others(found, threads)
+    unread = next((seen for seen in turned.values() if seen is not None), None)
+    if unread is not None:
+        return unread
+    return _in_other_type(found, threads) or answer(found.best, found.seen, untried=found.untried)
 
 
-def _answered(found: Found, threads: int) -> Reading:
-    """What was found, with further MRZs of the picture."""
-    if found.best is None or not found.is_mrz:
-        return answer(found.best, found.seen, untried=found.untried)
+def _with_others(found: Found, threads: int) -> Reading:
+    """The MRZ that was found, with further ones of the picture."""
+    assert found.best is not None  # noqa: S101 - it is an MRZ
     more = elsewhere(found.best, found.made, found.seen, threads=threads)
     covered = remains([found.best, *more], found.seen[:1], threads=threads)
     others = (
         *(reading_of(one, found.seen) for one in more),
         *(reading_of_remains(one) for one in covered),
     )
-    return answer(found.best, found.seen, others=others, untried=found.untried)
+    best, typeface = found.best, Typeface.OCR_B
+    if not best.settled:
+        best, other = look_again(found.seen[0][0], best, found.surveys, threads=threads)
+        typeface = Typeface.OTHER if other else typeface
+    return replace(answer(best, found.seen, others=others, untried=found.untried), typeface=typeface)
+
+
+def _in_other_type(found: Found, threads: int) -> Reading | None:
+    """Look for an MRZ in another typeface than OCR-B, where there is print that was not read in that."""
+    grey, _ = found.seen[0]
+    if any(one.foreign for one in found.made) or not shows_print(grey):
+        return None
+    seen = look(grey, found.surveys, threads=threads)
+    return None if seen is None else replace(answer(seen, found.seen), typeface=Typeface.OTHER)

@@ -35,18 +35,21 @@ class Strip:
         return np.stack([self.line.points(u, offset) for u, offset in corners], 1)
 
 
-def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0) -> Strip:
+def rectify(
+    grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0, widest: int | None = None
+) -> Strip:
     """Sample a line into a strip.
 
     Args:
         grey: (H, W) uint8 picture.
         line: in the picture's px.
         stretch: how much wider than high the strip is drawn, to undo a squashed picture.
+        widest: columns of the strip at most, beyond which it is cut off; `WIDEST_STRIP` unless given.
 
     Returns:
         The strip, with padding beyond both ends of the line; the picture's border is continued where it ends.
     """
-    u = _columns(line, stretch)
+    u = _columns(line, stretch, widest)
     rows = np.asarray((np.arange(HEIGHT) - (HEIGHT - 1) / 2) / CAP_HEIGHT, np.float64)
     x, y = line.grid(u, rows)
     reduction = line.mean_height / (CAP_HEIGHT * thresholds.FINEST)
@@ -56,14 +59,14 @@ def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0) ->
     return Strip(np.asarray(image, np.uint8), line, u)
 
 
-def _columns(line: TextLine, stretch: float) -> NDArray[np.float64]:
+def _columns(line: TextLine, stretch: float, widest: int | None) -> NDArray[np.float64]:
     """Arc positions of the strip's columns: steps follow the height, so that perspective is undone."""
     start = line.first - thresholds.MARGIN * float(line.height_at(line.first))
     end = line.last + thresholds.MARGIN * float(line.height_at(line.last))
     fine = np.linspace(start, end, 257)
     density = stretch * CAP_HEIGHT / line.height_at(fine)
     travelled = np.concatenate([[0], np.cumsum((density[1:] + density[:-1]) / 2 * np.diff(fine))])
-    width = int(min(max(travelled[-1], 3 * CAP_HEIGHT), thresholds.WIDEST_STRIP))
+    width = int(min(max(travelled[-1], 3 * CAP_HEIGHT), widest or thresholds.WIDEST_STRIP))
     return np.interp(np.arange(width), travelled, fine)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import Effort, Step
 from docverify.reading import thresholds
 from docverify.reading.attempt import Attempt, attempt
-from docverify.reading.locate import Candidate, survey
+from docverify.reading.locate import Candidate, Survey, survey
 
 _STEPS = {"grey": Step.CLOSER, "lightest": Step.OVERPRINT}
 
@@ -23,12 +23,14 @@ class Found:
         best: the attempt that counts; None where nothing looked like lines of an MRZ.
         made: every attempt.
         seen: for each search that was made, its (H, W) uint8 picture and the candidates in it.
+        surveys: of each of them.
         untried: what might have told more, and was left.
     """
 
     best: Attempt | None = None
     made: list[Attempt] = field(default_factory=list)
     seen: list[tuple[NDArray[np.uint8], list[Candidate]]] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
     untried: tuple[Step, ...] = ()
 
     def add(self, one: Attempt) -> bool:
@@ -77,6 +79,7 @@ def searches(image: NDArray[np.uint8], *, effort: Effort = Effort.FULL, threads:
         seen = survey(grey, longer_side=longer_side, threads=threads)
         marked = marked or seen.strongest >= thresholds.LEAST_STRONGEST
         found.seen.append((grey, seen.candidates))
+        found.surveys.append(seen)
         done = any(found.add(one) for one in _attempts(grey, seen.candidates, quick=quick, threads=threads))
         if found.best is not None and found.best.settled:
             found.untried = ()

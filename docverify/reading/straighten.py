@@ -33,7 +33,7 @@ def straighten(grey: NDArray[np.uint8], line: TextLine) -> TextLine:
     windows = int(line.length / line.mean_height / (thresholds.STRAIGHTENED_BY / 2)) - 1
     if windows < 3:
         return line
-    shifts, weights = _shifts(_strokes(grey, line), windows)
+    shifts, weights = _shifts(strokes(grey, line), windows)
     places = np.linspace(-1, 1, windows)
     offset, tilt = _robust(places, shifts, weights)
     half = line.length / 2
@@ -44,10 +44,16 @@ def straighten(grey: NDArray[np.uint8], line: TextLine) -> TextLine:
     return replace(line, bend=bend)
 
 
-def _strokes(grey: NDArray[np.uint8], line: TextLine) -> NDArray[np.float32]:
-    """Density of upright strokes around a line, rows of 1/10 capital."""
+def strokes(grey: NDArray[np.uint8], line: TextLine, *, above: float = _ABOVE) -> NDArray[np.float32]:
+    """Density of upright strokes around a line, rows and columns of 1/10 capital.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        line: in the picture's px.
+        above: what is looked at above and below the middle line, capitals.
+    """
     columns = max(int(line.length / line.mean_height * _CAP), 3)
-    rows = np.arange(-int(_ABOVE * _CAP), int(_ABOVE * _CAP) + 1) / _CAP
+    rows = np.arange(-int(above * _CAP), int(above * _CAP) + 1) / _CAP
     u = np.linspace(line.first, line.last, columns)
     x, y = line.grid(u, rows)
     scale = line.mean_height / _CAP
@@ -62,12 +68,12 @@ def _strokes(grey: NDArray[np.uint8], line: TextLine) -> NDArray[np.float32]:
     return np.abs(cv2.Sobel(seen, cv2.CV_32F, 1, 0))
 
 
-def _shifts(strokes: NDArray[np.float32], windows: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _shifts(density: NDArray[np.float32], windows: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For each window, where the letters stand below the line, capitals, and how clearly."""
-    rows = strokes.shape[0]
-    width = strokes.shape[1] / (windows + 1) * 2
-    starts = np.linspace(0, strokes.shape[1] - width, windows).astype(int)
-    profiles = np.stack([strokes[:, start : start + int(width)].mean(1) for start in starts])
+    rows = density.shape[0]
+    width = density.shape[1] / (windows + 1) * 2
+    starts = np.linspace(0, density.shape[1] - width, windows).astype(int)
+    profiles = np.stack([density[:, start : start + int(width)].mean(1) for start in starts])
     total = np.concatenate([np.zeros((windows, 1)), np.cumsum(profiles, 1)], 1)
     half, flank, most = _CAP // 2, round(thresholds.FLANK * _CAP), int(thresholds.MOST_SHIFT * _CAP)
     centre = rows // 2 + np.arange(-most, most + 1)

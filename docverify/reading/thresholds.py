@@ -54,6 +54,10 @@ SURE_MARK: Final = 0.6
 """A piece of a line has at least one mark of this probability … Chosen on captures and photographs."""
 POSSIBLE_MARK: Final = 0.2
 """… and reaches as far as its marks have this one."""
+FAINT_SURE_MARK: Final = 0.3
+"""The same of print in other typefaces than OCR-B, which the locator sees less of, …"""
+FAINT_POSSIBLE_MARK: Final = 0.08
+"""… and how far a piece of it reaches."""
 BESIDE_RIDGE: Final = 0.55
 """Capitals to either side of a ridge where marks must be weaker. Lines set close on real pictures."""
 LEAST_MARKS: Final = 4

@@ -1,5 +1,7 @@
 """Prints the MRZ on a page, and says to a fraction of a pixel where each line stands."""
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +10,7 @@ from docverify.specimens import ocrb
 from docverify.specimens.lettering import blend
 from docverify.specimens.sheets import Sheet
 from docverify.specimens.style import Style
+from docverify.specimens.typeset import set_block
 
 Picture = NDArray[np.uint8]
 Quads = NDArray[np.float64]
@@ -39,6 +42,32 @@ def print_mrz(
         (len(lines), 4, 2) px: per line, from the left edge of its first cell to the right edge of its last,
         capital height to baseline.
     """
+    printed = (
+        _in_ocrb(lines, sheet, style, scale) if style.mrz_font is None else _in(lines, sheet, style, scale)
+    )
+    height = printed.coverage.shape[0]
+    left = round((sheet.left + style.mrz_shift[0]) * scale)
+    last = page.shape[0] - (sheet.bottom + style.mrz_shift[1]) * scale  # the last line's baseline
+    top = round(last - printed.lines[-1][1])
+    if style.mrz_band:
+        _lighten(page, top - int(scale), top + height + int(scale), share=style.mrz_band)
+    blend(page, _inked(printed.coverage, style, rng), left=left, top=top, ink=style.mrz_ink)
+    quads = []
+    for (upper, lower), end in zip(printed.lines, printed.ends, strict=True):
+        high, low, near, far = top + upper - 0.5, top + lower - 0.5, left - 0.5, left + end - 0.5
+        quads.append([(near, high), (far, high), (far, low), (near, low)])
+    return np.array(quads)
+
+
+class _Printed(NamedTuple):
+    """The type of an MRZ in px of the page: its coverage, and of each line capitals' top, foot and end."""
+
+    coverage: Picture
+    lines: list[tuple[float, float]]
+    ends: list[float]
+
+
+def _in_ocrb(lines: tuple[str, ...], sheet: Sheet, style: Style, scale: float) -> _Printed:
     pitch = ocrb.PITCH_MM * style.mrz_stretch[0] * scale
     line_pitch = sheet.line_pitch * style.line_pitch * scale
     tall = ocrb.PITCH_MM * style.mrz_stretch[1] * scale / _SET_PITCH  # px of the page for one px as set
@@ -49,26 +78,40 @@ def print_mrz(
         variant=style.mrz_variant,
         weight=style.mrz_weight,
     )
-    size = max(1, round(len(lines[0]) * pitch)), max(1, round(block.shape[0] * tall))
-    method = cv2.INTER_AREA if pitch < _SET_PITCH else cv2.INTER_CUBIC
-    coverage = np.asarray(cv2.resize(block, size, interpolation=method), np.uint8)
-    tall = size[1] / block.shape[0]
-
-    left = round((sheet.left + style.mrz_shift[0]) * scale)
-    last = page.shape[0] - (sheet.bottom + style.mrz_shift[1]) * scale  # the last line's baseline
+    coverage = _resized(block, len(lines[0]) * pitch, block.shape[0] * tall)
+    tall = coverage.shape[0] / block.shape[0]
     starts = [round(row * line_pitch / tall) for row in range(len(lines))]  # as `block_coverage` places them
-    top = round(last - (starts[-1] + ocrb.BASELINE * _SET_PITCH) * tall)
-    if style.mrz_band:
-        _lighten(page, top - int(scale), top + size[1] + int(scale), share=style.mrz_band)
-    blend(page, _inked(coverage, style, rng), left=left, top=top, ink=style.mrz_ink)
+    feet = [
+        ((start + ocrb.CAP_TOP * _SET_PITCH) * tall, (start + ocrb.BASELINE * _SET_PITCH) * tall)
+        for start in starts
+    ]
+    return _Printed(coverage, feet, [float(coverage.shape[1])] * len(lines))
 
-    quads = []
-    for start in starts:
-        upper = top + (start + ocrb.CAP_TOP * _SET_PITCH) * tall - 0.5
-        lower = top + (start + ocrb.BASELINE * _SET_PITCH) * tall - 0.5
-        near, far = left - 0.5, left + size[0] - 0.5
-        quads.append([(near, upper), (far, upper), (far, lower), (near, lower)])
-    return np.array(quads)
+
+def _in(lines: tuple[str, ...], sheet: Sheet, style: Style, scale: float) -> _Printed:
+    """Another typeface: capitals as high as OCR-B's, or as wide as the sheet lets the longest line be."""
+    assert style.mrz_font is not None  # noqa: S101 - the caller asked
+    capital = ocrb.PITCH_MM * (ocrb.BASELINE - ocrb.CAP_TOP) * style.mrz_stretch[1] * scale
+    line_pitch = sheet.line_pitch * style.line_pitch * scale
+    tall = capital / _SET_PITCH
+    block = set_block(
+        lines,
+        font=style.mrz_font,
+        capital=_SET_PITCH,
+        line_pitch=line_pitch / tall,
+        weight=style.mrz_weight * _SET_PITCH,
+    )
+    widest = (sheet.width - 2 * sheet.left) * scale
+    tall *= min(1.0, widest / (block.coverage.shape[1] * tall))
+    coverage = _resized(block.coverage, block.coverage.shape[1] * tall, block.coverage.shape[0] * tall)
+    feet = [((low - block.capital) * tall, low * tall) for low in block.baselines.tolist()]
+    return _Printed(coverage, feet, [float(edges[-1]) * tall for edges in block.edges])
+
+
+def _resized(block: Picture, width: float, height: float) -> Picture:
+    size = max(1, round(width)), max(1, round(height))
+    method = cv2.INTER_AREA if size[0] < block.shape[1] else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(block, size, interpolation=method), np.uint8)
 
 
 def _lighten(page: Picture, top: int, bottom: int, *, share: float) -> None:

@@ -1,6 +1,7 @@
 """How a document looks: everything about it but what it says."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,7 @@ class Style:
         ghost: strength of a second, small portrait.
         overprint: strength of a coloured seal or word printed across the page.
         facing_page: share of the booklet's other page that is in sight above (TD3).
+        mrz_font: file of a typeface that the MRZ is set in instead of OCR-B; none ships but OCR-B.
 
     Raises:
         InputError: a measure out of its range, or a name that is none.
@@ -62,10 +64,12 @@ class Style:
     ghost: float = 0.0
     overprint: float = 0.0
     facing_page: float = 0.0
+    mrz_font: Path | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
             expect_number(name, getattr(self, name), low=low, high=high)
+        expect("mrz_font", self.mrz_font, (Path, type(None)), "the path of a font file, or None")
         for name, names in _NAMES.items():
             if getattr(self, name) not in names:
                 raise InputError(f"{name} must be one of {', '.join(names)}")

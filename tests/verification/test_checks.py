@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from docverify.evidence import AcquisitionFailure, Evidence, FacePlace, LiveScene, SeenZone, typed
+from docverify.evidence import AcquisitionFailure, Evidence, FacePlace, LiveScene, SeenZone, Typeface, typed
 from docverify.mrz import MrzFormat, check_digit, parse_mrz
 from docverify.verification import (
     CHECKS,
@@ -88,6 +88,34 @@ def test_a_typed_text_is_certain(make_text):
     report = judge(Evidence(reading=typed(parse_mrz(make_text()))), Policy.named("document"), at=AT)
     assert report.finding("text_certain").outcome is FindingOutcome.PASSED
     assert report.outcome is Outcome.INCONCLUSIVE  # no page and no portrait
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("document", Outcome.FAILED),
+        ("kiosk", Outcome.FAILED),
+        ("border", Outcome.FAILED),
+        ("lenient", Outcome.PASSED),
+    ],
+)
+def test_an_mrz_in_another_typeface_is_refused_unless_anything_goes(make_evidence, name, outcome):
+    seen = make_evidence()
+    seen = replace(seen, reading=replace(seen.reading, typeface=Typeface.OTHER))
+    report = judge(seen, Policy.named(name), at=AT)
+    assert report.outcome is outcome
+    assert report.finding("mrz_in_ocr_b").reason == "typeface_other"
+    unsure = replace(seen, reading=replace(seen.reading, confidence=0.5))
+    assert judge(unsure, Policy.named(name), at=AT).finding("mrz_in_ocr_b").reason == "typeface_doubtful"
+    assert (
+        judge(make_evidence(), Policy.named(name), at=AT).finding("mrz_in_ocr_b").reason == "typeface_ocr_b"
+    )
+
+
+def test_a_typed_text_has_no_typeface(make_text):
+    report = judge(Evidence(reading=typed(parse_mrz(make_text()))), Policy.named("document"), at=AT)
+    assert report.finding("mrz_in_ocr_b").reason == "typeface_unseen"
+    assert "mrz_in_ocr_b" not in {one.check for one in report.decisive}
 
 
 def with_cells(text, changes):

@@ -10,7 +10,7 @@ from docverify.evidence.reading import Effort, Reading
 from docverify.reading.read import read_mrz
 from docverify.shipped import shipped_sum
 
-_NETWORKS: Final = ("locator.onnx", "recogniser.onnx", "reviewer.onnx")
+_NETWORKS: Final = ("locator.onnx", "recogniser.onnx", "reviewer.onnx", "typefaces.onnx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ import typer
 from torch import nn
 
 from docverify.shipped import write_sums
-from docverify.training.reader import calibrate, locator, loop, recogniser, refined, reviewer
+from docverify.training.reader import calibrate, locator, loop, recogniser, refined, reviewer, typefaces
 from docverify.training.reader.export import MODELS, export
 from docverify.training.reader.shrink import copy, halve, quantise
+from docverify.training.reader.typeface_fonts import packages
 
 app = typer.Typer(help=__doc__, no_args_is_help=True)
 Work = Annotated[Path, typer.Option(help="folder for shards and checkpoints")]
@@ -22,15 +23,26 @@ Steps = Annotated[int, typer.Option(help="optimiser steps")]
 Shards = Annotated[int, typer.Option(help="shards of synthetic pictures to draw")]
 Seed = Annotated[int, typer.Option(help="of the weights and of the order of the batches")]
 Start = Annotated[Path | None, typer.Option(help="checkpoint whose weights begin another cycle")]
+Fonts = Annotated[Path, typer.Option(help="folder into which `fonts` were installed")]
 Threads = Annotated[int, typer.Option(help="processor threads")]
+_FONTS = Path(".training/fonts")
 
 
 @app.command("shards")
-def draw_shards(network: str, first: int, last: int, work: Work = Path(".training")) -> None:
+def draw_shards(
+    network: str, first: int, last: int, work: Work = Path(".training"), fonts: Fonts = _FONTS
+) -> None:
     """Draw shards FIRST to LAST of NETWORK ahead of its training, e.g. in a second process."""
     work.mkdir(parents=True, exist_ok=True)
+    part = _typefaces(fonts).part if network == "typefaces" else _RUNS[network].part
     for number in range(first, last):
-        _RUNS[network].part.load_shard(work, number)
+        part.load_shard(work, number)
+
+
+@app.command("fonts")
+def name_fonts() -> None:
+    """Name the packages of the fonts that `typefaces` is trained on, for `npm install --prefix FOLDER`."""
+    typer.echo(" ".join(packages()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ class _Run:
         about: what the command does.
         name: of the files.
         make: the network before training.
-        part: the module with load_shard, batches, loss and accuracy.
+        part: what has load_shard, batches, loss and accuracy.
         steps: optimiser steps, unless others are asked for.
         shards: of synthetic pictures, unless others are asked for.
         ship: writes the package's file from the trained one and the shard that was held out.
@@ -151,6 +163,34 @@ def _command(run: _Run) -> Callable[..., None]:
         run.train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
 
     return train
+
+
+def _typefaces(fonts: Path) -> _Run:
+    return _Run(
+        "Train the network for other typefaces, from the recogniser's, and write `models/typefaces.onnx`.",
+        name="typefaces",
+        make=typefaces.Typefaces,
+        part=typefaces.Part(fonts),
+        steps=4_500,
+        shards=13,
+        ship=halve,
+        batch=32,
+    )
+
+
+@app.command("typefaces", help=_typefaces(_FONTS).about)
+def train_typefaces(
+    *,
+    fonts: Fonts = _FONTS,
+    work: Work = Path(".training"),
+    steps: Steps = 4_500,
+    shards: Shards = 13,
+    seed: Seed = 1,
+    start: Start = None,
+    threads: Threads = 1,
+) -> None:
+    """Train on strips in many typefaces; what is drawn in the fonts stays in `work`."""
+    _typefaces(fonts).train(work=work, steps=steps, shards=shards, seed=seed, start=start, threads=threads)
 
 
 for _name, _run in _RUNS.items():

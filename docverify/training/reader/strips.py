@@ -59,7 +59,7 @@ def keep(path: Path, draw: Callable[[], Strips]) -> Strips:
 
 
 @lru_cache(maxsize=2)
-def _textures(seed: int) -> list[NDArray[np.uint8]]:
+def textures(seed: int) -> list[NDArray[np.uint8]]:
     """A stock of backgrounds to cut from; drawing one for every patch would cost more than the patch."""
     rng = np.random.default_rng(seed)
     stock = []
@@ -90,8 +90,31 @@ def _native(
         variant=str(rng.choice(["regular", "sharp", "oblique"], p=[0.72, 0.2, 0.08])),
         weight=float(rng.choice([0, 0, 0.015, 0.03, 0.05])),
     )
+    picture, to_native = photographed(rng, block, scale=pitch / _SHEET_PITCH, pitch=pitch, stock=stock)
+    return picture, to_native, line_pitch
+
+
+def photographed(
+    rng: np.random.Generator,
+    block: NDArray[np.uint8],
+    *,
+    scale: float,
+    pitch: float,
+    stock: list[NDArray[np.uint8]],
+) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """Photograph a block of print from somewhere above it.
+
+    Args:
+        rng: source of every choice.
+        block: (H, W) uint8, its coverage.
+        scale: px of the picture for one px of the block.
+        pitch: about a cell's width in the picture, px.
+        stock: grounds that it may be printed on, grey.
+
+    Returns:
+        The picture, grey, and the homography from block to picture.
+    """
     height, width = block.shape
-    scale = pitch / _SHEET_PITCH
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64)
     turn = np.radians(rng.normal(0, 1.5))
     rotation = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
@@ -106,7 +129,7 @@ def _native(
         block = np.asarray(cv2.GaussianBlur(block, (0, 0), 0.42 / scale), np.uint8)
     ink = cv2.warpPerspective(block, to_native, (int(size[0]), int(size[1])), flags=cv2.INTER_LINEAR)
     picture = _inked(rng, np.asarray(ink, np.uint8), stock)
-    return _captured(rng, picture, pitch), np.asarray(to_native, np.float64), line_pitch
+    return _captured(rng, picture, pitch), np.asarray(to_native, np.float64)
 
 
 def _inked(
@@ -172,8 +195,27 @@ def _captured(rng: np.random.Generator, picture: NDArray[np.uint8], pitch: float
     return picture
 
 
-def _project(homography: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+def project(homography: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points (n, 2) as a homography has them."""
     return np.asarray(cv2.perspectiveTransform(points[None], homography)[0], np.float64)
+
+
+def cut(
+    picture: NDArray[np.uint8], to_native: NDArray[np.float64], corners: NDArray[np.float64]
+) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """Cut a strip out of a picture, and tell how points of the picture get there.
+
+    Args:
+        picture: (H, W) uint8 grey.
+        to_native: homography from sheet to picture.
+        corners: (4, 2) px of the sheet, in reading order.
+    """
+    edges = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32) - 0.5
+    to_strip = cv2.getPerspectiveTransform(project(to_native, corners).astype(np.float32), edges)
+    strip = cv2.warpPerspective(
+        picture, to_strip, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(strip, np.uint8), np.asarray(to_strip, np.float64)
 
 
 def patch(rng: np.random.Generator, stock: list[NDArray[np.uint8]]) -> Strips:
@@ -201,20 +243,16 @@ def patch(rng: np.random.Generator, stock: list[NDArray[np.uint8]]) -> Strips:
                 [left, middle + shift[0] + half],
             ]
         )
-        strip_corners = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32) - 0.5
-        to_strip = cv2.getPerspectiveTransform(_project(to_native, corners).astype(np.float32), strip_corners)
-        images[number] = cv2.warpPerspective(
-            picture, to_strip, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        )
+        images[number], to_strip = cut(picture, to_native, corners)
         sheet = np.stack([(np.arange(length) + 0.5) * _SHEET_PITCH, np.full(length, middle)], 1)
-        seen = _project(np.asarray(to_strip, np.float64), _project(to_native, sheet))[:, 0]
+        seen = project(to_strip, project(to_native, sheet))[:, 0]
         inside = np.flatnonzero((seen > -PITCH / 2) & (seen < WIDTH + PITCH / 2))[:MOST_CELLS]
         centres[number, : len(inside)] = seen[inside]
         labels[number, : len(inside)] = [ALPHABET.index(text[i]) for i in inside]
     return Strips(images, centres, labels)
 
 
-def _not_an_mrz(rng: np.random.Generator, stock: list[NDArray[np.uint8]]) -> Strips:
+def not_an_mrz(rng: np.random.Generator, stock: list[NDArray[np.uint8]]) -> Strips:
     """Print in other faces, barcodes and bare paper: nothing in these is a cell."""
     ground = stock[int(rng.integers(len(stock)))]
     top, left = int(rng.integers(0, ground.shape[0] - 80)), int(rng.integers(0, ground.shape[1] - WIDTH))
@@ -253,8 +291,8 @@ def shard(seed: int, patches: int) -> Strips:
     """Draw a shard of strips, the same for the same `seed`; about 2.4 strips a patch."""
     cv2.setNumThreads(1)
     rng = np.random.default_rng([20260, seed])
-    stock = _textures(seed % 4)
-    parts = [_not_an_mrz(rng, stock) if rng.random() < 0.12 else patch(rng, stock) for _ in range(patches)]
+    stock = textures(seed % 4)
+    parts = [not_an_mrz(rng, stock) if rng.random() < 0.12 else patch(rng, stock) for _ in range(patches)]
     return joined(parts)
 
 

@@ -1,7 +1,7 @@
 """The machine-readable zone as a whole: found, of a known layout, of an accepted kind."""
 
 from docverify.evidence.failure import ReadingFailure
-from docverify.evidence.reading import known
+from docverify.evidence.reading import TYPED, Typeface, known
 from docverify.verification.case import Case
 from docverify.verification.check import Answer, Number, Reason, document_check, failed, not_performed, passed
 from docverify.verification.trust import certain
@@ -82,6 +82,31 @@ def _kind(case: Case) -> Answer:
     return Answer(_NOT_ACCEPTED if sure else _KIND_DOUBTFUL, evidence, words)
 
 
+_OCR_B = passed("typeface_ocr_b", "The machine-readable zone is set in OCR-B.")
+_OTHER_TYPE = failed(
+    "typeface_other", "The machine-readable zone is not set in OCR-B, as ICAO Doc 9303 has it."
+)
+_TYPE_DOUBTFUL = not_performed(
+    "typeface_doubtful",
+    "The machine-readable zone seems not to be set in OCR-B, but it is in doubt: take the picture again.",
+)
+_NO_TYPE = not_performed(
+    "typeface_unseen", "No picture stands behind the text, so it has no typeface.", demanded_of_nobody=True
+)
+
+
+def _typeface(case: Case) -> Answer:
+    reading = case.evidence.reading
+    assert reading is not None  # noqa: S101 - it is needed
+    if reading.engine == TYPED:
+        return Answer(_NO_TYPE)
+    evidence: dict[str, Number] = {"typeface": reading.typeface.value}
+    if reading.typeface is Typeface.OCR_B:
+        return Answer(_OCR_B, evidence)
+    sure = reading.confidence >= case.policy.least_confidence  # False for NaN
+    return Answer(_OTHER_TYPE if sure else _TYPE_DOUBTFUL, evidence)
+
+
 CHECKS = (
     document_check(
         "mrz_found",
@@ -92,4 +117,11 @@ CHECKS = (
     ),
     document_check("format_known", "format known", _format, (_KNOWN, _UNKNOWN, _NO_TEXT), needs=("reading",)),
     document_check("kind_accepted", "kind accepted", _kind, (_ACCEPTED, _NOT_ACCEPTED, _KIND_DOUBTFUL)),
+    document_check(
+        "mrz_in_ocr_b",
+        "MRZ in OCR-B",
+        _typeface,
+        (_OCR_B, _OTHER_TYPE, _TYPE_DOUBTFUL, _NO_TYPE),
+        needs=("reading", "mrz"),
+    ),
 )
