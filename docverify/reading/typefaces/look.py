@@ -13,7 +13,7 @@ from docverify.reading.cells import Path
 from docverify.reading.decode import Chances, Decoded, settle
 from docverify.reading.ink import shown
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import Survey, traces
+from docverify.reading.locate import Survey, survey, traces
 from docverify.reading.prove import prove
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.strips import CAP_HEIGHT, FRAME
@@ -25,6 +25,8 @@ from docverify.reading.typefaces.see import Seen, see
 _SHAPES = ((30, 30, 30), (36, 36), (44, 44))
 """Cells of the lines of ICAO's layouts; the others, of single States, are not looked for."""
 _LENGTHS = tuple(shape[0] for shape in _SHAPES)
+_COARSE = 448
+"""Longer side at which traces are looked for besides, px: what is large or bold is best seen small."""
 _MOST_TRACES = 3
 """Traces that are followed at each of them."""
 _MOST_BLOCKS = 5
@@ -102,7 +104,7 @@ def look(grey: NDArray[np.uint8], surveys: Sequence[Survey], *, threads: int) ->
     Returns:
         What was read, where it is an MRZ by all that is seen; None elsewhere, and for OCR-B.
     """
-    for lines, length in _blocks(grey, surveys):
+    for lines, length in _blocks(grey, surveys, threads):
         one = _read(grey, lines, length, threads)
         if one is not None:
             return one
@@ -136,11 +138,11 @@ def look_again(
 
 
 def _blocks(
-    grey: NDArray[np.uint8], surveys: Sequence[Survey]
+    grey: NDArray[np.uint8], surveys: Sequence[Survey], threads: int
 ) -> Iterator[tuple[tuple[TextLine, ...], float]]:
     """Blocks of lines and the length of one of them, capitals; each once, those of long traces first."""
     given = 0
-    for source in (_located(surveys), iter(rows(grey)[:_MOST_TRACES])):
+    for source in (_located(grey, surveys, threads), iter(rows(grey)[:_MOST_TRACES])):
         known: list[TextLine] = []  # of this source: what the other made of a line may be wrong
         for trace in source:
             if given == _MOST_BLOCKS:
@@ -154,10 +156,11 @@ def _blocks(
                 yield lines, length
 
 
-def _located(surveys: Sequence[Survey]) -> Iterator[TextLine]:
+def _located(grey: NDArray[np.uint8], surveys: Sequence[Survey], threads: int) -> Iterator[TextLine]:
     """What may be part of a line by the locator."""
     for one in surveys:
         yield from traces(one)[:_MOST_TRACES]
+    yield from traces(survey(grey, longer_side=_COARSE, threads=threads))[:_MOST_TRACES]
 
 
 def _on(line: TextLine, trace: TextLine) -> bool:
