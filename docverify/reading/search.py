@@ -67,12 +67,11 @@ def searches(image: NDArray[np.uint8], *, effort: Effort = Effort.FULL, threads:
     marked = False
     left = [_STEPS[kind] for _, kind in thresholds.SEARCHES[1:]]
     for number, (longer_side, kind) in enumerate(thresholds.SEARCHES[:1] if quick else thresholds.SEARCHES):
-        if number >= thresholds.ALWAYS_SEARCHED:
-            if found.best is not None and found.best.beyond_help:
-                return
-            if not _worth(image, longer_side, marked=marked):
-                found.untried = tuple(dict.fromkeys(left[number:]))
-                continue
+        if number >= thresholds.HELPED_BY and found.best is not None and found.best.beyond_help:
+            return
+        if number >= thresholds.ALWAYS_SEARCHED and not _worth(image, longer_side, marked=marked):
+            found.untried = tuple(dict.fromkeys(left[number:]))
+            continue
         found.untried = tuple(dict.fromkeys(left[number:]))
         picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         grey = np.asarray(picture, np.uint8)
@@ -107,7 +106,7 @@ def _attempts(
 def _worth(image: NDArray[np.uint8], longer_side: int, *, marked: bool) -> bool:
     """Whether another search may show what the ones before did not."""
     longest = max(image.shape)
-    if longer_side > max(thresholds.SEARCHES[1][0], thresholds.MOST_ENLARGED * longest):
+    if longer_side > max(thresholds.SEARCHES[0][0], thresholds.MOST_ENLARGED * longest):
         return False
     # Characters that can be read leave marks in the searches before, unless the picture is much larger.
     return marked or longest > thresholds.MARKS_UP_TO
