@@ -29,7 +29,7 @@ _COARSE = 448
 """Longer side at which traces are looked for besides, px: what is large or bold is best seen small."""
 _MOST_TRACES = 3
 """Traces that are followed at each of them."""
-_MOST_BLOCKS = 5
+_MOST_BLOCKS = 3
 _AS_HIGH = 0.2
 """Logarithm of how much the letters of one line may be taken for higher than they are."""
 _CELL = 25.0
