@@ -73,12 +73,10 @@ def _blamed(reading: Reading, unread: ReadingFailure | None) -> Reading:
     )
 
 
-def _senseless(found: Found) -> bool:
-    """Whether lines were seen that make no sense, and not because they are other print."""
-    return found.best is not None and not any(one.foreign for one in found.made)
-
-
 OTHER_WAYS: Final = (
-    OtherWay(Step.MIRRORED, MIRRORED, lambda _, found: _senseless(found), unread=ReadingFailure.MIRRORED),
+    # Lines were seen that make no sense.
+    OtherWay(
+        Step.MIRRORED, MIRRORED, lambda _, found: found.best is not None, unread=ReadingFailure.MIRRORED
+    ),
     OtherWay(Step.INVERTED, INVERTED, lambda image, _: bool(np.mean(image[::8, ::8]) <= thresholds.DARK)),
 )
