@@ -89,7 +89,7 @@ def marks(shape, *bands, height=16.0):
     return Maps(odds, 1 / (1 + np.exp(-odds)), along, np.full(shape, height, np.float32))
 
 
-def chances_of(lines, *, sure=0.9999, doubts=()):
+def chances_of(lines, *, sure=0.999995, doubts=()):
     """What cells look like that show these lines; `doubts` are (line, column, {character: probability})."""
     tables = [
         np.array([[sure if one == character else (1 - sure) / 36 for one in ALPHABET] for character in line])
