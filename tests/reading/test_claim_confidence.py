@@ -39,7 +39,9 @@ def test_a_name_that_no_digit_covers_is_as_sure_as_its_pixels():
 def test_a_digit_that_agrees_raises_the_confidence_by_bayes_rule():
     # A wrong field passes its digit one time in ten: 0.8 becomes 0.8 / 0.82.
     once = by_bayes(0.8)
-    assert told(TD3, (1, 0, {"L": 0.8, "M": 0.2})) == pytest.approx(by_bayes(once), abs=1e-3)  # number, then composite
+    assert told(TD3, (1, 0, {"L": 0.8, "M": 0.2})) == pytest.approx(
+        by_bayes(once), abs=1e-3
+    )  # number, then composite
     visa = ("V" + TD3[0][1:], TD3[1][:28] + "<" * 16)  # without a composite
     alone = confidence(parse_mrz(visa), chances_of(visa, sure=1.0, doubts=[(1, 0, {"L": 0.8, "M": 0.2})]))
     assert alone == pytest.approx(once, abs=1e-3)
