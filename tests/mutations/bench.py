@@ -82,28 +82,28 @@ class Bench:
         """Make a mutation, run its tests, and undo it.
 
         Raises:
-            SystemExit: the mutated package cannot be imported, which says nothing of its tests, or they cannot be run.
+            SystemExit: the mutated package cannot be imported, which says nothing of its tests, or they
+                cannot be run.
         """
         file = self._root / "docverify" / mutation.file
-        text = file.read_text(encoding="utf-8")
+        text, key = file.read_text(encoding="utf-8"), key_of(mutation, self._root)
         file.write_text(mutated(mutation, self._root / "docverify"), encoding="utf-8")
         start = time.monotonic()
         try:
-            run = self._tested(mutation.tests)
+            by = self._failed_test(mutation)
         except subprocess.TimeoutExpired:
-            return self._verdict(mutation, "time", start)
+            by = "time"
         finally:
             file.write_text(text, encoding="utf-8")
-        if run.returncode == 0:
-            return self._verdict(mutation, "", start)
-        if run.returncode != _FAILED:  # the package cannot be imported, or there are no such tests
+        return Verdict(mutation.name, bool(by), by, round(time.monotonic() - start, 1), key)
+
+    def _failed_test(self, mutation: Mutation) -> str:
+        """The first test that fails; "" where none does."""
+        run = self._tested(mutation.tests)
+        if run.returncode not in (0, _FAILED):
             raise SystemExit(f"{mutation.name}: pytest ended with {run.returncode}\n{run.stdout[-3000:]}")
         failed = re.search(r"^(?:FAILED|ERROR) \S+::(\S+)", run.stdout, re.MULTILINE)
-        return self._verdict(mutation, failed[1] if failed else "a test", start)
-
-    def _verdict(self, mutation: Mutation, by: str, start: float) -> Verdict:
-        seconds = round(time.monotonic() - start, 1)
-        return Verdict(mutation.name, bool(by), by, seconds, key_of(mutation))
+        return failed[1] if failed else "a test" if run.returncode else ""
 
     def _tested(self, tests: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
         names = [str(TESTS / name) for name in tests]
@@ -130,11 +130,15 @@ class Bench:
         )
 
 
-def key_of(mutation: Mutation) -> str:
+def key_of(mutation: Mutation, root: Path = ROOT) -> str:
     """Name what a verdict on a mutation rests on: the package, the tests and the mutation itself."""
-    tests = ROOT / TESTS
+    tests = root / TESTS
     helpers = [file for file in tests.glob("*.py") if not file.name.startswith("test_")]
-    files = [*sorted(PACKAGE.rglob("*.py")), *sorted(helpers), *(tests / name for name in mutation.tests)]
+    files = [
+        *sorted((root / "docverify").rglob("*.py")),
+        *sorted(helpers),
+        *(tests / name for name in mutation.tests),
+    ]
     digest = hashlib.sha256(repr(mutation).encode())
     for file in files:
         digest.update(file.read_bytes())

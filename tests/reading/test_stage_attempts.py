@@ -250,6 +250,16 @@ class TestLooksAdded:
             moved_path = replace(path, centres=path.centres + aside)
             assert looking._same_place(strip, moved_path, strip, path) is same
 
+    def test_looks_at_other_cells_leave_a_text_as_it_was(self):
+        page, places = drawn(TD3)
+        strips = tuple(rectify(page, line) for line in places)
+        first = decode(recognise([strip.image for strip in strips]))
+        doubtful = text_of(TD3, doubts=[(0, 6, {"Q": 0.6, "R": 0.4})])
+        aside = tuple(replace(path, centres=path.centres + 17) for path in first.paths)
+        for paths, same in ((first.paths, False), (aside, True)):
+            (looked, _) = look_again(page, strips, replace(first, text=doubtful, paths=paths))
+            assert (looked.text.lines == doubtful.lines) is same
+
     @pytest.mark.parametrize(("pitch", "stretch"), [(17, 1), (12, 17 / 12), (30, 17 / 30), (5, 2), (60, 0.5)])
     def test_a_squashed_line_is_drawn_as_wide_as_the_reviewer_likes_it(self, monkeypatch, pitch, stretch):
         widths = []

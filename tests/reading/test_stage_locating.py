@@ -61,7 +61,7 @@ def test_a_line_parted_by_glare_is_joined_and_one_of_another_block_is_not():
 @pytest.mark.parametrize(
     "other",
     [
-        line_at(480, 100, length=300, angle=25),
+        line_at(330 + 150 * 0.906, 100 + 150 * 0.423, length=300, angle=25),
         line_at(480, 118, length=300),  # a capital lower
         line_at(480, 100, length=300, height=40),
         line_at(200, 100, length=300),  # beside, and not after
@@ -189,11 +189,11 @@ def test_lines_are_told_in_px_of_the_picture():
 
 
 def test_a_large_picture_is_averaged_before_the_locator_sees_it():
-    board = np.indices((1200, 1600)).sum(0) % 2 * 255
-    small = module._scaled(board.astype(np.uint8), 400 / 1600)
+    grain = np.random.default_rng(1).integers(0, 2, (1200, 1600), np.uint8) * 255
+    small = module._scaled(grain, 400 / 1600)
     assert small.shape == (300, 400)
-    assert np.ptp(small) <= 2
-    assert module._scaled(board.astype(np.uint8), 1500 / 1600).shape == (1125, 1500)
+    assert small.std() < 40  # of 127
+    assert module._scaled(grain, 1500 / 1600).shape == (1125, 1500)
 
 
 def test_a_pale_picture_and_a_dark_one_look_alike_to_the_locator():
