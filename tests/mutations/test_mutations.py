@@ -24,7 +24,7 @@ def test_mutations_have_names_of_their_own_and_are_many():
 
 
 def test_every_module_of_the_reader_has_a_mutation():
-    assert {Path(one.file).name for one in MUTATIONS} == STAGES
+    assert {Path(one.file).name for one in MUTATIONS} >= STAGES
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from docverify.reading.locate import Candidate
 from docverify.reading.look_again import look_again
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import rectify
-from tests.reading.made import PITCH, TD3, chances_of, decoded_as, drawn, line_at, text_of
+from tests.reading.made import PITCH, TD1, TD3, chances_of, decoded_as, drawn, line_at, text_of
 
 PAPER = np.full((400, 1000), 255, np.uint8)
 
@@ -147,10 +147,13 @@ def test_attempts_rank_mrzs_before_other_print_and_settled_ones_before_doubtful_
 
 def test_lines_cut_short_are_lengthened_until_their_text_ends():
     page, places = drawn(TD3)
-    cut = [replace(line, first=-60.0, last=60.0) for line in places]  # 6 of 44 cells
-    for shown in ([*cut], [cut[0], places[1]]):
-        found = attempt(page, Candidate(tuple(shown)), threads=1)
-        assert found.proved.mrz.lines == TD3
+    middle = tuple(replace(line, first=-60.0, last=60.0) for line in places)  # 6 of 44 cells
+    start = tuple(replace(line, last=line.first + 11 * PITCH) for line in places)
+    for lines in (middle, (middle[0], places[1]), start):
+        assert attempt(page, Candidate(lines), threads=1).proved.mrz.lines == TD3
+    page, places = drawn(TD1)  # of three lines none is looked for, which would lengthen them as well
+    start = tuple(replace(line, last=line.first + 8 * PITCH) for line in places)
+    assert attempt(page, Candidate(start), threads=1).proved.mrz.lines == TD1
 
 
 def test_lines_that_run_past_one_edge_of_what_was_located_are_read():
@@ -217,6 +220,19 @@ def test_what_is_past_reading_gets_no_second_look(second_looks):
     assert found.plausible
     assert np.prod(found.seen_certainty) < thresholds.HOPELESS
     assert not second_looks
+
+
+def test_lines_longer_than_any_layout_are_read_by_the_reviewer(monkeypatch):
+    networks = []
+    whole = module.recognise
+    monkeypatch.setattr(
+        module, "recognise", lambda s, **o: networks.append(o.get("network")) or whole(s, **o)
+    )
+    for lines, asked in ((TD3, False), ([line + "NNNN" for line in TD3], True)):
+        networks.clear()
+        page, places = drawn(lines)
+        attempt(page, Candidate(tuple(places)), threads=1)
+        assert ("reviewer" in networks) is asked
 
 
 class TestLooksAdded:

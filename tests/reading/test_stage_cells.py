@@ -8,10 +8,8 @@ from docverify.reading import thresholds
 from docverify.reading.cells import cell_probabilities, left_out, pitch_of, place
 from docverify.reading.decode import LENGTHS, decode, settle
 from docverify.reading.recognise import Frames
-from tests.reading.made import TD3, chances_of, frames_with_cells, text_of
+from tests.reading.made import TD1, TD2, TD3, chances_of, frames_with_cells, text_of
 
-TD1 = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
-TD2 = ("I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6")
 MRVA = ("V" + TD3[0][1:], TD3[1][:28] + "<" * 16)
 FRA_ID = ("IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<", "8806923102858CORINNE<<<<<<<6512068F6")
 CENTRES = 60 + 17.0 * np.arange(44)

@@ -8,9 +8,8 @@ from docverify.reading import locate as module
 from docverify.reading import thresholds
 from docverify.reading.lines import TextLine
 from docverify.reading.locate import Candidate, locate, prepare
-from tests.reading.made import TD3, drawn, grey_of, line_at, marks, sheet
+from tests.reading.made import TD2, TD3, drawn, grey_of, line_at, marks, sheet
 
-TD2 = ("I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6")
 SHAPE = (80, 160)  # of the marks: 320 × 640 px, capitals of 16 px
 
 
@@ -73,6 +72,11 @@ def test_what_does_not_continue_a_line_is_not_joined_to_it(other):
     gaps = module._gaps([line, other])
     assert not np.isfinite(gaps).any()
     assert module._gaps([line, line_at(480, 102, length=300, angle=4)])[0, 1] == pytest.approx(30, abs=2)
+
+
+def test_lines_in_many_pieces_are_whole():
+    pieces = [(x, x + 80, y, 1, 4) for y in (61.5, 101.5, 141.5) for x in range(60, 560, 100)]
+    assert [round(line.length / 100) for line in lines_of(*pieces)] == [5, 5, 5]
 
 
 def test_a_short_piece_of_print_is_no_line():

@@ -10,10 +10,7 @@ from docverify.reading import others, read, read_mrz, thresholds
 from docverify.reading.attempt import attempt, glance
 from docverify.reading.locate import Candidate, locate
 from docverify.reading.others import elsewhere, remains
-from tests.reading.made import PITCH, TD3, drawn, grey_of, line_at, sheet
-
-TD1 = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
-TD2 = ("I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6")
+from tests.reading.made import PITCH, TD1, TD2, TD3, drawn, grey_of, line_at, sheet
 
 
 def page_with(*blocks, height=760, width=1040, paper=250):
@@ -107,6 +104,13 @@ def test_a_candidate_that_reads_the_wrong_way_is_turned(monkeypatch):
     assert reading.sure
 
 
+def test_a_candidate_behind_two_that_are_nothing_is_read(monkeypatch):
+    nothing = Candidate((line_at(300, 20, length=300, height=8),))
+    whole = read.locate
+    monkeypatch.setattr(read, "locate", lambda g, **o: [nothing, nothing, *whole(g, **o)])
+    assert read_mrz(sheet(TD3)).lines == TD3
+
+
 def test_a_line_of_print_above_does_not_hide_the_mrz_of_a_page():
     block, word = (TD3, 60, 560, False), (("REPUBLIC<OF<UTOPIA",), 60, 60, False)
     assert read_mrz(page_with(word, block)).lines == TD3
@@ -152,8 +156,9 @@ def test_a_single_line_elsewhere_is_no_mrz():
 class TestRemains:
     """What is left of an MRZ line is known by its fillers."""
 
-    def left(self, text, *, sureness=0.97, read=()):
+    def left(self, text, *, sureness=0.97, read=(), blur=0.1):
         page, places = drawn([text])
+        page = cv2.GaussianBlur(page, (0, 0), blur)
         (place,) = places
         line = line_at(*place.origin, length=place.length, height=place.mean_height, sureness=sureness)
         return remains(read, [(page, [Candidate((line,))])], threads=1)
@@ -173,6 +178,9 @@ class TestRemains:
 
     def test_one_clear_filler_tells_a_clear_piece(self):
         assert self.left("ERIKSSON<ANNAMARIAUTO")
+
+    def test_one_filler_tells_nothing_of_a_piece_that_is_not_clear(self):
+        assert not self.left("ERIKSSON<ANNAMARIAUTO", blur=6)
 
     def test_a_line_of_which_the_locator_is_unsure_is_not_looked_at(self):
         assert not self.left("ERIKSSON<<ANNA<<<<<<", sureness=0.8)

@@ -4,9 +4,7 @@ import numpy as np
 
 from docverify.evidence import ReadingFailure
 from docverify.reading import MrzStream, read_mrz
-from tests.reading.made import TD3, sheet
-
-OTHER = ("P<UTOMUSTERMANN<<ERIKA<<<<<<<<<<<<<<<<<<<<<<", "C01X00T478D<<6408125F2702283<<<<<<<<<<<<<<<4")
+from tests.reading.made import OTHER, TD3, sheet
 
 
 def patched(*columns, line=0):
