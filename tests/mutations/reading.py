@@ -1215,10 +1215,10 @@ MUTATIONS = (
             "lines located beside their ink stay there",
         ),
         (
-            "thresholds-far-shift",
+            "thresholds-thin-flanks",
             "FLANK: Final = 0.3",
             "FLANK: Final = 0.1",
-            "lines located beside their ink are settled less exactly",
+            "lines out of focus are not settled",
         ),
         (
             "thresholds-nothing-runs-on",

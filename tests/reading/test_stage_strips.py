@@ -42,6 +42,17 @@ def test_a_line_that_was_located_beside_its_ink_is_settled_on_it(angle, by, tilt
         assert np.abs(off(straighten(page, located), true)).max() < 0.12
 
 
+def test_a_line_out_of_focus_in_the_noise_is_settled_on_its_ink():
+    page, places = drawn(TD3)
+    soft = cv2.GaussianBlur(page, (0, 0), 4)
+    for seed in range(4):
+        noise = np.random.default_rng(seed).normal(0, 60, page.shape)
+        noisy = np.clip(soft + noise, 0, 255).astype(np.uint8)
+        for true in places:
+            for by in (0.4, -0.4):
+                assert np.abs(off(straighten(noisy, moved(true, by=by)), true)).max() < 0.2
+
+
 def test_other_print_at_an_end_does_not_tilt_a_line():
     page, (true, _) = drawn(TD3)
     x, y = (int(part) for part in true.points(true.first))
