@@ -73,9 +73,10 @@ def test_cells_left_out_at_both_ends_are_counted():
     count, odds = left_out(frames, path)
     assert count == 5  # three before, five after
     assert odds == pytest.approx(8 * 4, abs=5)
-    weak = frames_with_cells(CENTRES, odds=np.where(np.arange(44) < 6, 0.5, 4.0))
-    path = place(weak, (36,), start=(CENTRES[6] - 6, CENTRES[6] + 6))[36]
-    assert left_out(weak, path)[0] == 2  # the six before are specks
+    centres = 61.5 + 16.0 * np.arange(44)  # in the middle of frames
+    specks = frames_with_cells(centres, odds=np.where(np.arange(44) < 6, 0.9, 4.0))
+    path = place(specks, (36,), start=(centres[6] - 6, centres[6] + 6))[36]
+    assert left_out(specks, path)[0] == 2  # after the last one
 
 
 def test_a_cell_is_told_by_its_own_frames_and_not_by_its_neighbours():
