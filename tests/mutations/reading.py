@@ -1379,4 +1379,130 @@ MUTATIONS = (
         "whatever is read is called certain",
         _CONFIDENCE,
     ),
+    *_of(
+        "locate.py",
+        _LOCATING,
+        (
+            "locate-one-height",
+            "slope = float(np.clip(slope, -0.6 * height / length, 0.6 * height / length))",
+            "slope = 0.0",
+            "a single line at a slant is cut out with its letters growing",
+        ),
+        (
+            "locate-beside-the-marks",
+            "* float(STRIDE) + (STRIDE - 1) / 2",
+            "* float(STRIDE)",
+            "every line is located too high and too far left",
+        ),
+    ),
+    *_of(
+        "straighten.py",
+        _STRIPS,
+        (
+            "straighten-unclear-windows-count",
+            "np.clip(contrast, 0, 2)",
+            "np.clip(contrast, 1, 1)",
+            "a line is moved where nothing is seen",
+        ),
+    ),
+    *_of(
+        "cells.py",
+        _CELLS,
+        (
+            "cells-own-odds-left-out",
+            "score = odds + options[np.arange(size), chosen]",
+            "score = options[np.arange(size), chosen]",
+            "cells are placed where there are none",
+        ),
+    ),
+    *_of(
+        "decode.py",
+        _CELLS,
+        (
+            "decode-placement-of-all-cells",
+            "placement = sum(path.score for path in paths) / sum(shape)",
+            "placement = sum(path.score for path in paths)",
+            "lines without cells pass for placed",
+        ),
+    ),
+    *_of(
+        "attempt.py",
+        _ATTEMPTS,
+        (
+            "attempt-crooked-is-settled",
+            "if self.proved.settled or not self.whole or not any",
+            "if self.proved.settled or not any",
+            "a covered part of a longer line ends the search",
+        ),
+    ),
+    *_of(
+        "confidence.py",
+        _CONFIDENCE,
+        (
+            "confidence-composite-first",
+            "key=lambda one: one.name == _COMPOSITE",
+            "key=lambda one: one.name != _COMPOSITE",
+            "fields are judged by the digit over all of them alone",
+        ),
+    ),
+    *_of(
+        "others.py",
+        _SEARCHES,
+        (
+            "others-least-sure-first",
+            "for line in sorted(lines, key=lambda one: -one.sureness)",
+            "for line in sorted(lines, key=lambda one: one.sureness)",
+            "what is left of a covered MRZ is overlooked for other print",
+        ),
+    ),
+    *_of(
+        "legibility.py",
+        _LEGIBILITY,
+        (
+            "legibility-glare-of-the-worst-line",
+            "glare=float(np.mean(washed))",
+            "glare=float(np.max(washed))",
+            "glare is measured too large",
+        ),
+    ),
+    *_of(
+        "look_again.py",
+        _ATTEMPTS,
+        (
+            "look-again-one-zoom",
+            "replace(strips[line].line, height=strips[line].line.height * zoom)",
+            "strips[line].line",
+            "all views show the same",
+        ),
+    ),
+    *_of(
+        "prove.py",
+        _CONFIDENCE,
+        (
+            "prove-partly-repaired",
+            "attempt.outcome is RepairOutcome.REPAIRED and",
+            "attempt.outcome is not None and",
+            "text is changed that no digit proves",
+        ),
+    ),
+    *_of(
+        "read.py",
+        _SEARCHES,
+        (
+            "read-latest-attempt",
+            "if best is None or one.rank > best.rank:",
+            "if best is None or one.rank:",
+            "other print that is tried later replaces the MRZ",
+        ),
+    ),
+    *_of(
+        "widen.py",
+        _STRIPS,
+        (
+            "widen-far-from-the-edge",
+            "_EDGE = int(3 * PITCH / FRAME)",
+            "_EDGE = int(9 * PITCH / FRAME)",
+            "every line is lengthened three times",
+        ),
+    ),
 )

@@ -89,6 +89,11 @@ def test_what_is_printed_wrong_stays_wrong():
     assert proved.settled
 
 
+def test_what_can_be_mended_in_part_only_stays_as_it_was_read():
+    doubtful = text_of(WRONG, doubts=[(1, 0, {"L": 0.45, "M": 0.55})])
+    assert prove(doubtful).mrz.lines == doubtful.lines
+
+
 def test_what_the_grammar_decided_is_said():
     proved = prove(text_of(TD3, doubts=[(1, 13, {"Z": 0.6, "7": 0.4})]))
     (correction,) = proved.corrections

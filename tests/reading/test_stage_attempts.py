@@ -251,6 +251,17 @@ class TestLooksAdded:
         assert one[ALPHABET.index("R")] < 0.99
         assert more[ALPHABET.index("R")] > 0.99
 
+    def test_views_show_more_and_less_of_what_is_around_a_line(self, monkeypatch):
+        views = []
+        whole = looking.recognise
+        monkeypatch.setattr(looking, "recognise", lambda s, **o: views.extend(s) or whole(s, **o))
+        page, places = drawn(TD3)
+        self.looks(page, places[:1] * 2, text_of(TD3))
+        zooms = [zoom for round_ in thresholds.ROUNDS for zoom, _ in round_ for _ in range(2)]
+        for view, zoom in zip(views, zooms, strict=True):
+            rows = np.flatnonzero(view[:, 80:-80].min(1) < 128)
+            assert np.ptp(rows) + 1 == pytest.approx(17 / zoom, abs=1.6)
+
     def test_looks_are_weighed_by_their_product(self):
         a, b = np.full((1, 37), 1e-3), np.full((1, 37), 1e-3)
         a[0, :2], b[0, :2] = (0.9, 0.1), (0.4, 0.6)

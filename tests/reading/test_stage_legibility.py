@@ -107,6 +107,12 @@ class TestLegibility:
         washed[:, : 160 + 11 * PITCH] = 255
         assert measured(washed, places).glare == pytest.approx(0.25, abs=0.05)
 
+    def test_glare_on_one_of_two_lines(self):
+        page, places = drawn(TD3)
+        washed = (page * 0.7).astype(np.uint8)
+        washed[:595, : 160 + 11 * PITCH] = 255
+        assert measured(washed, places).glare == pytest.approx(0.125, abs=0.03)
+
     def test_a_covered_end_is_no_glare(self):
         page, places = drawn(TD3)
         page[:, : 160 + 11 * PITCH] = 90

@@ -27,6 +27,14 @@ def test_a_band_of_marks_is_one_line_where_it_was_seen():
     assert line.mean_height == pytest.approx(16)
 
 
+def test_a_line_lies_in_the_middle_of_its_marks_and_its_letters_grow_as_they_do():
+    maps = marks(SHAPE, (100, 500, 161.5, 1, 4))
+    growing = np.linspace(10, 22, SHAPE[1], dtype=np.float32) * np.ones(SHAPE, np.float32)
+    (line,) = module._lines(module.Maps(maps.odds, maps.text, maps.along, growing))
+    assert np.abs(ends(line)[:, 1] - 161.5).max() < 0.3
+    assert line.height_at(line.last) / line.height_at(line.first) > 1.3
+
+
 def test_lines_set_so_close_that_their_marks_touch_are_told_apart():
     near = [(100, 500, y, 1, 4) for y in (161.5, 181.5)]  # 1.25 capitals
     assert marks(SHAPE, *near).text[40:46, 60].min() > thresholds.POSSIBLE_MARK

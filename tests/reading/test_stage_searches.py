@@ -1,5 +1,7 @@
 """Search after search of a picture, and what else stands in it: each on a picture made to need it."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -116,6 +118,18 @@ def test_a_line_of_print_above_does_not_hide_the_mrz_of_a_page():
     assert read_mrz(page_with(word, block)).lines == TD3
 
 
+def test_other_print_that_is_tried_later_does_not_replace_an_mrz(attempts):
+    rng = np.random.default_rng(1)
+    nonsense = ["".join(rng.choice(list(ALPHABET), 36)) for _ in range(2)]
+    page = page_with((TD3, 60, 60, False), (nonsense, 60, 500, False))
+    smudge = slice(56, 96), slice(60 + 5 * 20, 60 + 8 * 20)  # so that nothing is sure, and all is tried
+    page[smudge] = cv2.GaussianBlur(page[smudge], (0, 0), 5)
+    reading = read_mrz(page)
+    assert len(attempts) > 2
+    assert not reading.sure
+    assert reading.lines[1] == TD3[1]
+
+
 def test_another_mrz_in_the_picture_is_told():
     for upside_down in (False, True):
         reading = read_mrz(page_with((TD3, 60, 60, False), (TD2, 60, 500, upside_down)))
@@ -196,6 +210,12 @@ class TestRemains:
         page, places = drawn(TD3)
         many = Candidate(tuple(places) * 4)
         assert len(remains([], [(page, [many])], threads=1)) == thresholds.MOST_GLANCES
+
+    def test_the_surest_lines_are_looked_at(self):
+        page, places = drawn(TD3)
+        upper, lower = (replace(line, sureness=sure) for line, sure in zip(places, (0.95, 0.99), strict=True))
+        found = remains([], [(page, [Candidate((upper, upper, lower, lower))])], threads=1)
+        assert all("UTO7408122F" in piece.text for piece in found)
 
 
 def test_what_is_left_of_a_covered_mrz_is_told_beside_the_one_that_was_read():
