@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import track
+from rich.table import Table
 
 from benchmarks import rows
 from docverify.evaluation import wilson
@@ -29,6 +30,7 @@ from docverify.reading import read_mrz
 from docverify.specimens import backgrounds, capture, draw_specimen, hard, moderate, random_holder
 
 Picture = NDArray[np.uint8]
+ROWS = rows.ROOT / "benchmarks" / "rows.jsonl"
 FORMATS = (MrzFormat.TD1, MrzFormat.TD2, MrzFormat.TD3, MrzFormat.MRVA, MrzFormat.MRVB)
 CONDITIONS = {"moderate": moderate, "hard": hard}
 
@@ -379,27 +381,39 @@ def _parts(parts: set[str], settings: rows.Settings, count: int) -> Iterator[tup
         yield from measure_nothing(settings.data, settings.seed)
 
 
+def print_table(kept: list[rows.Row]) -> None:
+    """The reader's figures beside their bars, each from the newest row that holds it."""
+    from benchmarks.mrz_table import (
+        lines,  # it names the causes and frames of benchmarks that stand on this one
+    )
+
+    table = Table("figure", "bar", "reached", "")
+    for line in lines(kept):
+        table.add_row(*line)
+    Console(width=150).print(table)
+
+
 def main() -> None:
-    """Print the figures."""
+    """Print the figures, and the table of all of them beside their bars."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=rows.Settings().data)
     parser.add_argument("--captures", type=int, default=1000, help="simulated captures of each kind")
     parser.add_argument("--seed", type=int, default=rows.Settings().seed)
     parser.add_argument(
-        "--parts", default="real,simulated,nothing,time", help="which parts, separated by commas"
+        "--parts",
+        default="real,simulated,nothing,time",
+        help="which parts, separated by commas; none, to see the table of the kept rows",
     )
     parser.add_argument("--json", type=Path, help="file to which rows are added, one JSON object a line")
     chosen = parser.parse_args()
     cv2.setNumThreads(1)
     settings = rows.Settings(data=chosen.data, seed=chosen.seed)
-    parts = set(chosen.parts.split(","))
+    parts, made = set(chosen.parts.split(",")), list[rows.Row]()
     for case, figures in _parts(parts, settings, chosen.captures):
         print(case, json.dumps(figures, ensure_ascii=False))
-        if chosen.json:
-            row = rows.make_row(
-                "mrz_reading.exact", settings, count=1, unit="pictures", case=case, figures=figures
-            )
-            rows.append(chosen.json, row)
+        made.append(
+            rows.make_row("mrz_reading.exact", settings, count=1, unit="pictures", case=case, figures=figures)
+        )
     if "time" in parts:
         for row in measure_time(settings):
             print(
@@ -407,8 +421,12 @@ def main() -> None:
                 row["case"],
                 json.dumps({part: row[part] for part in ("sides", "ratios", "figures")}),
             )
-            if chosen.json:
-                rows.append(chosen.json, row)
+            made.append(row)
+    if chosen.json:
+        for row in made:
+            rows.append(chosen.json, row)
+    kept = [json.loads(line) for line in ROWS.read_text(encoding="utf-8").splitlines()]
+    print_table([*kept, *made])
 
 
 if __name__ == "__main__":

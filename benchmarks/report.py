@@ -12,6 +12,7 @@ TITLES = {
     "stages": "Stages of a verification",
     "mrz_reading": "Reading MRZs from pictures",
     "mrz_odd": "Reading odd pictures",
+    "mrz_reasons": "Why pictures cannot be read",
     "mrz_text": "MRZ text: parse, compose, repair",
     "faces": "Faces: detection, encoding, error rates",
     "hostile": "Hostile files, flipped bytes, wrong arguments",

@@ -42,9 +42,11 @@ if TYPE_CHECKING:
         Calibration,
         Comparison,
         ComparisonOutcome,
+        Edge,
         Evidence,
         Face,
         FaceSample,
+        Look,
         Page,
         Quality,
         Reader,
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
     from docverify.faces import Engine
     from docverify.imaging import Limits, load_image, load_pages
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
-    from docverify.reading import MrzStream
+    from docverify.reading import MrzStream, look
     from docverify.verification import (
         CHECKS,
         Check,
@@ -80,6 +82,7 @@ __all__ = [
     "Demand",
     "DocumentKind",
     "DocverifyError",
+    "Edge",
     "Engine",
     "EngineError",
     "EngineFailed",
@@ -93,6 +96,7 @@ __all__ = [
     "InputError",
     "LimitExceeded",
     "Limits",
+    "Look",
     "Mrz",
     "MrzFormat",
     "MrzStream",
@@ -118,6 +122,7 @@ __all__ = [
     "find_faces",
     "load_image",
     "load_pages",
+    "look",
     "parse_mrz",
     "read_mrz",
     "report_schema",
@@ -139,9 +144,11 @@ _ROOMS: Final = {
         "Calibration",
         "Comparison",
         "ComparisonOutcome",
+        "Edge",
         "Evidence",
         "Face",
         "FaceSample",
+        "Look",
         "Page",
         "Quality",
         "Reader",
@@ -162,7 +169,7 @@ _ROOMS: Final = {
         "compose_mrz",
         "parse_mrz",
     ),
-    "reading": ("MrzStream",),
+    "reading": ("MrzStream", "look"),
     "verification": (
         "CHECKS",
         "Check",

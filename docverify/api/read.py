@@ -5,7 +5,7 @@ from datetime import date
 
 from docverify.api.moment import moment_of
 from docverify.api.opened import opened_one
-from docverify.evidence.reading import Reader, Reading
+from docverify.evidence.reading import Effort, Reader, Reading
 from docverify.imaging import ImageSource, Limits
 from docverify.reading.engines import DEFAULT, read_with, reader_named
 
@@ -17,6 +17,7 @@ def read_mrz(
     at: date | None = None,
     limits: Limits | None = None,
     threads: int = 1,
+    effort: Effort | str = Effort.FULL,
 ) -> Reading:
     """Read the machine-readable zone of a picture of a document.
 
@@ -27,6 +28,8 @@ def read_mrz(
         at: the day for which two-digit years are resolved; left open unless given.
         limits: how large the picture may be; `Limits()` unless given.
         threads: processor threads that the reader may use.
+        effort: "full", or "quick": one search, no second look, nothing else looked for, as `reading.untried`
+            then says. For frames of a stream, of which the next may be better.
 
     Returns:
         The MRZ with its evidence, or why there is none. `reading.sure` says whether every character is
@@ -38,7 +41,7 @@ def read_mrz(
         EngineMissing: the reader is not installed.
         EngineFailed: the reader broke.
     """
-    reader = reader_named(engine, threads=threads)
+    reader = reader_named(engine, threads=threads, effort=effort)
     reading = read_with(reader, opened_one(source, limits=limits))
     if at is None or reading.mrz is None:
         return reading

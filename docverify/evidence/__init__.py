@@ -8,11 +8,22 @@ from docverify.evidence.bag import Evidence
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome
 from docverify.evidence.face import Face
+from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
+from docverify.evidence.look import Look
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.quality import Quality
-from docverify.evidence.reading import SURE, Cells, Legibility, Reader, Reading, ReadingFailure, typed
+from docverify.evidence.reading import (
+    SURE,
+    Cells,
+    Effort,
+    Legibility,
+    Reader,
+    Reading,
+    Step,
+    typed,
+)
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
 from docverify.evidence.template import Template, similarity_of
 
@@ -25,6 +36,8 @@ __all__ = [
     "ComparedSide",
     "Comparison",
     "ComparisonOutcome",
+    "Edge",
+    "Effort",
     "Evidence",
     "Face",
     "FacePlace",
@@ -32,6 +45,7 @@ __all__ = [
     "Inventory",
     "Legibility",
     "LiveScene",
+    "Look",
     "Page",
     "Quality",
     "Reader",
@@ -40,6 +54,7 @@ __all__ = [
     "Role",
     "SeenFace",
     "SeenZone",
+    "Step",
     "Template",
     "page_of",
     "place_of",

@@ -151,6 +151,7 @@ SHEETS: dict[MrzFormat, Sheet] = {
     MrzFormat.FRA_ID: _page(_TD2, left=6.0, bottom=7.0, columns=36),
     MrzFormat.SVK_34: _page(_TD2, left=6.0, bottom=7.0, columns=34),
     MrzFormat.FRA_DL: _CARD_BACK,
+    MrzFormat.NLD_DL: _CARD_BACK,
     MrzFormat.CHE_DL: _CARD_BACK,
 }
 """The page of every layout."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from docverify.arguments import expect, expect_all, expect_number
 from docverify.errors import InputError
+from docverify.evidence.failure import Edge, ReadingFailure, advice
 from docverify.mrz import ALPHABET, Correction, Mrz, Span, cell_alphabet
 
 SURE: Final = 0.999
@@ -22,53 +23,30 @@ TYPED: Final = "text"
 """The engine of a reading that no picture stands behind."""
 
 
-class ReadingFailure(StrEnum):
-    """Why a picture gave no MRZ."""
+class Effort(StrEnum):
+    """How much time a picture is worth."""
 
-    NO_MRZ = "no_mrz"
-    """Nothing in the picture looks like a machine-readable zone."""
-    TOO_SMALL = "too_small"
-    """Its characters have too few pixels."""
-    CUT_OFF = "cut_off"
-    """It runs out of the picture, or something hides an end of it."""
-    BLURRED = "blurred"
-    """It is out of focus or moved."""
-    GLARE = "glare"
-    """A reflection hides characters."""
-    COVERED = "covered"
-    """Something lies on characters: a finger, a sticker, ink."""
-    UNREADABLE = "unreadable"
-    """Lines were found, and their text fits no layout or cannot be told."""
-
-    @property
-    def instruction(self) -> str:
-        """What to tell the person."""
-        return _INSTRUCTIONS[self]
+    QUICK = "quick"
+    """One search, and nothing looked at twice: for a frame of a stream, whose next one may be better."""
+    FULL = "full"
+    """Everything, until a reading is certain."""
 
 
-_INSTRUCTIONS = {
-    ReadingFailure.NO_MRZ: (
-        "No machine-readable zone was found: show the whole page that bears it, flat and in even light."
-    ),
-    ReadingFailure.TOO_SMALL: (
-        "The machine-readable zone is too small to be read: come closer, or send a larger picture."
-    ),
-    ReadingFailure.CUT_OFF: (
-        "The machine-readable zone is cut off or covered: show all of it, from edge to edge."
-    ),
-    ReadingFailure.BLURRED: (
-        "The machine-readable zone is blurred: hold still and focus, then take the picture again."
-    ),
-    ReadingFailure.GLARE: (
-        "A reflection hides part of the machine-readable zone: tilt the document away from the light."
-    ),
-    ReadingFailure.COVERED: (
-        "Something covers part of the machine-readable zone: take fingers and covers away from it."
-    ),
-    ReadingFailure.UNREADABLE: (
-        "The text that was read fits no known layout: take a sharper picture from straight above."
-    ),
-}
+class Step(StrEnum):
+    """What a reader may have left untried."""
+
+    SECOND_LOOK = "second_look"
+    """Doubtful lines were not looked at again."""
+    CLOSER = "closer"
+    """The picture was not searched in more detail."""
+    OVERPRINT = "overprint"
+    """Coloured print was not taken off what may lie below it."""
+    MIRRORED = "mirrored"
+    """The picture was not looked at as in a mirror."""
+    INVERTED = "inverted"
+    """Nor with light and dark exchanged."""
+    ELSEWHERE = "elsewhere"
+    """Further MRZs were not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +142,10 @@ class Reading:
         mirrored: whether the picture shows the document as in a mirror, as cameras for selfies do. `quad` and
             `cells` are where things lie in the picture as it is.
         inverted: whether its light and dark are exchanged.
+        untried: what might have told more, and was left for want of effort or of attempts; empty where the
+            reading is certain, or where everything was tried.
+        cut_at: edges of the picture at which a CUT_OFF one runs out of it; empty where that is not known.
+        doubt: what makes an MRZ that was read not `sure`; None where it is, or where that is not known.
     """
 
     mrz: Mrz | None
@@ -178,6 +160,9 @@ class Reading:
     others: "tuple[Reading, ...]" = ()
     mirrored: bool = False
     inverted: bool = False
+    untried: tuple[Step, ...] = ()
+    cut_at: tuple[Edge, ...] = ()
+    doubt: ReadingFailure | None = None
 
     def __post_init__(self) -> None:
         """Hold the promise that a reading either has an MRZ or says why not."""
@@ -186,6 +171,9 @@ class Reading:
         if (self.mrz is None) == (self.failure is None):
             raise InputError("a reading has either an MRZ or a failure: pass one of mrz and failure")
         expect_all("lines", self.lines, str, "strings")
+        expect_all("untried", self.untried, Step, "Steps")
+        expect_all("cut_at", self.cut_at, Edge, "Edges")
+        expect("doubt", self.doubt, (ReadingFailure, type(None)), "a ReadingFailure, or None")
         expect("confidence", self.confidence, Real, "a number, NaN for one that is not known")
         if not math.isnan(self.confidence):
             expect_number("confidence", self.confidence, low=0.0, high=_ONE)
@@ -194,6 +182,12 @@ class Reading:
     def sure(self) -> bool:
         """Whether every character is certain: an MRZ was read, and its confidence is 99.9 % or more."""
         return self.mrz is not None and self.confidence >= SURE  # False for NaN
+
+    @property
+    def instruction(self) -> str | None:
+        """What to tell the person, so that the next picture is better; None where nothing is the matter."""
+        matter = self.failure or self.doubt or (ReadingFailure.MIRRORED if self.mirrored else None)
+        return None if matter is None else advice(matter, self.cut_at)
 
     def certainty(self, name: str) -> float:
         """How probable it is that a field was read right, by its pixels and the layout's grammar, in [0, 1].
@@ -237,6 +231,10 @@ class Reading:
             "others": [other.to_dict() for other in self.others],
             "mirrored": self.mirrored,
             "inverted": self.inverted,
+            "untried": [step.value for step in self.untried],
+            "cut_at": [edge.value for edge in self.cut_at],
+            "doubt": None if self.doubt is None else self.doubt.value,
+            "instruction": self.instruction,
         }
 
 

@@ -80,7 +80,8 @@ def compose_mrz(
         "optional_data_2": optional_data_2,
     }
     asked = {k for k, v in given.items() if v and not (k == "nationality" and nationality is None)}
-    _refuse_strangers(layout, asked | ({"secondary_identifier"} if given_names else set()))
+    named = {"primary_identifier": surname, "secondary_identifier": given_names}
+    _refuse_strangers(layout, asked | {name for name, words in named.items() if words})
     long = divide_long_number(layout, document_number, optional_data)
     if long is not None:
         given["document_number"], given["optional_data"] = long
@@ -122,6 +123,6 @@ def _refuse_strangers(layout: Layout, asked: set[str]) -> None:
     """Raise for a field that was given and that the layout does not have."""
     known = set(layout.places_by_name)
     if "names" in known:
-        known.add("secondary_identifier")
+        known |= {"primary_identifier", "secondary_identifier"}
     for name in sorted(asked - known):
         raise InputError(f"{layout.format.value} has no {in_words(name)}: leave it out")

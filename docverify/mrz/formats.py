@@ -26,6 +26,8 @@ class MrzFormat(StrEnum):
     """2 x 36: French identity cards before 2021."""
     FRA_DL = "FRA_DL"
     """1 x 30: French driving licences."""
+    NLD_DL = "NLD_DL"
+    """1 x 30: Dutch driving licences."""
     CHE_DL = "CHE_DL"
     """9 + 30 + 30: Swiss driving licences."""
     SVK_34 = "SVK_34"

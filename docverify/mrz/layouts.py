@@ -228,6 +228,21 @@ _TABLES = (
         source="French driving licence of 2013 (not an ICAO layout)",
     ),
     _layout(
+        MrzFormat.NLD_DL,
+        (30,),
+        (
+            *_code_and_state(0, begins="D", second=_ANY),
+            _at(Kind.OPTIONAL, 0, 5, 6, "optional_data"),
+            _at(Kind.NUMBER, 0, 6, 16, "document_number", digits=10),
+            _at(Kind.OPTIONAL, 0, 16, 29, "optional_data_2"),
+            _digit("composite", 0, 29),
+        ),
+        composite=((0, 0, 29),),
+        marks=((0, 0, "D"), (0, 2, "NLD")),
+        code="D1",
+        source="Dutch driving licence of 2014, one line (not an ICAO layout)",
+    ),
+    _layout(
         MrzFormat.CHE_DL,
         (9, 30, 30),
         (

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading import thresholds
+from docverify.reading.borders import ends_cut, may_be_longer
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.ink import shines, shown
@@ -37,7 +38,7 @@ class Attempt:
         quads: (N, 4, 2) px for each line, its cells.
         decoded: what the cells say.
         proved: the text after grammar and check digits.
-        whole: no text runs on, and the lines' cells stand below each other.
+        whole: no text runs on, here or beyond the picture, and the lines' cells stand below each other.
         shown: for each line, (N,) in [0, 1], how much is seen of its cells.
     """
 
@@ -92,6 +93,13 @@ class Attempt:
         )
 
     @property
+    def foreign(self) -> bool:
+        """Whether print was read for certain that no layout allows."""
+        return self.certainty >= thresholds.FOREIGN_CERTAINTY and (
+            self.decoded.text.sense < thresholds.FOREIGN_SENSE
+        )
+
+    @property
     def settled(self) -> bool:
         """Whether nothing is left to look for: what is seen is certain, and what is not is hidden."""
         if self.proved.settled or not self.whole or not any(hidden.any() for hidden in self.bare):
@@ -114,6 +122,21 @@ class Attempt:
         return self.proved.confidence < thresholds.LEAST_CONFIDENCE
 
     @property
+    def makes_sense(self) -> bool:
+        """Whether lines were read as a layout has them: the right way up, and none is missing."""
+        return self.plausible and self.whole
+
+    @property
+    def nearly_sure(self) -> bool:
+        """Whether the text will most likely stay as it is, however often it is looked at."""
+        return self.proved.confidence >= thresholds.NEARLY_SURE
+
+    @property
+    def beyond_help(self) -> bool:
+        """Whether another look at the same print will not make it certain: it is hidden, or too poor."""
+        return self.makes_sense and (self.covered or not (self.nearly_sure or self.hopeless))
+
+    @property
     def quad(self) -> NDArray[np.float64]:
         """(4, 2) px, the corners of all lines together, in reading order."""
         first, last = self.quads[0], self.quads[-1]
@@ -125,21 +148,30 @@ class Attempt:
         return self.plausible, self.settled, self.proved.confidence + 1e-3 * self.certainty
 
 
-def attempt(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
+def attempt(
+    grey: NDArray[np.uint8], candidate: Candidate, *, quick: bool = False, threads: int
+) -> Attempt | None:
     """Read one candidate; None where no layout fits on its lines.
 
     Where it makes no sense a line may have been missed: two lines of three pass for another layout's.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        candidate: the lines.
+        quick: whether another picture may do better: no second look, no repair, and no search for more lines
+            unless there is one only.
+        threads: processor threads.
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
-    first = _understood(grey, strips, frames, threads)
-    senseless = first is None or (first.hopeless and not first.decoded.cut)
-    if senseless and len(strips) < _MOST_IN_A_LAYOUT:
+    first = _understood(grey, strips, frames, threads, quick=quick)
+    senseless = first is None or (first.hopeless and not first.decoded.cut and not first.makes_sense)
+    if senseless and len(strips) < (2 if quick else _MOST_IN_A_LAYOUT):
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
         if more is not lines:
-            other = _understood(grey, *_seen(grey, more, threads), threads)
+            other = _understood(grey, *_seen(grey, more, threads), threads, quick=quick)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
-    return first
+    return None if first is None else _doubted_if_cut(first, candidate.lines, grey)
 
 
 def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
@@ -153,23 +185,23 @@ def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> At
 
 
 def _understood(
-    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int
+    grey: NDArray[np.uint8], strips: tuple[Strip, ...], frames: list[Frames], threads: int, *, quick: bool
 ) -> Attempt | None:
     """Decode and prove what was seen, with a second look where it leaves a doubt."""
     decoded = decode(frames)
-    if decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
+    if not quick and decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
         return None
     strips = strips[decoded.first : decoded.first + len(decoded.paths)]
-    attempt = _put_together(strips, decoded)
+    attempt = _put_together(strips, decoded, repair=not quick)
     doubtful = not attempt.settled and float(np.prod(attempt.seen_certainty)) > thresholds.HOPELESS
-    if attempt.plausible and attempt.whole and doubtful:
+    if not quick and attempt.makes_sense and doubtful:
         lines = [number for number, sure in enumerate(attempt.seen_certainty) if sure < thresholds.LINE_SURE]
         for looked in look_again(grey, strips, decoded, lines=lines, threads=threads):
             attempt = _put_together(strips, looked)
-            if attempt.settled:
+            if attempt.settled or attempt.hopeless or attempt.nearly_sure:
                 break
     return attempt
 
@@ -189,12 +221,21 @@ def _seen(
     return strips, frames
 
 
-def _put_together(strips: tuple[Strip, ...], decoded: Decoded) -> Attempt:
+def _doubted_if_cut(one: Attempt, lines: tuple[TextLine, ...], grey: NDArray[np.uint8]) -> Attempt:
+    """Doubt text whose lines run out of the picture: what is left of long ones passes for short ones."""
+    shape = grey.shape[0], grey.shape[1]
+    if not one.whole or not may_be_longer(one.decoded.text.format) or not ends_cut(lines, shape):
+        return one
+    proved = replace(one.proved, confidence=one.proved.confidence * thresholds.SHIFTED)
+    return replace(one, proved=proved, whole=False)
+
+
+def _put_together(strips: tuple[Strip, ...], decoded: Decoded, *, repair: bool = True) -> Attempt:
     """Put a decoded candidate together, its cells in the picture; doubt it where they do not align."""
     quads = tuple(strip.cell_quads(path.centres) for strip, path in zip(strips, decoded.paths, strict=True))
     seen = tuple(shown(strip.image, path) for strip, path in zip(strips, decoded.paths, strict=True))
     decoded = replace(decoded, text=decoded.text.veiled(seen) or decoded.text)
-    proved = prove(decoded.text, repair=decoded.text.sense >= thresholds.LEAST_SENSE)
+    proved = prove(decoded.text, repair=repair and decoded.text.sense >= thresholds.LEAST_SENSE)
     whole = not decoded.cut and _crooked(quads) <= thresholds.MOST_CROOKED
     if not whole:
         proved = replace(proved, confidence=proved.confidence * thresholds.SHIFTED)

@@ -78,32 +78,39 @@ def place(
     steps = np.arange(int(np.ceil(pitch - uneven)), int(pitch + uneven) + 1)
     cost = thresholds.UNEVEN * ((steps - pitch) / pitch) ** 2
     size, reach = len(odds), int(steps[-1])
-    # before[t] is the best score of a path that ends at t - reach: slices of it are the steps back.
-    before = np.full(size + reach, -np.inf)
     score = odds.copy()
     if start is not None:
         columns = np.arange(size) * _STEP
         score[(columns < start[0]) | (columns > start[1])] = -np.inf
+    # before[t] is the best score of a path that ends at t - reach. Row i of `back` is the same, seen from
+    # i + 1 px further on; only the steps' rows are looked at, the longest first.
+    before = np.full(size + reach, -np.inf)
     before[reach:] = score
-    back = np.zeros((max(lengths), size), np.int16)
-    window = np.lib.stride_tricks.sliding_window_view(before, reach + 1)[:size]
-    paths = {}
-    for count in range(2, max(lengths) + 1):
-        options = window[:, reach - steps] - cost
-        chosen = options.argmax(1)
-        back[count - 1] = steps[chosen]
-        score = odds + options[np.arange(size), chosen]
-        before[reach:] = score
-        if count in lengths and np.isfinite(score.max()):
-            paths[count] = Path(float(score.max()), _trace(back, int(score.argmax()), count))
-    return paths
+    back = np.lib.stride_tricks.sliding_window_view(before, size)[: reach - int(steps[0]) + 1]
+    costs = np.asarray(cost[::-1, None], np.float64)
+    scores = [score]
+    for _ in range(1, max(lengths)):
+        scores.append(odds + (back - costs).max(0))
+        before[reach:] = scores[-1]
+    return {
+        count: Path(float(scores[count - 1].max()), _trace(scores[:count], steps, costs[::-1, 0]))
+        for count in lengths
+        if count > 1 and np.isfinite(scores[count - 1].max())
+    }
 
 
-def _trace(back: NDArray[np.int16], last: int, count: int) -> NDArray[np.float64]:
-    centres = np.empty(count)
-    for cell in range(count - 1, -1, -1):
+def _trace(
+    scores: list[NDArray[np.float64]], steps: NDArray[np.int64], cost: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The centres of the best path, px, from the scores of paths of 1, 2, … cells that end at each column."""
+    centres = np.empty(len(scores))
+    last = int(scores[-1].argmax())
+    for cell in range(len(scores) - 1, -1, -1):
         centres[cell] = last
-        last -= int(back[cell, last])
+        if cell:
+            inside = steps <= last
+            options = scores[cell - 1][last - steps[inside]] - cost[inside]
+            last -= int(steps[inside][options.argmax()])
     return centres * _STEP
 
 

@@ -20,6 +20,7 @@ from docverify.reading.strips import CAP_HEIGHT, HEIGHT
 _HALF: Final = round(CAP_HEIGHT / 2) + 1  # rows above and below the middle that a capital fills
 _REACH: Final = 0.35  # of a cell's width to either side of its centre: neighbours' edges stay out
 _COLUMNS: Final = 13  # that are looked at in each cell
+_FEW: Final = 0.05  # of a cell's points may be darker than its dark, and as many lighter than its light
 _AROUND: Final = 8  # cells to either side whose print is what is usual here
 _WHITE: Final = 248.0  # nothing is brighter
 
@@ -62,5 +63,6 @@ def _levels(strip: NDArray[np.uint8], path: Path) -> tuple[NDArray[np.float64], 
     reach = _REACH * float(np.median(np.diff(path.centres)))
     columns = np.round(path.centres[:, None] + np.linspace(-reach, reach, _COLUMNS)).astype(int)
     cells = smooth[:, np.clip(columns, 0, strip.shape[1] - 1)]  # rows, cells, columns of each
-    low, high = np.percentile(cells.swapaxes(0, 1).reshape(len(columns), -1), (5, 95), axis=1)
-    return low, high
+    levels = np.sort(cells.swapaxes(0, 1).reshape(len(columns), -1), axis=1).astype(np.float64)
+    least = round(_FEW * (levels.shape[1] - 1))
+    return levels[:, least], levels[:, -1 - least]

@@ -64,6 +64,15 @@ class TextLine:
         across = self.bend[0] + along * (self.bend[1] + along * self.bend[2]) + offset * self.height_at(along)
         return np.asarray(self.origin + along[..., None] * self.along + across[..., None] * self.down)
 
+    def grid(
+        self, u: NDArray[np.float64], offsets: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Picture points at each u, (W,), and each offset, (H,): (H, W) float32 columns, and rows, px."""
+        middle = self.points(u)
+        step = self.height_at(u)[:, None] * self.down
+        x, y = ((middle[:, axis] + offsets[:, None] * step[:, axis]).astype(np.float32) for axis in (0, 1))
+        return x, y
+
     def reversed(self) -> "TextLine":
         """The same line read from its other end, upside down."""
         return TextLine(
@@ -87,3 +96,9 @@ class TextLine:
             self.height * np.array([factor, 1]),
             self.sureness,
         )
+
+
+def covering(places: NDArray[np.float32], most: int, *, spare: int) -> tuple[int, int]:
+    """The first of `most` rows or columns that places lie in, with some to spare, and the one after them."""
+    low = int(np.clip(np.floor(places.min()) - spare, 0, most - 1))
+    return low, int(np.clip(np.ceil(places.max()) + spare + 1, low + 1, most))

@@ -53,7 +53,20 @@ class Candidate:
         return float(sum(line.sureness**2 * line.length / line.mean_height for line in self.lines))
 
 
-def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was seen of a picture at one size.
+
+    Attributes:
+        candidates: in px of the picture, the most promising first.
+        strongest: probability of the strongest mark, in [0, 1]: whether there was any sign of an MRZ at all.
+    """
+
+    candidates: list[Candidate]
+    strongest: float
+
+
+def survey(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> Survey:
     """Find the blocks of lines that look like an MRZ.
 
     Args:
@@ -62,15 +75,19 @@ def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> li
             4–24 px.
         threads: processor threads.
 
-    Returns:
-        Candidates in px of `grey`, the most promising first.
     """
     scale = longer_side / max(grey.shape)
-    lines = [line.scaled(1 / scale) for line in _lines(see(_scaled(grey, scale), threads=threads))]
-    return sorted(_blocks(lines), key=lambda candidate: -candidate.weight)
+    maps = see(scaled(grey, scale), threads=threads)
+    lines = [line.scaled(1 / scale) for line in _lines(maps)]
+    return Survey(sorted(_blocks(lines), key=lambda one: -one.weight), float(maps.text.max()))
 
 
-def _scaled(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> list[Candidate]:
+    """The candidates of `survey`, the most promising first."""
+    return survey(grey, longer_side=longer_side, threads=threads).candidates
+
+
+def scaled(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     """Scale a picture: by a whole number with areas averaged, which is quick, and linearly for the rest.
 
     A few pixels at the right and lower edge may be left out.

@@ -17,6 +17,7 @@ from docverify.mrz import (
     parse_mrz,
     repair_mrz,
 )
+from docverify.reading.calibration import calibrated
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Text
 
@@ -56,7 +57,7 @@ def prove(text: Text, *, repair: bool = True) -> Proved:
             mrz, repaired = attempt.mrz, attempt.corrections
     done = {(one.line, one.column) for one in repaired}
     by_grammar = tuple(one for one in _by_grammar(text, mrz) if (one.line, one.column) not in done)
-    return Proved(mrz, (*by_grammar, *repaired), confidence(mrz, text.posterior))
+    return Proved(mrz, (*by_grammar, *repaired), calibrated(confidence(mrz, text.posterior)))
 
 
 def _table(lines: Chances) -> NDArray[np.float64]:

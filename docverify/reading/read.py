@@ -1,151 +1,58 @@
-"""The in-process reader: orders the stages locate → rectify → recognise → decode → prove."""
+"""The in-process reader: orders the stages search → look in other ways → look elsewhere → answer."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import islice
-
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.arguments import expect_picture
-from docverify.evidence.reading import Cells, Reading, ReadingFailure
-from docverify.mrz import ALPHABET
-from docverify.reading import thresholds
-from docverify.reading.attempt import Attempt, attempt, glance
-from docverify.reading.decode import Chances
-from docverify.reading.legibility import examine, why
-from docverify.reading.locate import Candidate, locate
-from docverify.reading.others import Remains, elsewhere, remains
+from docverify.arguments import expect_picture, member
+from docverify.evidence.reading import Effort, Reading, Step
+from docverify.reading.answer import answer, reading_of, reading_of_remains
+from docverify.reading.other_ways import OTHER_WAYS, seen_in
+from docverify.reading.others import elsewhere, remains
+from docverify.reading.search import Found, search, searches
 from docverify.threads import checked_threads
 
 
-def read_mrz(image: NDArray[np.uint8], *, threads: int = 1) -> Reading:
+def read_mrz(image: NDArray[np.uint8], *, effort: Effort | str = Effort.FULL, threads: int = 1) -> Reading:
     """Read the machine-readable zone of a picture.
 
     Args:
         image: (H, W, 3) uint8 RGB, a document at any angle.
+        effort: "full", or "quick" for one search without a second look.
         threads: processor threads of the networks.
 
     Returns:
         The reading; a picture without a readable MRZ gives a failure, never an exception. Further MRZs of the
-        picture, and what is left of covered ones, are in its `others`.
+        picture, and what is left of covered ones, are in its `others`; what was not tried in `untried`.
 
     Raises:
-        InputError: another kind of array, or threads that this machine does not have.
+        InputError: another kind of array, effort, or threads that this machine does not have.
     """
     expect_picture("image", image)
+    effort = member("effort", effort, Effort)
     checked_threads(threads)
-    best, others, left = _found(image, threads)
-    if best is not None and best.plausible:
-        shape = image.shape[0], image.shape[1]
-        covered = (Reading(None, ReadingFailure.CUT_OFF, (one.text,), one.quad) for one in left)
-        return _reading(best, shape, (*(_reading(other, shape) for other in others), *covered))
-    for way in _WAYS:
-        seen = way(image, best, threads)
-        if seen is not None:
-            return seen
-    return Reading(None, ReadingFailure.NO_MRZ) if best is None else _reading(best, image.shape[:2])
+    if effort is Effort.QUICK:
+        found = search(image, effort=effort, threads=threads)
+        ways = () if found.is_mrz else tuple(other.step for other in OTHER_WAYS)
+        return answer(found.best, found.seen, untried=(*found.untried, *ways, Step.ELSEWHERE))
+    turned: dict[Step, Reading | None] = {}
+    for found in searches(image, threads=threads):
+        for other in OTHER_WAYS:
+            if not found.is_mrz and other.step not in turned and other.likely(image, found):
+                seen = turned[other.step] = seen_in(image, other, found, threads=threads)
+                if seen is not None and seen.mrz is not None:
+                    return seen
+    unread = None if found.is_mrz else next((seen for seen in turned.values() if seen is not None), None)
+    return unread or _answered(found, threads)
 
 
-def _found(image: NDArray[np.uint8], threads: int) -> tuple[Attempt | None, list[Attempt], list[Remains]]:
-    """The attempt that counts, MRZs elsewhere in the picture, and what is left of covered ones."""
-    best: Attempt | None = None
-    made: list[Attempt] = []
-    seen: list[tuple[NDArray[np.uint8], list[Candidate]]] = []
-    for one in islice(_attempts(image, threads, seen), thresholds.MOST_ATTEMPTS):
-        made.append(one)
-        if best is None or one.rank > best.rank:
-            best = one
-        if best.settled if best.plausible else len(made) >= thresholds.MOST_IMPLAUSIBLE:
-            break
-    if best is None or not best.plausible:
-        return best, [], []
-    others = elsewhere(best, made, seen, threads=threads)
-    return best, others, remains([best, *others], seen[:1], threads=threads)
-
-
-def _mirrored(image: NDArray[np.uint8], best: Attempt | None, threads: int) -> Reading | None:
-    """Look at a picture as in a mirror, where there are lines that make no sense."""
-    if best is None:
-        return None
-    reading = _at_a_glance(np.ascontiguousarray(image[:, ::-1]), threads)
-    if reading is None or reading.quad is None or reading.cells is None:
-        return None
-    last = image.shape[1] - 1
-    back, there = np.array([-1.0, 1.0]), np.array([last, 0.0])
-    cells = replace(reading.cells, quads=reading.cells.quads * back + there)
-    return replace(reading, quad=reading.quad * back + there, cells=cells, mirrored=True)
-
-
-def _inverted(image: NDArray[np.uint8], _: Attempt | None, threads: int) -> Reading | None:
-    """Look at a dark picture with light and dark exchanged."""
-    if np.mean(image[::8, ::8]) > thresholds.DARK:
-        return None
-    reading = _at_a_glance(255 - image, threads)
-    return None if reading is None else replace(reading, inverted=True)
-
-
-def _at_a_glance(image: NDArray[np.uint8], threads: int) -> Reading | None:
-    """Read a picture where a quick look sees an MRZ; None elsewhere."""
-    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
-    for candidate in locate(grey, longer_side=thresholds.SEARCHES[0][0], threads=threads)[:1]:
-        for way in (candidate, candidate.reversed()):
-            first = glance(grey, way, threads=threads)
-            if first is not None and first.plausible:
-                best, _, _ = _found(image, threads)
-                return None if best is None or not best.plausible else _reading(best, image.shape[:2])
-    return None
-
-
-_WAYS = (_mirrored, _inverted)
-"""How else a picture may have been taken, where it shows no MRZ as it is."""
-
-
-def _attempts(
-    image: NDArray[np.uint8], threads: int, seen: list[tuple[NDArray[np.uint8], list[Candidate]]]
-) -> Iterator[Attempt]:
-    """Read candidate after candidate; the caller stops when it is content. `seen` gathers what is located."""
-    for longer_side, kind in thresholds.SEARCHES:
-        if longer_side > max(thresholds.SEARCHES[0][0], thresholds.MOST_ENLARGED * max(image.shape)):
-            continue
-        picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-        grey = np.asarray(picture, np.uint8)
-        candidates = locate(grey, longer_side=longer_side, threads=threads)
-        seen.append((grey, candidates))
-        for candidate in candidates[: thresholds.MOST_CANDIDATES]:
-            upright = attempt(grey, candidate, threads=threads)
-            if upright is not None:
-                yield upright
-            if upright is None or upright.hopeless:
-                upside_down = attempt(grey, candidate.reversed(), threads=threads)
-                if upside_down is not None:
-                    yield upside_down
-
-
-def _reading(one: Attempt, shape: tuple[int, int], others: tuple[Reading, ...] = ()) -> Reading:
-    decoded, proved = one.decoded, one.proved
-    legibility = examine(one.strips, least_certain=float(decoded.text.certainty.min()))
-    failure = None
-    if not one.plausible or one.hopeless:
-        failure = why(one.strips, legibility, shape, covered=one.covered, shining=one.shining)
-    return Reading(
-        proved.mrz if failure is None else None,
-        failure,
-        proved.mrz.lines,
-        one.quad,
-        proved.confidence if one.plausible else 0.0,  # other print may be read for certain, and is no MRZ
-        proved.corrections if failure is None else (),
-        legibility,
-        _cells(one.quads, decoded.text.probabilities),
-        others=others,
+def _answered(found: Found, threads: int) -> Reading:
+    """What was found, with further MRZs of the picture."""
+    if found.best is None or not found.is_mrz:
+        return answer(found.best, found.seen, untried=found.untried)
+    more = elsewhere(found.best, found.made, found.seen, threads=threads)
+    covered = remains([found.best, *more], found.seen[:1], threads=threads)
+    others = (
+        *(reading_of(one, found.seen) for one in more),
+        *(reading_of_remains(one) for one in covered),
     )
-
-
-def _cells(quads: tuple[NDArray[np.float64], ...], probabilities: Chances) -> Cells:
-    widest = max(len(line) for line in quads)
-    places = np.full((len(quads), widest, 4, 2), np.nan)
-    chances = np.full((len(quads), widest, len(ALPHABET)), np.nan)
-    for number, (line, cells) in enumerate(zip(quads, probabilities, strict=True)):
-        places[number, : len(line)], chances[number, : len(line)] = line, cells
-    return Cells(places, chances)
+    return answer(found.best, found.seen, others=others, untried=found.untried)

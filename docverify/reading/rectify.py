@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.reading import thresholds
-from docverify.reading.lines import TextLine
+from docverify.reading.lines import TextLine, covering
 from docverify.reading.strips import CAP_HEIGHT, HEIGHT
 
 
@@ -48,15 +48,11 @@ def rectify(grey: NDArray[np.uint8], line: TextLine, *, stretch: float = 1.0) ->
     """
     u = _columns(line, stretch)
     rows = np.asarray((np.arange(HEIGHT) - (HEIGHT - 1) / 2) / CAP_HEIGHT, np.float64)
-    points = line.points(u[None, :], rows[:, None]).astype(np.float32)
+    x, y = line.grid(u, rows)
     reduction = line.mean_height / (CAP_HEIGHT * thresholds.FINEST)
-    if reduction <= 1:
-        source, offset, scale = grey, np.zeros(2), 1.0
-    else:
-        source, offset, scale = _reduced(grey, points, reduction)
-    mapped = ((points - offset + 0.5) * scale - 0.5).astype(np.float32)
-    across, down = np.ascontiguousarray(mapped[..., 0]), np.ascontiguousarray(mapped[..., 1])
-    image = cv2.remap(source, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    if reduction > 1:
+        grey, x, y = _reduced(grey, x, y, reduction)
+    image = cv2.remap(grey, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return Strip(np.asarray(image, np.uint8), line, u)
 
 
@@ -72,12 +68,13 @@ def _columns(line: TextLine, stretch: float) -> NDArray[np.float64]:
 
 
 def _reduced(
-    grey: NDArray[np.uint8], points: NDArray[np.float32], reduction: float
-) -> tuple[NDArray[np.uint8], NDArray[np.float64], float]:
-    """Cut out the part of the picture around `points` and reduce it by averaging, against aliasing."""
-    low = np.clip(np.floor(points.min((0, 1))).astype(int) - 2, 0, np.array(grey.shape[::-1]) - 1)
-    high = np.clip(np.ceil(points.max((0, 1))).astype(int) + 3, low + 1, grey.shape[::-1])
-    part = grey[low[1] : high[1], low[0] : high[0]]
-    size = np.maximum(np.round(np.array(part.shape[::-1]) / reduction), 1).astype(int)
-    source = cv2.resize(part, (int(size[0]), int(size[1])), interpolation=cv2.INTER_AREA)
-    return np.asarray(source, np.uint8), low.astype(np.float64), 1 / reduction
+    grey: NDArray[np.uint8], x: NDArray[np.float32], y: NDArray[np.float32], reduction: float
+) -> tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]:
+    """Cut out the part of the picture around the points and reduce it by averaging, against aliasing."""
+    height, width = grey.shape
+    (left, right), (top, bottom) = covering(x, width, spare=2), covering(y, height, spare=2)
+    part = grey[top:bottom, left:right]
+    size = max(round((right - left) / reduction), 1), max(round((bottom - top) / reduction), 1)
+    source = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.uint8)
+    scale, half = np.float32(1 / reduction), np.float32(0.5)
+    return source, (x - left + half) * scale - half, (y - top + half) * scale - half

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.reading import thresholds
-from docverify.reading.lines import TextLine
+from docverify.reading.lines import TextLine, covering
 
 _CAP = 10
 """Height of a capital in the picture that is looked at, px."""
@@ -49,17 +49,16 @@ def _strokes(grey: NDArray[np.uint8], line: TextLine) -> NDArray[np.float32]:
     columns = max(int(line.length / line.mean_height * _CAP), 3)
     rows = np.arange(-int(_ABOVE * _CAP), int(_ABOVE * _CAP) + 1) / _CAP
     u = np.linspace(line.first, line.last, columns)
-    points = line.points(u[None, :], rows[:, None]).astype(np.float32)
-    source, scale = grey, line.mean_height / _CAP
+    x, y = line.grid(u, rows)
+    scale = line.mean_height / _CAP
     if scale > 2:
         # Every pixel counts for an average; looking at four of a hundred would be noise.
         reach = int(scale) | 1
-        low = np.clip(np.floor(points.min((0, 1))).astype(int) - reach, 0, np.array(grey.shape[::-1]) - 1)
-        high = np.clip(np.ceil(points.max((0, 1))).astype(int) + reach, low + 1, grey.shape[::-1])
-        source = np.asarray(cv2.blur(grey[low[1] : high[1], low[0] : high[0]], (reach, reach)), np.uint8)
-        points -= low.astype(np.float32)
-    across, down = np.ascontiguousarray(points[..., 0]), np.ascontiguousarray(points[..., 1])
-    seen = cv2.remap(source, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        height, width = grey.shape
+        (left, right), (top, bottom) = covering(x, width, spare=reach), covering(y, height, spare=reach)
+        grey = np.asarray(cv2.blur(grey[top:bottom, left:right], (reach, reach)), np.uint8)
+        x, y = x - left, y - top
+    seen = cv2.remap(grey, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.abs(cv2.Sobel(seen, cv2.CV_32F, 1, 0))
 
 

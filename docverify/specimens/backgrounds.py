@@ -111,8 +111,15 @@ def _rosettes(
     cv2.polylines(layer, lines, True, ink, thickness, cv2.LINE_AA, 3)
 
 
-def table(rng: np.random.Generator, height: int, width: int) -> Picture:
-    """A place that a document may lie on: stock of any tone, with grain, weave, stripes, clutter or print."""
+def table(rng: np.random.Generator, height: int, width: int, *, writing: bool = True) -> Picture:
+    """A place that a document may lie on: stock of any tone, with grain, weave, stripes, clutter or print.
+
+    Args:
+        rng: source of every choice.
+        height: px.
+        width: px.
+        writing: whether letters may lie there, too.
+    """
     tone, colour = rng.uniform(10, 245), rng.uniform(10, 245, 3)
     base = (tone + (colour - tone) * rng.random() ** 2).astype(np.float32)  # most tables are far from garish
     other = np.clip(base + rng.normal(0, 45, 3), 0, 255).astype(np.float32)
@@ -130,7 +137,7 @@ def table(rng: np.random.Generator, height: int, width: int) -> Picture:
     ramp = base + (other - base) * np.linspace(-0.4, 1.4, 256, dtype=np.float32)[:, None]
     colours = np.clip(ramp, 0, 255).astype(np.uint8)[None]
     surface = np.asarray(cv2.LUT(cv2.merge([shades] * 3), colours), np.uint8)
-    for clutter in (_objects, written, _stripes):
+    for clutter in (_objects, written, _stripes) if writing else (_objects, _stripes):
         if rng.random() < 0.3:
             clutter(rng, surface)
     return surface

@@ -100,7 +100,7 @@ CASES = (
     Sample("non_mated", "FAILED", 1, ("faces_do_not_match",), document="grace_hopper", holder=BERTA),
     Sample("expired", "FAILED", 1, ("expired",), holder=replace(ANNA, date_of_expiry=date(2019, 4, 15))),
     Sample("wrong_check_digit", "FAILED", 1, ("digit_refuted",), wrong_digit=True),
-    Sample("no_document", "INCONCLUSIVE", 3, ("no_mrz",), document=None),
+    Sample("no_document", "INCONCLUSIVE", 3, ("no_document",), document=None),
     Sample("no_face", "INCONCLUSIVE", 3, ("no_live_face",), live=None),
     Sample("two_sided", "PASSED", 0, layout=MrzFormat.TD1, holder=replace(ANNA, optional_data="")),
     Sample("face_beside", "INCONCLUSIVE", 3, ("portrait_elsewhere",), scene="portrait_blanked_face_above"),

@@ -35,7 +35,7 @@ def test_every_code_is_a_lower_snake_string(codes):
 
 def test_formats_keep_their_names_and_are_strings():
     assert [f"{fmt}" for fmt in MrzFormat] == [
-        *("TD1", "TD2", "TD3", "MRVA", "MRVB", "FRA_ID", "FRA_DL", "CHE_DL", "SVK_34"),
+        *("TD1", "TD2", "TD3", "MRVA", "MRVB", "FRA_ID", "FRA_DL", "NLD_DL", "CHE_DL", "SVK_34"),
     ]
     assert MrzFormat("TD3") == "TD3"
 
@@ -49,3 +49,11 @@ def test_results_go_into_json_with_codes_of_one_spelling():
     assert {(c["cause"], c["proof"]) for c in plain["corrections"]} == {("grammar", "check_digit")}
     codes = {found["check"] for found in plain["fields"].values()} | {i["code"] for i in plain["issues"]}
     assert not any(" " in code or "-" in code for code in codes)
+
+
+def test_a_dutch_licence_is_one_line_without_a_name():
+    mrz = parse_mrz("D1NLD15094962111659VW87Z78NB84")  # a specimen's
+    assert mrz.format is MrzFormat.NLD_DL
+    assert mrz.valid
+    assert mrz.document_number.value == "5094962111"
+    assert not parse_mrz("D1NLD15094962112659VW87Z78NB84").valid

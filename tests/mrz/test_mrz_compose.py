@@ -32,6 +32,7 @@ BASE = {"surname": "ERIKSSON", "given_names": "ANNA MARIA", "issuing_state": "UT
         ("TD3", {"optional_data": "1" * 15}, "optional data has 15 characters; its limit is 14"),
         ("TD3", {"optional_data_2": "1"}, "TD3 has no optional data 2"),
         ("FRA_DL", {}, "FRA_DL has no secondary identifier"),
+        ("NLD_DL", {}, "NLD_DL has no primary identifier"),
         ("FRA_ID", {"given_names": "", "date_of_expiry": "300101"}, "FRA_ID has no date of expiry"),
         ("TD3", {"document_code": "V"}, "document code: with this code and State the text is read as MRVA"),
         ("TD3", {"given_names": "山"}, "cannot be written in an MRZ"),

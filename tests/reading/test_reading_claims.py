@@ -8,9 +8,10 @@ import pytest
 
 from benchmarks.altered_documents import drawn_picture
 from benchmarks.mrz_odd import covered
-from docverify.evidence import ReadingFailure
+from docverify.evidence import Effort, ReadingFailure, Step
 from docverify.mrz import ALPHABET, MrzFormat, parse_mrz
-from docverify.reading import read, read_mrz, thresholds
+from docverify.reading import attempt as attempt_module
+from docverify.reading import read_mrz, search, thresholds
 from docverify.reading.cells import Path
 from docverify.reading.confidence import confidence
 from docverify.reading.ink import shines, shown
@@ -39,8 +40,8 @@ def taken(number, layout=MrzFormat.TD3):
 def attempts(monkeypatch):
     """Counts the candidates that are read."""
     made = []
-    whole = read.attempt
-    monkeypatch.setattr(read, "attempt", lambda *a, **o: made.append(1) or whole(*a, **o))
+    whole = search.attempt
+    monkeypatch.setattr(search, "attempt", lambda *a, **o: made.append(1) or whole(*a, **o))
     return made
 
 
@@ -158,3 +159,36 @@ def test_only_doubtful_lines_are_looked_at_again(monkeypatch):
     for lines in ([0], [0, 1], None):
         next(look_again(grey, first.strips, first.decoded, lines=lines))
     assert counts == [1, 2, 2]
+
+
+def test_quick_effort_looks_once_and_says_what_was_left(monkeypatch):
+    sizes, looks = [], []
+    survey, again = search.survey, attempt_module.look_again
+    monkeypatch.setattr(search, "survey", lambda *a, **o: sizes.append(1) or survey(*a, **o))
+    monkeypatch.setattr(attempt_module, "look_again", lambda *a, **o: looks.append(1) or again(*a, **o))
+    clear, poor = taken(2).image, cv2.GaussianBlur(sheet(TD3), (0, 0), 4.6)
+    quick = read_mrz(clear, effort="quick")
+    assert quick.sure
+    assert quick.untried == (Step.ELSEWHERE,)
+    assert read_mrz(clear).untried == ()
+    sizes.clear()
+    doubtful = read_mrz(poor, effort=Effort.QUICK)
+    assert not doubtful.sure
+    assert sizes == [1]
+    assert not looks
+    assert doubtful.untried[:3] == (Step.SECOND_LOOK, Step.CLOSER, Step.OVERPRINT)
+    read_mrz(poor)
+    assert looks
+
+
+def test_a_picture_without_a_sign_of_an_mrz_is_not_searched_further(monkeypatch):
+    sizes = []
+    survey = search.survey
+    monkeypatch.setattr(search, "survey", lambda *a, **o: sizes.append(o["longer_side"]) or survey(*a, **o))
+    table = np.random.default_rng(5).integers(150, 160, (720, 1280, 3), np.uint8)
+    assert read_mrz(table).failure is ReadingFailure.NO_DOCUMENT
+    assert len(sizes) == thresholds.ALWAYS_SEARCHED
+    sizes.clear()
+    larger = cv2.resize(table, (2560, 1440))  # where an MRZ may be too small for a coarse search
+    assert read_mrz(larger).failure is ReadingFailure.NO_DOCUMENT
+    assert 1408 in sizes

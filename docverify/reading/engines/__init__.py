@@ -6,8 +6,9 @@ from typing import Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import member
 from docverify.errors import EngineFailed, InputError
-from docverify.evidence.reading import Reader, Reading
+from docverify.evidence.reading import Effort, Reader, Reading
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
@@ -18,19 +19,23 @@ _MODULES: Final = {
 }
 
 
-def reader_named(engine: str | Reader = DEFAULT, *, threads: int = 1) -> Reader:
+def reader_named(
+    engine: str | Reader = DEFAULT, *, threads: int = 1, effort: Effort | str = Effort.FULL
+) -> Reader:
     """Return a reader by its name; an object that already reads is returned as it is.
 
     Args:
         engine: "docverify" (the default), "passporteye", "null" (reads nothing), or a `Reader` of your own.
         threads: processor threads that the reader may use, where it offers a choice.
+        effort: how much time a picture is worth, likewise.
 
     Raises:
-        InputError: no reader has this name, the object has no `read`, or `threads` is not from 1 to the
-            machine's count.
+        InputError: no reader has this name, the object has no `read`, `threads` is not from 1 to the
+            machine's count, or `effort` is none.
         EngineMissing: the reader, or a program that it needs, is not installed; the message says what to do.
     """
     checked_threads(threads)
+    effort = member("effort", effort, Effort)
     if not isinstance(engine, str):
         if not callable(getattr(engine, "read", None)) or not isinstance(getattr(engine, "name", None), str):
             raise InputError(
@@ -40,7 +45,7 @@ def reader_named(engine: str | Reader = DEFAULT, *, threads: int = 1) -> Reader:
         return engine
     if engine not in _MODULES:
         raise InputError(f"no reader is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
-    return cast(Reader, import_module(_MODULES[engine]).make_reader(threads=threads))
+    return cast(Reader, import_module(_MODULES[engine]).make_reader(threads=threads, effort=effort))
 
 
 def read_with(reader: Reader, image: NDArray[np.uint8]) -> Reading:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.evidence.reading import Reading, ReadingFailure
+from docverify.evidence.failure import ReadingFailure
+from docverify.evidence.reading import Effort, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,6 @@ class NullReader:
         return Reading(None, ReadingFailure.NO_MRZ, engine=self.name)
 
 
-def make_reader(*, threads: int) -> NullReader:  # noqa: ARG001 - nothing is computed
+def make_reader(*, threads: int, effort: Effort) -> NullReader:  # noqa: ARG001 - nothing is computed
     """The reader that reads nothing."""
     return NullReader()

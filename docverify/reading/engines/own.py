@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.evidence.reading import Reading
+from docverify.evidence.reading import Effort, Reading
 from docverify.reading.read import read_mrz
 from docverify.shipped import shipped_sum
 
@@ -15,9 +15,10 @@ _NETWORKS: Final = ("locator.onnx", "recogniser.onnx", "reviewer.onnx")
 
 @dataclass(frozen=True, slots=True)
 class OwnReader:
-    """Reads with docverify's own networks on so many processor threads."""
+    """Reads with docverify's own networks on so many processor threads, with so much effort."""
 
     threads: int = 1
+    effort: Effort = Effort.FULL
     name: str = "docverify"
 
     @property
@@ -27,9 +28,9 @@ class OwnReader:
 
     def read(self, image: NDArray[np.uint8]) -> Reading:
         """Read the MRZ of an (H, W, 3) uint8 RGB picture."""
-        return read_mrz(image, threads=self.threads)
+        return read_mrz(image, effort=self.effort, threads=self.threads)
 
 
-def make_reader(*, threads: int) -> OwnReader:
+def make_reader(*, threads: int, effort: Effort) -> OwnReader:
     """The default reader."""
-    return OwnReader(threads=threads)
+    return OwnReader(threads=threads, effort=effort)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, EngineMissing, UnknownMrzFormat
-from docverify.evidence.reading import Reading, ReadingFailure
+from docverify.evidence.failure import ReadingFailure
+from docverify.evidence.reading import Effort, Reading
 from docverify.mrz import parse_mrz
 
 _LUMINANCE = np.array(((0.2125, 0.7154, 0.0721),))  # ITU-R BT.709, as its own loader weighs R, G, B
@@ -64,8 +65,8 @@ class PassportEyeReader:
         return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def make_reader(*, threads: int) -> PassportEyeReader:  # noqa: ARG001 - Tesseract reads OMP_THREAD_LIMIT
-    """PassportEye's reader; `threads` is without effect, since Tesseract is a process of its own.
+def make_reader(*, threads: int, effort: Effort) -> PassportEyeReader:  # noqa: ARG001
+    """PassportEye's reader; both are without effect, since Tesseract is a process of its own.
 
     Raises:
         EngineMissing: PassportEye or Tesseract is not installed.

@@ -12,7 +12,7 @@ import typer
 from torch import nn
 
 from docverify.shipped import write_sums
-from docverify.training.reader import locator, loop, recogniser, refined, reviewer
+from docverify.training.reader import calibrate, locator, loop, recogniser, refined, reviewer
 from docverify.training.reader.export import MODELS, export
 from docverify.training.reader.shrink import copy, halve, quantise
 
@@ -155,6 +155,14 @@ def _command(run: _Run) -> Callable[..., None]:
 
 for _name, _run in _RUNS.items():
     app.command(_name, help=_run.about)(_command(_run))
+
+
+@app.command("calibrate")
+def calibrate_reader(
+    pictures: Annotated[int, typer.Option(help="captures to read")] = 1_200, seed: Seed = 1
+) -> None:
+    """Count how often readings of a confidence are right, and write the calibration that ships."""
+    print(calibrate.write(pictures, seed))  # noqa: T201 - what was written
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ _WORTH_NAMING = 0.1
 """Of the worst field's doubt: nearly certain cells add up in long fields, and are not what went wrong."""
 
 _SURE = passed("text_certain", "Every character was read with certainty.")
-_DOUBTFUL = not_performed(
-    "text_doubtful", "The {fields} could not be read with certainty: take the picture again."
-)
+_DOUBTFUL = not_performed("text_doubtful", "The {fields} could not be read with certainty. {advice}")
+_AGAIN = "Take the picture again."
+"""The advice where nothing is known to be the matter with it."""
 _OPPOSED = not_performed(
     "text_opposed", "Check digits speak against what was read, so that not all of it can be right."
 )
@@ -43,15 +43,18 @@ def _certain(case: Case) -> Answer:
         return Answer(_UNCALIBRATED, evidence)
     doubts = {name: 1 - chance for name, chance in by_field.items() if chance < SURE}
     worst = max(doubts.values(), default=0.0)
+    advice = reading.instruction or _AGAIN
+    if reading.doubt is not None:
+        evidence["doubt"] = reading.doubt.value
     doubtful = sorted(
         (n for n, doubt in doubts.items() if doubt >= _WORTH_NAMING * worst), key=by_field.__getitem__
     )
     if doubtful:
         evidence["doubtful"] = tuple(doubtful)
         words = listed([mrz.field(name).title for name in doubtful[:_MOST_NAMED]])
-        return Answer(_DOUBTFUL, evidence, {"fields": words})
+        return Answer(_DOUBTFUL, evidence, {"fields": words, "advice": advice})
     refuted = any(found.check is FieldCheck.REFUTED for found in mrz.fields.values())
-    return Answer(_OPPOSED if refuted else _DOUBTFUL, evidence, {"fields": "text"})
+    return Answer(_OPPOSED if refuted else _DOUBTFUL, evidence, {"fields": "text", "advice": advice})
 
 
 def _digits_cover(mrz: Mrz, name: str) -> bool:

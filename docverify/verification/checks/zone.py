@@ -1,23 +1,25 @@
 """The machine-readable zone as a whole: found, of a known layout, of an accepted kind."""
 
-from docverify.evidence.reading import ReadingFailure, known
+from docverify.evidence.failure import ReadingFailure
+from docverify.evidence.reading import known
 from docverify.verification.case import Case
 from docverify.verification.check import Answer, Number, Reason, document_check, failed, not_performed, passed
 from docverify.verification.trust import certain
 from docverify.verification.words import kind_of
 
 _FOUND = passed("mrz_found", "A machine-readable zone was found.")
+_NOTHING = (ReadingFailure.NO_DOCUMENT, ReadingFailure.NO_MRZ)
+"""Failures whose names say all: the others are the MRZ's."""
 _NOT_FOUND: dict[ReadingFailure, Reason] = {
-    failure: not_performed(f"mrz_{failure.value}".replace("mrz_no_mrz", "no_mrz"), failure.instruction)
+    failure: not_performed(
+        failure.value if failure in _NOTHING else f"mrz_{failure.value}",
+        "{advice}" if failure is ReadingFailure.CUT_OFF else failure.instruction,  # it names the edge
+    )
     for failure in ReadingFailure
     if failure is not ReadingFailure.UNREADABLE  # whose lines were found
 }
-
-
 _OTHERWISE = {
-    "mirrored": not_performed(
-        "mrz_mirrored", "The picture shows the document as in a mirror: switch that off in the camera."
-    ),
+    "mirrored": _NOT_FOUND[ReadingFailure.MIRRORED],
     "inverted": not_performed(
         "mrz_inverted", "Light and dark are exchanged in the picture: send it as it was taken."
     ),
@@ -36,10 +38,14 @@ def _found(case: Case) -> Answer:
     }
     if reading.quad is not None:
         evidence["quad"] = tuple(reading.quad.round(1).ravel().tolist())
+    if reading.cut_at:
+        evidence["cut_at"] = tuple(edge.value for edge in reading.cut_at)
     for way, reason in _OTHERWISE.items():
         if getattr(reading, way):
             return Answer(reason, evidence)
-    return Answer(_FOUND if reading.failure is None else _NOT_FOUND.get(reading.failure, _FOUND), evidence)
+    if reading.failure is None:
+        return Answer(_FOUND, evidence)
+    return Answer(_NOT_FOUND.get(reading.failure, _FOUND), evidence, {"advice": reading.instruction or ""})
 
 
 _KNOWN = passed("format_known", "The machine-readable zone has the layout {format}.")
@@ -81,7 +87,7 @@ CHECKS = (
         "mrz_found",
         "MRZ found",
         _found,
-        (_FOUND, *_NOT_FOUND.values(), *_OTHERWISE.values()),
+        tuple(dict.fromkeys((_FOUND, *_NOT_FOUND.values(), *_OTHERWISE.values()))),
         needs=("reading",),
     ),
     document_check("format_known", "format known", _format, (_KNOWN, _UNKNOWN, _NO_TEXT), needs=("reading",)),

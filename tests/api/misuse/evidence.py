@@ -118,6 +118,8 @@ ROWS = [
         for name, values in (
             ("confidence", [None, "1", 2, -1, math.inf, 1j]),
             ("lines", [None, "P<", [3], {"P<"}]),
+            ("cut_at", [None, "left", ["left"], [3]]),
+            ("doubt", ["glare", 3]),
         )
     ),
     ("Reading.certainty", {"self": typed(MRZ)}, "name", [None, 3, b"sex", []]),

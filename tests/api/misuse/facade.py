@@ -67,6 +67,7 @@ ROWS = [
     *((name, sound, "limits", NO_LIMITS) for name, sound in (*DOORS, ("load_image", {"source": LIVE}))),
     ("verify", BOTH, "at", NO_DAY),
     ("read_mrz", {"source": DOCUMENT}, "at", NO_DAY),
+    ("read_mrz", {"source": DOCUMENT}, "effort", [None, 3, "slow", b"full"], "quick"),
     ("read_mrz", {"source": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
     ("verify", BOTH, "engine", [*NO_ENGINE, Mute()], "reader"),
     ("acquire_document", {"document": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),

@@ -111,6 +111,15 @@ ROWS = [
     ("reading.explain", {"reading": READ}, "image", NO_PIXELS),
     ("reading.explain", {"image": IMAGE}, "reading", [None, 3, "x", READ.to_dict()]),
     ("MrzStream", {}, "threads", NO_THREADS),
-    ("MrzStream.add", {"self": MrzStream()}, "frame", NO_PIXELS, PICTURE),
+    ("MrzStream", {}, "budget", [0, -1.0, math.nan, math.inf, "x", True]),
+    ("MrzStream.add", {"self": MrzStream()}, "frame", NO_PIXELS),
+    ("MrzStream.look", {"self": MrzStream()}, "frame", NO_PIXELS),
+    ("look", {}, "frame", NO_PIXELS),
+    ("look", {"frame": IMAGE}, "threads", NO_THREADS),
+    ("Look", {}, "document", [None, 1, "x"]),
+    ("Look", {"document": True}, "mrz", ["x", IMAGE, np.zeros((3, 2)), np.full((4, 2), math.nan)]),
+    ("Look", {"document": True}, "page", ["x", IMAGE, np.zeros((3, 2)), np.full((4, 2), math.nan)]),
+    ("Look", {"document": True}, "problems", [None, "x", ("blurred",), ReadingFailure.BLURRED]),
+    ("Look", {"document": True}, "score", [None, "x", math.nan, -0.1, 1.1]),
 ]
 assert isinstance(ENGINE, Engine)
