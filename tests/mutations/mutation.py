@@ -54,3 +54,14 @@ def mutated(mutation: Mutation, package: Path) -> str:
     except SyntaxError as problem:
         raise StaleMutationError(f"{mutation.name} makes no Python of {mutation.file}: {problem}") from None
     return changed
+
+
+def mutations_of(file: str, tests: tuple[str, ...], *rows: tuple[str, str, str, str]) -> tuple[Mutation, ...]:
+    """The mutations of one file that the same tests must notice.
+
+    Args:
+        file: the changed file, in `docverify`.
+        tests: who must notice.
+        rows: for each mutation its name, old text, new text, and why it matters.
+    """
+    return tuple(Mutation(name, file, old, new, why, tests) for name, old, new, why in rows)
