@@ -56,6 +56,9 @@ POSSIBLE_MARK: Final = 0.2
 """… and reaches as far as its marks have this one."""
 BESIDE_RIDGE: Final = 0.55
 """Capitals to either side of a ridge where marks must be weaker. Lines set close on real pictures."""
+LEAST_AGREED: Final = 0.5
+"""Length of the mean of its marks' reading directions, below which only its shape tells how a line lies: some
+of them read upside down. It is 0.99 at least on captures, 0.03 and 0.26 on lines whose marks disagreed."""
 LEAST_MARKS: Final = 4
 """Fewer marks than this are a speck."""
 MOST_PIECES: Final = 60

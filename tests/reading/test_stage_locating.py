@@ -102,6 +102,14 @@ def test_a_run_of_fillers_reads_as_the_line_beside_it_does():
         assert [np.sign(line.along[0]) for line in block] == [reading, reading]
 
 
+def test_a_line_whose_halves_read_opposite_ways_lies_where_its_marks_do():
+    maps = marks(SHAPE, (100, 300, 160, 1, 4), (300, 500, 160, -1, 4))
+    maps.along[1] = 0.04  # what is left of the sum points aside
+    (line,) = module._lines(maps)
+    assert abs(line.along[0]) > 0.99
+    assert line.length == pytest.approx(400, abs=12)
+
+
 def test_a_block_far_away_has_no_say_in_how_a_line_reads():
     upper, lower = (100, 500, 40, 1, 4), (100, 380, 280, -1, 4)
     lines = module._lines(marks((160, 160), upper, lower, (100, 500, 560, 1, 4)))
@@ -202,10 +210,10 @@ def test_lines_are_told_in_px_of_the_picture():
 
 def test_a_large_picture_is_averaged_before_the_locator_sees_it():
     grain = np.random.default_rng(1).integers(0, 2, (1200, 1600), np.uint8) * 255
-    small = module._scaled(grain, 400 / 1600)
+    small = module.scaled(grain, 400 / 1600)
     assert small.shape == (300, 400)
     assert small.std() < 40  # of 127
-    assert module._scaled(grain, 1500 / 1600).shape == (1125, 1500)
+    assert module.scaled(grain, 1500 / 1600).shape == (1125, 1500)
 
 
 def test_a_pale_picture_and_a_dark_one_look_alike_to_the_locator():
