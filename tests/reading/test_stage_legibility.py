@@ -8,10 +8,10 @@ import pytest
 
 from docverify.evidence import Legibility, Reading, ReadingFailure
 from docverify.mrz import Cause, Correction, Proof, parse_mrz
-from docverify.reading import explain, read_mrz
+from docverify.reading import explain, read_mrz, thresholds
 from docverify.reading.cells import Path
 from docverify.reading.ink import shines, shown
-from docverify.reading.legibility import examine, why
+from docverify.reading.legibility import examine
 from docverify.reading.rectify import rectify
 from docverify.specimens.ocrb import line_coverage
 from tests.reading.made import PITCH, TD3, drawn, sheet, taken
@@ -32,11 +32,6 @@ def cell(column):
 
 def measured(page, places):
     return examine(tuple(rectify(page, line) for line in places), least_certain=0.5)
-
-
-def failure(page, places, **looks):
-    strips = tuple(rectify(page, line) for line in places)
-    return why(strips, examine(strips, least_certain=0.5), page.shape, **looks)
 
 
 def test_pale_print_is_seen_and_a_bare_patch_in_it_is_not():
@@ -119,28 +114,12 @@ class TestLegibility:
         assert measured(page, places).glare == 0
 
 
-def test_each_reason_is_said_on_a_picture_made_for_it():
-    page, places = drawn(TD3)
-    assert failure(page, places) is ReadingFailure.UNREADABLE
-    soft = cv2.GaussianBlur(page, (0, 0), 6)
-    assert failure(soft, places) is ReadingFailure.BLURRED
-    assert failure(page, places, covered=True) is ReadingFailure.COVERED
-    assert failure(page, places, covered=True, shining=True) is ReadingFailure.GLARE
-    edge = page[:, 160 + 5 * PITCH :]
-    at_edge = [
-        replace(line, origin=line.origin - (160 + 5 * PITCH, 0), first=line.first + 100) for line in places
-    ]
-    assert failure(edge, at_edge) is ReadingFailure.CUT_OFF
-    small = cv2.resize(page, None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA)
-    assert failure(small, [line.scaled(0.3) for line in places]) is ReadingFailure.TOO_SMALL
-
-
 def test_a_picture_out_of_focus_is_said_to_be_blurred():
     one = taken(6)
     reading = read_mrz(cv2.GaussianBlur(one.image, (0, 0), 0.26 * one.conditions.character_height))
     assert reading.mrz is None
     assert reading.failure is ReadingFailure.BLURRED
-    assert reading.legibility.sharpness < 0.33
+    assert reading.legibility.sharpness < thresholds.SOFT
 
 
 class TestExplaining:

@@ -41,5 +41,5 @@ def test_a_stream_that_was_reset_remembers_nothing():
     assert stream.add(sheet(TD3)).sure
     assert stream.add(blank).lines == TD3
     stream.reset()
-    assert stream.add(blank).failure is ReadingFailure.NO_MRZ
+    assert stream.add(blank).failure is ReadingFailure.NO_DOCUMENT
     assert stream.add(sheet(OTHER)).lines == OTHER
