@@ -137,7 +137,7 @@ def key_of(mutation: Mutation, root: Path = ROOT) -> str:
     files = [
         *sorted((root / "docverify").rglob("*.py")),
         *sorted(helpers),
-        *(tests / name for name in mutation.tests),
+        *sorted({tests / name.partition("::")[0] for name in mutation.tests}),
     ]
     digest = hashlib.sha256(repr(mutation).encode())
     for file in files:

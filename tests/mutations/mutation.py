@@ -14,7 +14,7 @@ class Mutation:
         old: text of it, found exactly once.
         new: what stands there instead.
         why: what goes wrong for whoever uses the library.
-        tests: files of tests, in `tests/reading`, that must notice.
+        tests: files of tests, in `tests/reading`, that must notice; of slow files single tests, `file::test`.
     """
 
     name: str

@@ -1,12 +1,16 @@
 """What a confidence claims: the pixels, supported by digits that agree, not lowered by ones that do not."""
 
+import math
+
 import numpy as np
 import pytest
 
 from docverify.evidence import Reading
 from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, Cause, MrzFormat, parse_mrz
-from docverify.reading import thresholds
+from docverify.reading import calibration, thresholds
+from docverify.reading import prove as proving
+from docverify.reading.calibration import ReaderCalibration, calibrated
 from docverify.reading.confidence import confidence
 from docverify.reading.prove import Proved, prove
 from tests.reading.made import TD3, chances_of, text_of
@@ -131,3 +135,35 @@ def test_every_character_of_every_line_counts():
         other = next(one for one in ALPHABET if one != character)
         chances = {character: 0.5, other: 0.5}
         assert told(TD3, (line, column, chances), sure=0.9999) < sound - 1e-3
+
+
+def odds(chance):
+    return math.log(chance / (1 - chance))
+
+
+def test_log_odds_are_stretched_about_those_of_what_is_sure():
+    for chance in (0.01, 0.5, 0.99):
+        for slope in (0.7, 1.6):
+            far = odds(chance) - odds(SURE)
+            assert odds(calibrated(chance, slope=slope)) == pytest.approx(odds(SURE) + slope * far)
+
+
+def test_the_calibration_that_ships_sets_a_confidence_right(monkeypatch):
+    text = text_of(TD3, doubts=[(0, 6, {"P": 0.7, "R": 0.3})])
+    for slope in (0.8, 1.4):
+        shipped = ReaderCalibration(slope, (), {}, {})
+        monkeypatch.setattr(calibration, "reader_calibration", lambda shipped=shipped: shipped)
+        raw = confidence(prove(text).mrz, text.posterior)
+        assert prove(text).confidence == pytest.approx(calibrated(raw, slope=slope))
+        assert (prove(text).confidence > raw) is (slope < 1)
+
+
+def test_text_is_left_as_it_is_where_no_repair_is_asked_for(monkeypatch):
+    asked = []
+    whole = proving.repair_mrz
+    monkeypatch.setattr(proving, "repair_mrz", lambda *a, **o: asked.append(1) or whole(*a, **o))
+    doubtful = text_of(TD3, doubts=[(1, 13, {"7": 0.45, "1": 0.55})])
+    assert prove(doubtful, repair=False).mrz.lines != TD3
+    assert not asked
+    assert prove(doubtful).mrz.lines == TD3
+    assert asked

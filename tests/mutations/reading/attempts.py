@@ -26,7 +26,7 @@ MUTATIONS = (
         ),
         (
             "attempt-no-second-look",
-            "if attempt.plausible and attempt.whole and doubtful:",
+            "if not quick and attempt.makes_sense and doubtful:",
             "if attempt is None:",
             "poor pictures are not read that could be",
         ),
@@ -38,8 +38,8 @@ MUTATIONS = (
         ),
         (
             "attempt-looks-on",
-            "            if attempt.settled:\n                break",
-            "            if attempt.settled:\n                continue",
+            "if attempt.settled or attempt.hopeless or attempt.nearly_sure:\n                break",
+            "if attempt.settled or attempt.hopeless or attempt.nearly_sure:\n                continue",
             "what is certain is looked at four times",
         ),
         (
@@ -98,7 +98,7 @@ MUTATIONS = (
         ),
         (
             "attempt-no-neighbours",
-            "if senseless and len(strips) < _MOST_IN_A_LAYOUT:",
+            "if senseless and len(strips) < (2 if quick else _MOST_IN_A_LAYOUT):",
             "if senseless and len(strips) < 0:",
             "one line of two is no MRZ",
         ),
@@ -116,8 +116,8 @@ MUTATIONS = (
         ),
         (
             "attempt-cut-lines-not-looked-at",
-            "if decoded is not None and decoded.cut and decoded.placement",
-            "if decoded is None and decoded.cut and decoded.placement",
+            "if not quick and decoded is not None and decoded.cut and decoded.placement",
+            "if not quick and decoded is None and decoded.cut and decoded.placement",
             "a ghost of a cell at an end is never cleared up",
         ),
         (

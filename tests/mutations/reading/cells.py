@@ -50,8 +50,8 @@ MUTATIONS = (
         ),
         (
             "cells-own-odds-left-out",
-            "score = odds + options[np.arange(size), chosen]",
-            "score = options[np.arange(size), chosen]",
+            "scores.append(odds + (back - costs).max(0))",
+            "scores.append((back - costs).max(0))",
             "cells are placed where there are none",
         ),
     ),

@@ -26,8 +26,8 @@ MUTATIONS = (
         ),
         (
             "prove-grammar-unsaid",
-            "return Proved(mrz, (*by_grammar, *repaired), confidence(mrz, text.posterior))",
-            "return Proved(mrz, repaired, confidence(mrz, text.posterior))",
+            "return Proved(mrz, (*by_grammar, *repaired), ",
+            "return Proved(mrz, repaired, ",
             "text is changed silently",
         ),
         (
@@ -119,6 +119,59 @@ MUTATIONS = (
             "BLIND: Final = 0.1",
             "BLIND: Final = 0.001",
             "one misread field in ten is called certain",
+        ),
+    ),
+    *mutations_of(
+        "reading/calibration.py",
+        (
+            "test_claim_confidence.py",
+            "test_calibration.py::test_what_is_sure_stays_sure_and_nothing_else_becomes_so",
+        ),
+        (
+            "calibration-never",
+            "return 1 / (1 + math.exp(-stretched))",
+            "return chance",
+            "confidences are believed that are too high",
+        ),
+        (
+            "calibration-sure-moves",
+            "if chance >= SURE or chance <= _LEAST:",
+            "if chance <= _LEAST:",
+            "what was counted as sure is no more, or too much",
+        ),
+        (
+            "calibration-about-one-half",
+            "anchor = math.log(SURE / (1 - SURE))",
+            "anchor = 0.0",
+            "readings that are not sure become so",
+        ),
+        (
+            "calibration-slope-of-its-own",
+            "reader_calibration().slope if slope is None else slope",
+            "slope or 1.0",
+            "what was counted is not heeded",
+        ),
+        (
+            "calibration-slope-not-undone",
+            "reader_calibration().slope if slope is None else slope",
+            "reader_calibration().slope",
+            "a calibration cannot be fitted",
+        ),
+    ),
+    *mutations_of(
+        "reading/prove.py",
+        ("test_claim_confidence.py",),
+        (
+            "prove-uncalibrated",
+            "calibrated(confidence(mrz, text.posterior))",
+            "confidence(mrz, text.posterior)",
+            "confidences are believed that are too high",
+        ),
+        (
+            "prove-repairs-what-is-no-mrz",
+            "if repair and not mrz.valid:",
+            "if not mrz.valid:",
+            "frames of video take twice as long",
         ),
     ),
 )

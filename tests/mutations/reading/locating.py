@@ -116,8 +116,8 @@ MUTATIONS = (
         ),
         (
             "locate-lightest-first",
-            "key=lambda candidate: -candidate.weight)",
-            "key=lambda candidate: candidate.weight)",
+            "sorted(_blocks(lines), key=lambda one: -one.weight)",
+            "sorted(_blocks(lines), key=lambda one: one.weight)",
             "the MRZ is read after all other print, or never",
         ),
         (
@@ -235,6 +235,16 @@ MUTATIONS = (
             "POSSIBLE_MARK: Final = 0.2",
             "POSSIBLE_MARK: Final = 0.6",
             "lines end where print pales",
+        ),
+    ),
+    *mutations_of(
+        "reading/locate.py",
+        ("test_stage_locating.py",),
+        (
+            "locate-direction-of-a-quarrel",
+            "agreed > thresholds.LEAST_AGREED * weight.sum() and ",
+            "",
+            "a line whose marks read opposite ways is placed aslant",
         ),
     ),
 )

@@ -60,14 +60,14 @@ MUTATIONS = (
         ),
         (
             "rectify-aliased",
-            "if reduction <= 1:",
-            "if reduction <= 99:",
+            "if reduction > 1:",
+            "if reduction > 99:",
             "large print is noise to the recogniser",
         ),
         (
             "rectify-cut-elsewhere",
-            "return np.asarray(source, np.uint8), low.astype(np.float64), 1 / reduction",
-            "return np.asarray(source, np.uint8), 0.0 * low, 1 / reduction",
+            "return source, (x - left + half)",
+            "return source, (x + half)",
             "strips of large pictures show another part of them",
         ),
         (

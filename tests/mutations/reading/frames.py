@@ -1,0 +1,277 @@
+"""Frames of video, looked at."""
+
+from tests.mutations.mutation import mutations_of
+
+MUTATIONS = (
+    *mutations_of(
+        "reading/look.py",
+        ("test_stage_look.py",),
+        (
+            "look-cut-unseen",
+            "ReadingFailure.CUT_OFF: cut or _leaves(page, grey.shape)",
+            "ReadingFailure.CUT_OFF: False",
+            "who holds half of the document in view is not told so",
+        ),
+        (
+            "look-page-may-leave",
+            "cut or _leaves(page, grey.shape)",
+            "cut",
+            "the page of a document half in view is called well",
+        ),
+        (
+            "look-small-unseen",
+            "ReadingFailure.TOO_SMALL: height < _SMALL",
+            "ReadingFailure.TOO_SMALL: False",
+            "who is too far away is not told to come nearer",
+        ),
+        (
+            "look-slanted-unseen",
+            "abs(how.squash) > _SQUASHED and not cut",
+            "False",
+            "who holds the document aslant is not told so",
+        ),
+        (
+            "look-glare-unseen",
+            "ReadingFailure.GLARE: band.glare > _GLARING",
+            "ReadingFailure.GLARE: False",
+            "who holds the document under a lamp is not told so",
+        ),
+        (
+            "look-blurred-unseen",
+            "ReadingFailure.BLURRED: band.sharpness < _SOFT",
+            "ReadingFailure.BLURRED: False",
+            "who moves the camera is not told to hold still",
+        ),
+        (
+            "look-cut-lines-are-read",
+            "score = 0.0 if cut else _score(band, height)",
+            "score = _score(band, height)",
+            "time goes into frames that cannot be read",
+        ),
+        (
+            "look-cut-ends-unseen",
+            "        if ((ends < 0) | (ends > limit)).any():\n            return True\n",
+            "",
+            "lines out of the frame are read",
+        ),
+        (
+            "look-short-lines-are-whole",
+            ") < _SHORT) and len(lines) < 3",
+            ") < 0) and len(lines) < 3",
+            "half an MRZ is read",
+        ),
+        (
+            "look-any-line",
+            "return line.sureness >= _LEAST_SURE and line.length >= _LEAST_LENGTH * line.mean_height",
+            "return True",
+            "any print is called an MRZ",
+        ),
+        (
+            "look-unsure-lines",
+            "line.sureness >= _LEAST_SURE and line.length",
+            "line.length",
+            "any long print is called an MRZ",
+        ),
+        (
+            "look-small-scores-high",
+            "np.clip([sharp, large, 1 - 5 * band.glare]",
+            "np.clip([sharp, 1.0, 1 - 5 * band.glare]",
+            "time goes into frames that are too small",
+        ),
+        (
+            "look-glare-scores-high",
+            "np.clip([sharp, large, 1 - 5 * band.glare]",
+            "np.clip([sharp, large, 1.0]",
+            "time goes into frames under a lamp",
+        ),
+        (
+            "look-no-sheets",
+            "_without_mrz(grey, sheet_in(frame))",
+            "_without_mrz(grey, None)",
+            "a document that is too far away is called none",
+        ),
+        (
+            "look-tiny-frames-enlarged",
+            "min(side, 2 * max(grey.shape))",
+            "side",
+            "tiny frames take as long as large ones",
+        ),
+    ),
+    *mutations_of(
+        "reading/look.py",
+        ("test_look.py::test_scores_follow_what_can_be_read",),
+        (
+            "look-soft-scores-high",
+            "np.clip([sharp, large, 1 - 5 * band.glare]",
+            "np.clip([1.0, large, 1 - 5 * band.glare]",
+            "blurred frames are read, and sharp ones passed over",
+        ),
+    ),
+    *mutations_of(
+        "reading/look.py",
+        (
+            "test_look.py::test_a_sight_keeps_what_a_reading_begins_with",
+            "test_look.py::test_page_and_mrz_are_where_they_lie",
+        ),
+        (
+            "look-never-closer",
+            "if len(lines) == 1 or abs(how.squash) > _DOUBTFUL:",
+            "if False:",
+            "lines that a small frame runs together are one",
+        ),
+    ),
+    *mutations_of(
+        "reading/band.py",
+        ("test_stage_look.py",),
+        (
+            "band-edges-of-nothing",
+            "edges / usual / _PERFECT_EDGE",
+            "edges / 255 / _PERFECT_EDGE",
+            "pale print is called blurred",
+        ),
+        (
+            "band-no-glare",
+            "return min(1.0, edges / usual / _PERFECT_EDGE), max(float(hidden.mean()), shine)",
+            "return min(1.0, edges / usual / _PERFECT_EDGE), 0.0",
+            "glare is overlooked",
+        ),
+        (
+            "band-beyond-the-ends",
+            "_TRIMMED: Final = 1.5",
+            "_TRIMMED: Final = -3.0",
+            "what is beside the MRZ is called glare on it",
+        ),
+        (
+            "band-covers-are-glare",
+            "hidden = faint & (low > limit)",
+            "hidden = faint",
+            "a finger is called a reflection",
+        ),
+        (
+            "band-mean-of-nothing",
+            "    if faint.all():\n        return 0.0, 0.0\n",
+            "",
+            "a blank frame is scored as no number",
+        ),
+        (
+            "band-short-lines-are-sharp",
+            "    if count < 2:\n        return 0.0, 0.0\n",
+            "    if count < 2:\n        return 1.0, 0.0\n",
+            "specks are read",
+        ),
+    ),
+    *mutations_of(
+        "reading/closer.py",
+        ("test_stage_look.py",),
+        (
+            "closer-never",
+            "if not again:",
+            "if again:",
+            "lines that a small frame runs together are one",
+        ),
+        (
+            "closer-not-turned-back",
+            "along=back[:2, :2] @ line.along / scale",
+            "along=line.along",
+            "lines of documents that lie aslant are lost",
+        ),
+        (
+            "closer-not-moved",
+            "origin=projected(line.origin, back)",
+            "origin=line.origin",
+            "lines are looked for elsewhere",
+        ),
+        (
+            "closer-too-narrow",
+            "(_ABOVE_ONE if len(found.lines) == 1 else _ABOVE) * height",
+            "0.8 * height",
+            "the other lines of an MRZ are not found",
+        ),
+        (
+            "closer-as-small-as-before",
+            "_CAPITAL: Final = 9.0",
+            "_CAPITAL: Final = 2.0",
+            "lines that a small frame runs together are one",
+        ),
+    ),
+    *mutations_of(
+        "reading/lying.py",
+        ("test_stage_look.py",),
+        (
+            "lying-wrong-sheet",
+            "if best is None or abs(squash) < abs(best[0]):",
+            "if best is None:",
+            "cards and passports are taken for each other",
+        ),
+        (
+            "lying-squashed-the-other-way",
+            "squash = -float(np.mean(heights))",
+            "squash = float(np.mean(heights))",
+            "pages of documents at a slant lie elsewhere",
+        ),
+        (
+            "lying-no-keystone",
+            "float(abs(np.log(np.mean(ends))))",
+            "0.0",
+            "a document nearer at one end lies flat",
+        ),
+        (
+            "lying-page-at-the-head",
+            "lower = lines[-1]",
+            "lower = lines[0]",
+            "the page lies a line too high",
+        ),
+        (
+            "lying-page-not-turned",
+            "down = np.array([-along[1], along[0]])",
+            "down = np.array([0.0, float(np.hypot(*along))])",
+            "pages of documents that lie aslant lie elsewhere",
+        ),
+    ),
+    *mutations_of(
+        "reading/sheet.py",
+        ("test_stage_look.py", "test_look.py::test_a_sheet_without_an_mrz_is_a_document"),
+        (
+            "sheet-any-shape",
+            "_ASPECT[0] < wide / high < _ASPECT[1] and area",
+            "area",
+            "books and boxes are called documents",
+        ),
+        (
+            "sheet-never-cut",
+            "cut = bool(rim.any())",
+            "cut = False",
+            "a document half in view is none",
+        ),
+        (
+            "sheet-stripes",
+            "area > max(_LEAST_CUT_AREA * shape[0] * shape[1], 0.7 * wide * high)",
+            "True",
+            "stripes of a table are documents",
+        ),
+        (
+            "sheet-never-blurred",
+            "99.8) < _SOFT *",
+            "99.8) < 0 *",
+            "who moves the camera is told that there is no MRZ",
+        ),
+        (
+            "sheet-always-blurred",
+            "99.8) < _SOFT *",
+            "99.8) < 99 *",
+            "a sharp page without an MRZ is called blurred",
+        ),
+        (
+            "sheet-in-small",
+            "Sheet((found.quad + 0.5) / factor - 0.5, found.cut)",
+            "Sheet(found.quad, found.cut)",
+            "the page is told elsewhere",
+        ),
+        (
+            "sheet-capital-of-a-small-one",
+            "_WIDTH_IN_CAPITALS: Final = 42.0",
+            "_WIDTH_IN_CAPITALS: Final = 10.0",
+            "documents that are too far away are called unreadable",
+        ),
+    ),
+)
