@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from docverify.evidence import ReadingFailure
+from docverify.evidence.page_sheets import SHEETS
 from docverify.mrz import MrzFormat
 from docverify.reading.band import band_of
 from docverify.reading.closer import closer
@@ -106,6 +107,20 @@ class TestProblems:
             assert (look(frame).mrz is not None) is seen
 
 
+def test_single_lines_and_squashed_ones_are_looked_at_more_closely(located, monkeypatch):
+    frame, places = framed()
+    whole, looks = Candidate(tuple(places)), []
+    squashed = [line_at(600, 600 + 32 * number, length=880, height=12) for number in range(2)]
+    for lines, closely in ((places, False), (places[:1], True), (squashed, True)):
+        looks.clear()
+        located(lines)
+        monkeypatch.setattr(module, "closer", lambda *_, **__: looks.append(1) or whole)
+        seen = look(frame)
+        assert bool(looks) is closely
+        assert np.abs(seen.mrz[0] - places[0].points(places[0].first, -0.5)).max() < 1
+        assert np.abs(seen.mrz[2] - places[1].points(places[1].last, 0.5)).max() < 1
+
+
 class TestBand:
     """Sharpness and glare along lines, as far as letters reach."""
 
@@ -196,7 +211,8 @@ class TestLying:
         assert sides[0] == pytest.approx(880 / 44 / 2.54 * 125, rel=0.03)
         ahead = (page[1] - page[0]) / sides[0]
         assert ahead @ places[0].along > 0.999
-        assert (page[3] - places[1].points(0.0)) @ places[1].down > 0  # the MRZ is at its foot
+        below = (page[3] - places[1].points(0.0, 0.5)) @ places[1].down
+        assert below == pytest.approx(SHEETS[MrzFormat.TD3].bottom * 20 / 2.54, rel=0.05)
         assert np.linalg.norm(page[3] - places[1].points(places[1].first)) < 0.15 * sides[0]
 
 

@@ -154,7 +154,9 @@ def test_a_picture_without_lines():
         cv2.putText(letter, row, (60, 60 + 45 * number), 0, 0.9, 30, 2, cv2.LINE_AA)
     assert why_none([(letter, [])], None).failure is ReadingFailure.NO_MRZ
     assert why_none([(cv2.GaussianBlur(letter, (0, 0), 2.5), [])], None).failure is ReadingFailure.BLURRED
-    assert why_none([(cv2.GaussianBlur(letter, (0, 0), 6), [])], None).failure is ReadingFailure.BLURRED
+    very = cv2.GaussianBlur(letter, (0, 0), 10)
+    assert not shows_print(very)
+    assert why_none([(very, [])], None).failure is ReadingFailure.BLURRED
     nothing = np.full((300, 400), 200, np.uint8)
     assert why_none([(nothing, [])], None).failure is ReadingFailure.NO_DOCUMENT
     assert why_none([(nothing[:90, :149], [])], None).failure is ReadingFailure.TOO_SMALL
@@ -194,6 +196,12 @@ class TestHidden:
         assert self.hidden(fading) is None
         fading[540:640, 700:820] = 235  # brighter than the paper there, no more than at the bright end
         assert self.hidden(fading) is ReadingFailure.COVERED
+
+    def test_print_that_is_lit_more_at_one_end_is_not_under_a_reflection(self):
+        pale = (150 + PAGE * 0.4) * np.linspace(1, 0.5, PAGE.shape[1])
+        page = np.clip(pale, 0, 255).astype(np.uint8)
+        page[540:640, 260:380] = 200
+        assert self.hidden(page) is ReadingFailure.COVERED
 
     def test_one_hidden_piece_of_a_line(self):
         page = PALE.copy()

@@ -147,6 +147,14 @@ class TestAnswer:
         assert none.cells is None
         assert none.untried == (Step.CLOSER,)
 
+    def test_what_is_no_mrz_is_not_read_for_certain(self):
+        print_ = replace(self.sound, decoded=replace(self.sound.decoded, placement=0.1))
+        assert not print_.plausible
+        none = answer(print_, self.seen)
+        assert none.mrz is None
+        assert none.lines == TD3
+        assert none.confidence == 0
+
     def test_another_mrz_that_cannot_be_read_says_why(self):
         assert answering.reading_of(self.sound, self.seen).mrz is not None
         other = answering.reading_of(self.judged(0.001), self.seen)

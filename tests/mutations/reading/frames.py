@@ -109,10 +109,7 @@ MUTATIONS = (
     ),
     *mutations_of(
         "reading/look.py",
-        (
-            "test_look.py::test_a_sight_keeps_what_a_reading_begins_with",
-            "test_look.py::test_page_and_mrz_are_where_they_lie",
-        ),
+        ("test_stage_look.py",),
         (
             "look-never-closer",
             "if len(lines) == 1 or abs(how.squash) > _DOUBTFUL:",
