@@ -211,6 +211,7 @@ class TestLying:
         assert sides[0] == pytest.approx(880 / 44 / 2.54 * 125, rel=0.03)
         ahead = (page[1] - page[0]) / sides[0]
         assert ahead @ places[0].along > 0.999
+        assert abs((page[3] - page[0]) @ ahead) < 0.01 * sides[0]
         below = (page[3] - places[1].points(0.0, 0.5)) @ places[1].down
         assert below == pytest.approx(SHEETS[MrzFormat.TD3].bottom * 20 / 2.54, rel=0.05)
         assert np.linalg.norm(page[3] - places[1].points(places[1].first)) < 0.15 * sides[0]
@@ -239,6 +240,7 @@ class TestSheet:
         assert sheet_in(frame).cut
         assert look(frame).problems == (ReadingFailure.CUT_OFF,)
         assert sheet_in(self.frame((0, 400), (1279, 400), (1279, 430), (0, 430))) is None  # a stripe
+        assert sheet_in(self.frame((0, 400), (600, 400), (600, 430), (0, 430))) is None
 
     def test_a_sharp_sheet_without_an_mrz_is_not_blurred(self):
         frame = self.frame((400, 200), (820, 200), (820, 490), (400, 490))
