@@ -300,13 +300,22 @@ class TestStream:
         noise = np.random.default_rng(3).normal(0, 12, poor.shape)
         assert video.add(np.clip(poor + noise, 0, 255).astype(np.uint8)).lines == TD3
 
-    def test_the_next_document_is_seen_in_the_same_mirror(self):
+    def test_the_next_documents_are_seen_in_the_same_mirror(self):
         video = MrzStream()
-        for lines in (TD3, OTHER):
-            for _ in range(5):
+        for lines, frames in ((TD3, 4), (OTHER, 1), (TD1, 1)):
+            for _ in range(frames):
                 reading = video.add(sheet(lines)[:, ::-1].copy())
             assert reading.lines == lines
             assert reading.mirrored
+
+    def test_a_sure_frame_of_another_document_is_not_mixed_with_unsure_ones(self):
+        video, covered = MrzStream(), sheet(TD3)
+        covered[56:96, 160:180] = 225
+        for _ in range(3):
+            assert not video.add(covered).sure
+        reading = video.add(sheet(OTHER))
+        assert reading.lines == OTHER
+        assert reading.sure
 
     def test_a_picture_is_looked_at_without_being_taken_in(self):
         video = MrzStream()

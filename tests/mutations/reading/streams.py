@@ -75,7 +75,7 @@ MUTATIONS = (
     ),
     *mutations_of(
         "reading/stream.py",
-        ("test_stage_stream.py",),
+        ("test_stage_video.py",),
         (
             "stream-other-documents-mixed",
             "if read.reading.confidence > thresholds.TRUST and self._votes.differ(read.reading):",
