@@ -7,6 +7,7 @@ from docverify.evidence.failure import ReadingFailure
 from docverify.evidence.reading import SURE, Cells, Reading, Step
 from docverify.mrz import ALPHABET
 from docverify.reading.attempt import Attempt
+from docverify.reading.calibration import calibrated
 from docverify.reading.decode import Chances
 from docverify.reading.legibility import examine
 from docverify.reading.others import Remains
@@ -53,7 +54,7 @@ def _reading(
         matter if failed else None,
         proved.mrz.lines,
         one.quad,
-        proved.confidence if one.plausible else 0.0,  # other print may be read for certain, and is no MRZ
+        calibrated(proved.confidence) if one.plausible else 0.0,  # other print may be certain, and is no MRZ
         () if failed else proved.corrections,
         examine(one.strips, least_certain=float(decoded.text.certainty.min())),
         _cells(one.quads, decoded.text.probabilities),

@@ -61,6 +61,8 @@ def _measured(strip: Strip) -> tuple[float, float]:
     steps = np.abs(np.diff(band.astype(np.int16), axis=1)).ravel()
     edges = float(np.partition(steps, int(0.98 * len(steps)))[int(0.98 * len(steps))])
     faint = contrast < _FAINT * usual
+    if faint.all():
+        return 0.0, 0.0
     paper = float(np.median(high[~faint]))
     limit = min(max(paper + _BRIGHTER, _GLARING), _WHITE)
     hidden = faint & (low > limit)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from docverify.evidence.face import Face
 from docverify.imaging.geometry import viewed
-from docverify.reading.attempt import glance
 from docverify.reading.locate import locate
+from docverify.reading.others import either_way_up
 
 # Where an MRZ lies that belongs to a portrait, in longer sides of the face's box from its middle: the box is
 # 0.15 to 0.29 of the MRZ long, and its middle stands 0.09 to 0.19 from the MRZ's left end and 0.25 to 0.47
@@ -42,8 +42,7 @@ def bears_mrz(image: NDArray[np.uint8], face: Face, *, threads: int = 1) -> bool
     candidates = [
         one for one in locate(grey, longer_side=size[0], threads=threads) if len(one.lines) >= _LEAST_LINES
     ]
-    read = (glance(grey, one, threads=threads) for one in candidates[:2])
-    return any(one is not None and one.plausible for one in read)
+    return any(either_way_up(grey, one, threads=threads) is not None for one in candidates[:2])
 
 
 def _beyond(shape: tuple[int, ...], face: Face) -> bool:

@@ -236,11 +236,12 @@ def _fit(maps: Maps, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> _Pi
     middle = np.average(points, axis=0, weights=weight)
     spread = points - middle
     axis = np.linalg.eigh((spread * weight[:, None]).T @ spread)[1][:, 1]
-    if np.ptp(spread @ axis) < 8 * np.average(heights, weights=weight) or abs(
-        axis @ reading
-    ) < 0.7 * np.hypot(*reading):
-        # The shape of a few letters says little: the network knows their direction better.
-        axis = reading / max(float(np.hypot(*reading)), 1e-9)
+    agreed = float(np.hypot(*reading))
+    short = np.ptp(spread @ axis) < 8 * np.average(heights, weights=weight)
+    if short or (agreed > thresholds.LEAST_AGREED * weight.sum() and abs(axis @ reading) < 0.7 * agreed):
+        # The shape of a few letters says little: the network knows their direction better. Where its marks
+        # read opposite ways, what is left of their sum is no direction.
+        axis = reading / max(agreed, 1e-9)
     along = axis * (1 if axis @ reading >= 0 else -1)
     u = spread @ along
     v = spread @ np.array([-along[1], along[0]])

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from docverify.evidence.page import Page
 from docverify.imaging.geometry import projected, viewed
-from docverify.reading.attempt import glance
 from docverify.reading.locate import locate
+from docverify.reading.others import either_way_up
 
 _PX_PER_MM: Final = 2.6  # capitals of 6.5 px: well within what the locator knows
 _BELOW: Final = 24.0  # mm below the page that are looked at: a strip may be stuck on above the page's own MRZ
@@ -45,7 +45,7 @@ def zones_on_page(
     found = []
     for one in locate(grey, longer_side=max(width, height), threads=threads)[:2]:
         if len(one.lines) >= _LEAST_LINES:
-            attempt = glance(grey, one, threads=threads)
-            if attempt is not None and attempt.plausible:
+            attempt = either_way_up(grey, one, threads=threads)
+            if attempt is not None:
                 found.append(projected(attempt.quad, back))
     return found

@@ -51,7 +51,7 @@ def elsewhere(
         for candidate in [rest for rest in (_left_over(one, found) for one in candidates) if rest][
             : thresholds.MOST_GLANCES
         ]:
-            more = _either_way_up(grey, candidate, threads)
+            more = either_way_up(grey, candidate, threads=threads)
             if more is not None and not any(_overlap(more, other) for other in found):
                 found.append(more)
     return found[1:]
@@ -85,6 +85,24 @@ def remains(
     return pieces
 
 
+def either_way_up(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
+    """Look at a candidate quickly, then upside down: a line's way of reading is now and then mistaken.
+
+    Args:
+        grey: (H, W) uint8 picture.
+        candidate: in it.
+        threads: processor threads.
+
+    Returns:
+        The attempt that is an MRZ; None where neither is.
+    """
+    for way in (candidate, candidate.reversed()):
+        one = glance(grey, way, threads=threads)
+        if one is not None and one.plausible:
+            return one
+    return None
+
+
 def _piece(grey: NDArray[np.uint8], line: TextLine, threads: int) -> Remains | None:
     strip = rectify(grey, straighten(grey, line))
     (frames,) = recognise([strip.image], threads=threads)
@@ -100,14 +118,6 @@ def _piece(grey: NDArray[np.uint8], line: TextLine, threads: int) -> Remains | N
         text = "".join(ALPHABET[index] for index in cells.argmax(1))
         quads = strip.cell_quads(path.centres)
         return Remains(text, np.stack([quads[0, 0], quads[-1, 1], quads[-1, 2], quads[0, 3]]))
-    return None
-
-
-def _either_way_up(grey: NDArray[np.uint8], candidate: Candidate, threads: int) -> Attempt | None:
-    for way in (candidate, candidate.reversed()):
-        one = glance(grey, way, threads=threads)
-        if one is not None and one.plausible:
-            return one
     return None
 
 

@@ -17,7 +17,6 @@ from docverify.mrz import (
     parse_mrz,
     repair_mrz,
 )
-from docverify.reading.calibration import calibrated
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Text
 
@@ -29,7 +28,7 @@ class Proved:
     Attributes:
         mrz: the parsed text.
         corrections: where the text is not what the pixels alone looked like most.
-        confidence: probability that every character is right, in [0, 1].
+        confidence: probability that every character is right, in [0, 1], not calibrated yet.
     """
 
     mrz: Mrz = field(repr=False)
@@ -57,7 +56,7 @@ def prove(text: Text, *, repair: bool = True) -> Proved:
             mrz, repaired = attempt.mrz, attempt.corrections
     done = {(one.line, one.column) for one in repaired}
     by_grammar = tuple(one for one in _by_grammar(text, mrz) if (one.line, one.column) not in done)
-    return Proved(mrz, (*by_grammar, *repaired), calibrated(confidence(mrz, text.posterior)))
+    return Proved(mrz, (*by_grammar, *repaired), confidence(mrz, text.posterior))
 
 
 def _table(lines: Chances) -> NDArray[np.float64]:

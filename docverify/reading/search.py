@@ -69,7 +69,8 @@ def searches(image: NDArray[np.uint8], *, effort: Effort = Effort.FULL, threads:
     for number, (longer_side, kind) in enumerate(thresholds.SEARCHES[:1] if quick else thresholds.SEARCHES):
         if number >= thresholds.HELPED_BY and found.best is not None and found.best.beyond_help:
             return
-        if number >= thresholds.ALWAYS_SEARCHED and not _worth(image, longer_side, marked=marked):
+        hopeful = marked or (kind == "lightest" and _is_coloured(image))
+        if number >= thresholds.ALWAYS_SEARCHED and not _worth(image, longer_side, hopeful=hopeful):
             found.untried = tuple(dict.fromkeys(left[number:]))
             continue
         found.untried = tuple(dict.fromkeys(left[number:]))
@@ -103,10 +104,17 @@ def _attempts(
                 yield upside_down
 
 
-def _worth(image: NDArray[np.uint8], longer_side: int, *, marked: bool) -> bool:
+def _worth(image: NDArray[np.uint8], longer_side: int, *, hopeful: bool) -> bool:
     """Whether another search may show what the ones before did not."""
     longest = max(image.shape)
     if longer_side > max(thresholds.SEARCHES[0][0], thresholds.MOST_ENLARGED * longest):
         return False
     # Characters that can be read leave marks in the searches before, unless the picture is much larger.
-    return marked or longest > thresholds.MARKS_UP_TO
+    return hopeful or longest > thresholds.MARKS_UP_TO
+
+
+def _is_coloured(image: NDArray[np.uint8]) -> bool:
+    """Whether strong colours are in a picture, under which an MRZ may leave no mark."""
+    few = image[::4, ::4]
+    strong = few.max(2) - few.mean(2) > thresholds.STRONG_COLOUR
+    return float(strong.mean()) > thresholds.COLOURED_SHARE

@@ -25,6 +25,11 @@ HELPED_BY: Final = 2
 LEAST_STRONGEST: Final = 0.2
 """Probability of a mark from which on there is a sign of an MRZ. Wherever a further search read what 704 px
 had not, on 116 views of real pictures, there were marks of 0.99 and more at 704 px."""
+STRONG_COLOUR: Final = 60.0
+"""Grey levels by which a pixel's lightest channel is above the mean of all: red and blue stamps are by 80 and
+more, wood and skin by 40 at most; …"""
+COLOURED_SHARE: Final = 0.01
+"""… and the share of such pixels from which on the lightest channel is searched though grey has no marks."""
 NEARLY_SURE: Final = 0.9
 """Confidence below which a whole reading is left as it is after these searches. Of 61 hard captures that they
 had not settled, further ones settled none; of ten views of real pictures and moderate captures that further
@@ -61,6 +66,9 @@ FAINT_POSSIBLE_MARK: Final = 0.08
 """… and how far a piece of it reaches."""
 BESIDE_RIDGE: Final = 0.55
 """Capitals to either side of a ridge where marks must be weaker. Lines set close on real pictures."""
+LEAST_AGREED: Final = 0.5
+"""Length of the mean of its marks' reading directions, below which only its shape tells how a line lies: some
+of them read upside down. It is 0.99 at least on captures, 0.03 and 0.26 on lines whose marks disagreed."""
 LEAST_MARKS: Final = 4
 """Fewer marks than this are a speck."""
 MOST_PIECES: Final = 60

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import Reading
 from docverify.mrz import ALPHABET
 from docverify.reading import thresholds
+from docverify.reading.calibration import calibrated
 from docverify.reading.decode import Chances, settle
 from docverify.reading.prove import prove
 
@@ -92,7 +93,7 @@ class Votes:
             mrz=proved.mrz,
             failure=None,
             lines=proved.mrz.lines,
-            confidence=max(proved.confidence, alone),
+            confidence=max(calibrated(proved.confidence), alone),
             corrections=proved.corrections,
         )
 

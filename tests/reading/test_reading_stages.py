@@ -1,47 +1,15 @@
 """The stages of the reader by themselves, on lines whose place is known."""
 
-import cv2
 import numpy as np
 import pytest
 
 from docverify.mrz import ALPHABET, MrzFormat
 from docverify.reading.cells import cell_probabilities, left_out, pitch_of, place
 from docverify.reading.decode import LENGTHS, decode
-from docverify.reading.lines import TextLine
 from docverify.reading.neighbours import with_neighbours
-from docverify.reading.recognise import Frames, recognise
+from docverify.reading.recognise import recognise
 from docverify.reading.rectify import rectify
-from docverify.specimens.ocrb import BASELINE, CAP_TOP, block_coverage
-
-TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
-PITCH = 20
-
-
-def drawn(lines, *, angle=0.0):
-    """A white page with MRZ lines turned by `angle`, and the lines' true places."""
-    line_pitch = 2.5 * PITCH
-    ink = block_coverage(lines, pitch=PITCH, line_pitch=line_pitch)
-    page = np.full((1200, 1200), 255, np.uint8)
-    top, left = 560, 160
-    page[top : top + ink.shape[0], left : left + ink.shape[1]] -= ink
-    turn = cv2.getRotationMatrix2D((600, 600), angle, 1)
-    page = cv2.warpAffine(page, turn, (1200, 1200), flags=cv2.INTER_LINEAR, borderValue=255)
-    along = turn[:, :2] @ np.array([1.0, 0.0])
-    places = []
-    for number, text in enumerate(lines):
-        middle = top + number * line_pitch + (CAP_TOP + BASELINE) / 2 * PITCH
-        centre = turn @ np.array([left + len(text) * PITCH / 2, middle, 1])
-        half = len(text) * PITCH / 2
-        places.append(TextLine(centre, along, -half, half, np.zeros(3), np.array([PITCH * 0.99, 0.0]), 1.0))
-    return page, places
-
-
-def frames_with_cells(centres, *, width=900):
-    """Frames as a perfect recogniser would give them for cells at `centres`."""
-    middles = np.arange(width // 4) * 4 + 1.5
-    nearest = np.abs(middles[:, None] - np.asarray(centres)[None]).min(1)
-    central = np.where(nearest < 3.5, 4.0, -4.0).astype(np.float32)
-    return Frames(central, np.full((width // 4, 37), -np.log(37), np.float32))
+from tests.reading.made import PITCH, TD3, drawn, frames_with_cells
 
 
 @pytest.mark.parametrize("count", [30, 36, 44])

@@ -1,0 +1,67 @@
+"""What a mutation is, and how it is made to a copy of the package."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One small change that breaks one promise.
+
+    Attributes:
+        name: what is broken, in words joined by hyphens; the first is the module's.
+        file: the changed file, in `docverify`.
+        old: text of it, found exactly once.
+        new: what stands there instead.
+        why: what goes wrong for whoever uses the library.
+        tests: files of tests, in `tests/reading`, that must notice; of slow files single tests, `file::test`.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    why: str
+    tests: tuple[str, ...]
+
+
+class StaleMutationError(Exception):
+    """The package has changed under a mutation: its text is there no more, or several times."""
+
+
+def mutated(mutation: Mutation, package: Path) -> str:
+    """The changed file's text.
+
+    Args:
+        mutation: which one.
+        package: folder of `docverify`.
+
+    Raises:
+        StaleMutationError: the old text is not found exactly once, nothing is changed, or no Python comes of
+            it.
+    """
+    text = (package / mutation.file).read_text(encoding="utf-8")
+    count = text.count(mutation.old)
+    if count != 1:
+        raise StaleMutationError(
+            f"{mutation.name}: its old text stands {count} times in {mutation.file}, not once"
+        )
+    changed = text.replace(mutation.old, mutation.new)
+    if changed == text:
+        raise StaleMutationError(f"{mutation.name} changes nothing")
+    try:
+        compile(changed, mutation.file, "exec")
+    except SyntaxError as problem:
+        raise StaleMutationError(f"{mutation.name} makes no Python of {mutation.file}: {problem}") from None
+    return changed
+
+
+def mutations_of(file: str, tests: tuple[str, ...], *rows: tuple[str, str, str, str]) -> tuple[Mutation, ...]:
+    """The mutations of one file that the same tests must notice.
+
+    Args:
+        file: the changed file, in `docverify`.
+        tests: who must notice.
+        rows: for each mutation its name, old text, new text, and why it matters.
+    """
+    return tuple(Mutation(name, file, old, new, why, tests) for name, old, new, why in rows)

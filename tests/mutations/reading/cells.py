@@ -1,0 +1,220 @@
+"""Cells on strips, and the characters in them."""
+
+from tests.mutations.mutation import mutations_of
+
+MUTATIONS = (
+    *mutations_of(
+        "reading/cells.py",
+        ("test_stage_cells.py", "test_reading_stages.py"),
+        (
+            "cells-overtone",
+            "    if half >= 0:\n",
+            "    if half >= 99:\n",
+            "every second cell is skipped",
+        ),
+        (
+            "cells-always-half",
+            "if rhythm[near].max() > thresholds.WEAK_OVERTONE * rhythm[best]:",
+            "if True:",
+            "twice as many cells as there are",
+        ),
+        (
+            "cells-uneven-steps-are-free",
+            "cost = thresholds.UNEVEN * ((steps - pitch) / pitch) ** 2",
+            "cost = 0.0 * ((steps - pitch) / pitch) ** 2",
+            "specks draw cells out of place",
+        ),
+        (
+            "cells-odds-without-limit",
+            "odds = np.clip(_fine(frames.central), -thresholds.MOST_ODDS, thresholds.MOST_ODDS)",
+            "odds = _fine(frames.central)",
+            "one hidden cell costs the line",
+        ),
+        (
+            "cells-start-anywhere",
+            "    if start is not None:\n",
+            "    if start == 0:\n",
+            "lines one cell off stay so",
+        ),
+        (
+            "cells-left-out-at-the-end-only",
+            "for end, sign in ((path.centres[0], -1), (path.centres[-1], 1)):",
+            "for end, sign in ((path.centres[-1], 1),):",
+            "the end of a longer line passes for a whole one",
+        ),
+        (
+            "cells-neighbours-mixed-in",
+            "(0.16 * pitch)) ** 2)",
+            "(1.6 * pitch)) ** 2)",
+            "characters are mixtures of three",
+        ),
+        (
+            "cells-own-odds-left-out",
+            "scores.append(odds + (back - costs).max(0))",
+            "scores.append((back - costs).max(0))",
+            "cells are placed where there are none",
+        ),
+    ),
+    *mutations_of(
+        "reading/decode.py",
+        ("test_stage_cells.py", "test_reading_stages.py"),
+        (
+            "decode-cells-left-out-for-free",
+            "score = sum(path.score - more for path, (_, more) in zip(found, beyond, strict=True))",
+            "score = sum(path.score for path, _ in zip(found, beyond, strict=True))",
+            "a part of a line passes for another layout",
+        ),
+        (
+            "decode-never-cut",
+            "fits.append((score, first, found, max(count for count, _ in beyond) > 1))",
+            "fits.append((score, first, found, False))",
+            "a part of longer print is called an MRZ",
+        ),
+        (
+            "decode-worst-shape-first",
+            "key=lambda fit: -fit[0])",
+            "key=lambda fit: fit[0])",
+            "the wrong layout is read",
+        ),
+        (
+            "decode-lines-one-cell-off",
+            "    if _aligned(paths):\n        return paths",
+            "    if paths:\n        return paths",
+            "a ghost of a cell shifts a line by one",
+        ),
+        (
+            "decode-mean-offset-counts-twice",
+            "return max(options[1:] or options, key=",
+            "return min(options[1:] or options, key=",
+            "lines are aligned with the one that is off",
+        ),
+        (
+            "decode-first-layout",
+            "layout = max(layouts, key=lambda one: _grammar_likelihood(one, seen))",
+            "layout = layouts[-1]",
+            "visas are read as passports",
+        ),
+        (
+            "decode-marks-do-not-matter",
+            "layouts = [layout for layout in _LAYOUTS_BY_SHAPE.get(shape, ()) if _marked(layout, seen)]",
+            "layouts = list(_LAYOUTS_BY_SHAPE.get(shape, ()))",
+            "a layout is known by marks that are not there",
+        ),
+        (
+            "decode-hidden-cells-as-read",
+            "        if all((seen == 1).all() for seen in shown):\n",
+            "        if shown:\n",
+            "what is under a finger is made up",
+        ),
+        (
+            "decode-sense-of-the-best-line",
+            "        return min(\n            float((cells * may)",
+            "        return max(\n            float((cells * may)",
+            "one line of other print makes an MRZ with an MRZ's",
+        ),
+        (
+            "decode-placement-of-all-cells",
+            "placement = sum(path.score for path in paths) / sum(shape)",
+            "placement = sum(path.score for path in paths)",
+            "lines without cells pass for placed",
+        ),
+    ),
+    *mutations_of(
+        "reading/thresholds.py",
+        ("test_stage_cells.py", "test_reading_stages.py"),
+        (
+            "thresholds-no-grammar",
+            "FORBIDDEN: Final = 0.02",
+            "FORBIDDEN: Final = 1.0",
+            "O stands for 0 in dates",
+        ),
+        (
+            "thresholds-hard-grammar",
+            "FORBIDDEN: Final = 0.02",
+            "FORBIDDEN: Final = 1e-9",
+            "a document that breaks its layout is read as one that keeps it",
+        ),
+        (
+            "thresholds-any-first-letter",
+            "RARE_FIRST_LETTER: Final = 0.1",
+            "RARE_FIRST_LETTER: Final = 1.0",
+            "P and F are confused where every passport starts",
+        ),
+        (
+            "thresholds-usual-first-letter",
+            "RARE_FIRST_LETTER: Final = 0.1",
+            "RARE_FIRST_LETTER: Final = 1e-6",
+            "a rare document code is read as a usual one",
+        ),
+        (
+            "thresholds-even-steps",
+            "STEP_REACH: Final = 0.22",
+            "STEP_REACH: Final = 0.05",
+            "bent and slanting lines are not placed",
+        ),
+        (
+            "thresholds-any-offset",
+            "MOST_OFFSET: Final = 0.6",
+            "MOST_OFFSET: Final = 6.0",
+            "a line one cell off stays so",
+        ),
+        (
+            "thresholds-uneven-by-little",
+            "UNEVEN: Final = 60.0",
+            "UNEVEN: Final = 3.0",
+            "specks draw cells out of place",
+        ),
+        (
+            "thresholds-stiff-steps",
+            "UNEVEN: Final = 60.0",
+            "UNEVEN: Final = 2000.0",
+            "cells of bent lines are not followed",
+        ),
+        (
+            "thresholds-few-follow",
+            "FOLLOWING: Final = 15",
+            "FOLLOWING: Final = 3",
+            "a part of a longer line passes for another layout",
+        ),
+        (
+            "thresholds-specks-follow",
+            "FOLLOWS: Final = 1.0",
+            "FOLLOWS: Final = 0.0",
+            "a speck at an end tells against the right layout",
+        ),
+        (
+            "thresholds-marks-that-are-not-there",
+            "LEAST_MARK: Final = 0.05",
+            "LEAST_MARK: Final = 0.0",
+            "an identity card is read as another state's",
+        ),
+        (
+            "thresholds-no-overtones",
+            "WEAK_OVERTONE: Final = 0.6",
+            "WEAK_OVERTONE: Final = 2.0",
+            "every second cell is skipped",
+        ),
+        (
+            "thresholds-great-odds",
+            "MOST_ODDS: Final = 4.0",
+            "MOST_ODDS: Final = 400.0",
+            "one hidden cell costs the line",
+        ),
+    ),
+    *mutations_of(
+        "reading/thresholds.py",
+        ("test_reading_stages.py",),
+        (
+            "thresholds-neighbours-too-near",
+            "LINE_APART: Final = 2.2",
+            "LINE_APART: Final = 1.0",
+            "a missed line is looked for where it is not",
+        ),
+        (
+            "thresholds-neighbours-of-anything",
+            "PLACED_BESIDE: Final = 1.0",
+            "PLACED_BESIDE: Final = -9.0",
+            "every line of print costs three",
+        ),
+    ),
+)
