@@ -79,12 +79,6 @@ MUTATIONS = (
         "reading/thresholds.py",
         ("test_stage_legibility.py",),
         (
-            "thresholds-never-small",
-            "SMALL: Final = 7.0",
-            "SMALL: Final = 0.0",
-            "who is too far away is not told to come closer",
-        ),
-        (
             "thresholds-bleached-is-hidden",
             "INKED: Final = 0.10",
             "INKED: Final = 0.40",
@@ -123,6 +117,16 @@ MUTATIONS = (
             "SOFT: Final = 0.4",
             "SOFT: Final = 0.0",
             "who moves the camera is not told to hold it still",
+        ),
+    ),
+    *mutations_of(
+        "reading/thresholds.py",
+        ("test_stage_reasons.py",),
+        (
+            "thresholds-never-small",
+            "SMALL: Final = 7.0",
+            "SMALL: Final = 0.0",
+            "who is too far away is not told to come closer",
         ),
     ),
 )

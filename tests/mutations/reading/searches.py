@@ -101,12 +101,6 @@ MUTATIONS = (
             "every line of print is read as another MRZ",
         ),
         (
-            "thresholds-negatives-of-bright-pictures",
-            "DARK: Final = 128.0",
-            "DARK: Final = 999.0",
-            "every picture without an MRZ is searched twice",
-        ),
-        (
             "thresholds-attempts-without-end",
             "MOST_ATTEMPTS: Final = 8",
             "MOST_ATTEMPTS: Final = 800",
@@ -394,6 +388,16 @@ MUTATIONS = (
             "return unread if told else None",
             "return unread",
             "any print is said to be mirrored",
+        ),
+    ),
+    *mutations_of(
+        "reading/thresholds.py",
+        ("test_stage_search.py",),
+        (
+            "thresholds-negatives-of-bright-pictures",
+            "DARK: Final = 128.0",
+            "DARK: Final = 999.0",
+            "every picture without an MRZ is searched twice",
         ),
     ),
 )
