@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading import thresholds
-from docverify.reading.borders import ends_cut
+from docverify.reading.borders import cells_cut
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, decode
 from docverify.reading.ink import shines, shown
@@ -177,7 +177,7 @@ def attempt(
         if more is not lines:
             other = _understood(grey, *_seen(grey, more, threads), threads, quick=quick)
             first = max((one for one in (first, other) if one), key=lambda one: one.rank, default=None)
-    return None if first is None else _doubted_if_cut(first, candidate.lines, grey)
+    return None if first is None else _doubted_if_cut(first, grey)
 
 
 def glance(grey: NDArray[np.uint8], candidate: Candidate, *, threads: int) -> Attempt | None:
@@ -227,13 +227,13 @@ def _seen(
     return strips, frames
 
 
-def _doubted_if_cut(one: Attempt, lines: tuple[TextLine, ...], grey: NDArray[np.uint8]) -> Attempt:
+def _doubted_if_cut(one: Attempt, grey: NDArray[np.uint8]) -> Attempt:
     """Doubt text whose end may be lost: what is left of long lines passes for short ones."""
     if not one.whole or not may_be_longer(one.decoded.text.format):
         return one
     if must_be_longer(one.decoded.text) or ends_hidden(one.strips, one.decoded.paths):
         return one.doubted()
-    return one.doubted() if ends_cut(lines, (grey.shape[0], grey.shape[1])) else one
+    return one.doubted() if cells_cut(one.quads, (grey.shape[0], grey.shape[1])) else one
 
 
 def _put_together(strips: tuple[Strip, ...], decoded: Decoded, *, repair: bool = True) -> Attempt:

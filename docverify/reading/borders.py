@@ -11,6 +11,8 @@ from docverify.reading.lines import TextLine
 _ENDS_WITHIN = 0.45
 """Capitals: text that ends so near the edge of the picture goes on beyond it. On 32 that cut an MRZ it was
 0 at most where ends were lost; on 89 whole ones, real ones and tight crops among them, 0.86 at least."""
+_NO_ROOM = 0.42
+"""Capitals beyond the last cell that was read: where there is more room, ink of the next mostly shows."""
 _LEAST_BELOW = 1.9
 """Capitals from the middle of an MRZ's outer line to the picture's edge, at least: a nearer one is not whole,
 or the next one is lost. On the same pictures cut MRZs have 1.7 at most, whole ones 2.07 at least."""
@@ -44,6 +46,23 @@ def ends_cut(lines: Sequence[TextLine], shape: tuple[int, int]) -> tuple[Edge, .
     """Say at which edges of the picture ends of the lines are lost; arguments as for `edges_cut`."""
     ways = (way for line in lines for way in _beyond_ends(line, shape))
     return tuple(dict.fromkeys(edge for away, edge in ways if away < _ENDS_WITHIN))
+
+
+def cells_cut(quads: Sequence[NDArray[np.float64]], shape: tuple[int, int]) -> bool:
+    """Whether the cells of a line reach so near to the picture's edge that the next one may be lost beyond.
+
+    Args:
+        quads: for each line, (N, 4, 2) px, its cells.
+        shape: (H, W) of the picture.
+    """
+    for cells in quads:
+        for end, corners in ((cells[0], (0, 3)), (cells[-1], (1, 2))):
+            outer = end[list(corners)].mean(0)
+            way = outer - end.mean(0)
+            height = float(np.linalg.norm(end[3] - end[0]))
+            if _way_out(outer, way / np.linalg.norm(way), shape)[0] < _NO_ROOM * height:
+                return True
+    return False
 
 
 def _beyond_ends(line: TextLine, shape: tuple[int, int]) -> Iterable[tuple[float, Edge]]:

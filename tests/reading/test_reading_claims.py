@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.altered_documents import drawn_picture
-from benchmarks.mrz_odd import covered
+from benchmarks.mrz_odd import KINDS, covered
 from docverify.evidence import Effort, ReadingFailure, Step
 from docverify.mrz import ALPHABET, MrzFormat, parse_mrz
 from docverify.reading import attempt as attempt_module
@@ -221,3 +221,9 @@ def test_a_passports_letter_in_lines_of_36_characters_is_no_card():
     assert not read_mrz(sheet(stump)).sure
     card = ["I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6"]
     assert read_mrz(sheet(card)).sure
+
+
+@pytest.mark.parametrize("number", [1, 3, 4, 9])
+def test_pictures_that_end_just_beside_the_mrz_are_read(number):
+    picture = KINDS["at the edge"](number, 20261123)
+    assert read_mrz(picture.image).lines == picture.lines

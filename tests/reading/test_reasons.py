@@ -112,7 +112,7 @@ def test_what_is_left_of_long_lines_is_not_taken_for_short_ones(monkeypatch):
     reading = read_mrz(cut)
     assert (reading.failure, reading.cut_at) == (ReadingFailure.CUT_OFF, (Edge.LEFT,))
     assert "on the left: move the document to the right" in reading.instruction
-    monkeypatch.setattr(borders, "_ENDS_WITHIN", -9.0)
+    monkeypatch.setattr(borders, "_NO_ROOM", -9.0)
     assert read_mrz(cut).mrz is not None  # 36 of 44 characters, read as a TD2 card's
 
 
