@@ -77,7 +77,7 @@ def test_a_picture_without_an_mrz_is_inconclusive_and_says_what_to_do(tmp_path):
     Image.fromarray(np.full((200, 300, 3), 180, np.uint8)).save(tmp_path / "blank.png")
     told = run(tmp_path / "blank.png")
     assert told.exit_code == 3
-    assert "No machine-readable zone was found: show" in told.stdout
+    assert "No document was seen: show" in told.stdout
     answer = json.loads(run(tmp_path / "blank.png", "--json").stdout)
     assert answer["failure"] == "no_mrz"
     assert answer["mrz"] is None

@@ -20,6 +20,7 @@ from docverify import networks, shipped
 from docverify.errors import DocverifyError
 from docverify.faces import calibration_of, thresholds
 from docverify.networks import shipped_network
+from docverify.reading.calibration import reader_calibration
 
 PACKAGE = Path(str(files("docverify")))
 FILES = tuple(sorted((*PACKAGE.glob("*/models/*.onnx"), *PACKAGE.glob("*/calibrations/*.json"))))
@@ -48,6 +49,8 @@ def _door(file: Path) -> Callable[[], object]:
     """What opens a shipped file, as an engine does when it is made."""
     if file.suffix == ".onnx":
         return partial(shipped_network, file.parent.parent.name, file.name, threads=1)
+    if file.parent.parent.name == "reading":
+        return reader_calibration
     encoder = json.loads(file.read_text(encoding="utf-8"))["encoder"]
     return partial(calibration_of, encoder)
 
@@ -93,6 +96,7 @@ def _forget() -> None:
     """Open everything anew: what was opened already is not looked at again."""
     networks._OPEN.clear()
     shipped.shipped_sums.cache_clear()
+    reader_calibration.cache_clear()
     thresholds._shipped.cache_clear()
 
 
