@@ -79,7 +79,7 @@ def test_a_picture_without_an_mrz_is_inconclusive_and_says_what_to_do(tmp_path):
     assert told.exit_code == 3
     assert "No document was seen: show" in told.stdout
     answer = json.loads(run(tmp_path / "blank.png", "--json").stdout)
-    assert answer["failure"] == "no_mrz"
+    assert answer["failure"] == "no_document"
     assert answer["mrz"] is None
     assert answer["lines"] == []
 
