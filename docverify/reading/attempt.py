@@ -140,7 +140,8 @@ class Attempt:
     @property
     def beyond_help(self) -> bool:
         """Whether another look at the same print will not make it certain: it is hidden, or too poor."""
-        return self.makes_sense and (self.covered or not (self.nearly_sure or self.hopeless))
+        poor = not self.hopeless and self.proved.confidence < thresholds.POOR
+        return self.makes_sense and (self.covered or poor)
 
     @property
     def quad(self) -> NDArray[np.float64]:
