@@ -14,10 +14,10 @@ _BEYOND = (0.8, 2.1)
 """Cells from the last one's middle between which paper must follow: a page goes on for three at least."""
 _NEAR = 10
 """Cells at the end whose paper is compared."""
-_UNLIKE = 24.0
+_UNLIKE = 40.0
 """Grey levels by which what follows differs from the paper: something lies there. On 84 captures of shorter
-layouts, hard ones among them, and 4 real ones it is 24 at most in 82; under skin and black over the last
-eight cells of longer ones it is as much in 37 of 40, under white paper in 6 of 20."""
+layouts, hard ones among them, and 4 real ones it is 28 at most, of more hard captures 40;
+under black it is 160 and more, under skin over the last eight cells of longer ones 40 or more in 12 of 20."""
 _ROWS = slice(8, 24)
 
 

@@ -30,7 +30,7 @@ STRONG_COLOUR: Final = 60.0
 more, wood and skin by 40 at most; …"""
 COLOURED_SHARE: Final = 0.01
 """… and the share of such pixels from which on the lightest channel is searched though grey has no marks."""
-POOR: Final = 0.5
+POOR: Final = 0.2
 """Confidence below which a whole reading is left as it is after these searches. Of 61 hard captures that they
 had not settled, further ones settled none; of ten views of real pictures and moderate captures that further
 ones settled, all were surer than this, or not read at all."""
