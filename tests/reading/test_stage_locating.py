@@ -55,6 +55,16 @@ def test_faint_marks_are_a_line_only_where_one_of_them_is_sure():
     assert line.length > 380
 
 
+def test_a_search_takes_only_lines_of_which_a_mark_is_sure(monkeypatch):
+    faint = (100, 500, 160, 1, 0)
+    page = np.full((320, 640), 200, np.uint8)
+    for bands, blocks in (([faint], 0), ([faint, (300, 310, 160, 1, 4)], 1)):
+        monkeypatch.setattr(module, "see", lambda *_, bands=bands, **__: marks(SHAPE, *bands))
+        seen = module.survey(page, longer_side=640)
+        assert len(seen.candidates) == blocks
+        assert len(module.traces(seen)) == 1  # which other typefaces are followed from
+
+
 def test_faint_marks_lengthen_a_line():
     (line,) = lines_of((200, 500, 161.5, 1, 4), (100, 200, 161.5, 1, -1))
     assert line.length > 380
