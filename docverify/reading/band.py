@@ -5,17 +5,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.reading import thresholds
+from docverify.reading.ink import reflecting
 from docverify.reading.lines import TextLine
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.strips import CAP_HEIGHT, HEIGHT
 
-_PERFECT_EDGE: Final = 0.55  # as in `legibility`: the steepest change of a perfect print, of its contrast
 _TRIMMED: Final = 1.5
 """Capitals at each end of a line that are not judged: a small picture shows where it ends no better."""
 _FAINT: Final = 0.25  # of the usual contrast: nothing is seen in such a cell
-_BRIGHTER: Final = 12.0  # than the paper is a reflection,
-_GLARING: Final = 240.0  # and nearly white, which other paper is not
-_WHITE: Final = 248.0  # nothing is brighter
 
 
 class Band(NamedTuple):
@@ -64,7 +62,7 @@ def _measured(strip: Strip) -> tuple[float, float]:
     if faint.all():
         return 0.0, 0.0
     paper = float(np.median(high[~faint]))
-    limit = min(max(paper + _BRIGHTER, _GLARING), _WHITE)
+    limit = reflecting(paper)
     hidden = faint & (low > limit)
     shine = float((cells > limit).mean()) if paper < limit - 4 else 0.0
-    return min(1.0, edges / usual / _PERFECT_EDGE), max(float(hidden.mean()), shine)
+    return min(1.0, edges / usual / thresholds.PERFECT_EDGE), max(float(hidden.mean()), shine)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.reading import thresholds
+from docverify.reading.chances import normalised
 from docverify.reading.recognise import Frames
 from docverify.reading.strips import FRAME
 
@@ -147,7 +148,4 @@ def cell_probabilities(frames: Frames, path: Path) -> NDArray[np.float64]:
     middles = np.arange(len(frames.central)) * FRAME + (FRAME - 1) / 2
     weights = np.exp(-0.5 * ((middles[None, :] - path.centres[:, None]) / (0.16 * pitch)) ** 2)
     weights /= weights.sum(1, keepdims=True) + 1e-12
-    scores = weights @ frames.characters.astype(np.float64)
-    scores -= scores.max(1, keepdims=True)
-    likelihood = np.exp(scores)
-    return np.asarray(likelihood / likelihood.sum(1, keepdims=True))
+    return normalised(weights @ frames.characters.astype(np.float64))

@@ -54,7 +54,12 @@ def shines(strip: NDArray[np.uint8], path: Path, hidden: NDArray[np.bool_]) -> b
     """
     low, high = levels(strip, path)
     paper = float(np.median(high[~hidden]))
-    return bool(np.median(low[hidden]) > min(max(paper + thresholds.BRIGHTER, thresholds.GLARING), _WHITE))
+    return bool(np.median(low[hidden]) > reflecting(paper))
+
+
+def reflecting(paper: float) -> float:
+    """The grey level above which print is a reflection, on paper of a grey level."""
+    return min(max(paper + thresholds.BRIGHTER, thresholds.GLARING), _WHITE)
 
 
 def levels(strip: NDArray[np.uint8], path: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

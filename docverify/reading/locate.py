@@ -71,11 +71,13 @@ class Survey:
     """What was seen of a picture at one size.
 
     Attributes:
-        candidates: in px of the picture, the most promising first.
+        grey: (H, W) uint8, the picture.
+        candidates: in its px, the most promising first.
         maps: what the network said.
         scale: size of what it saw, of the picture's.
     """
 
+    grey: NDArray[np.uint8]
     candidates: list[Candidate]
     maps: Maps
     scale: float
@@ -100,7 +102,7 @@ def survey(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> Su
     maps = see(scaled(grey, scale), threads=threads)
     usual = _Marks(thresholds.SURE_MARK, thresholds.POSSIBLE_MARK)
     lines = [line.scaled(1 / scale) for line in _lines(maps, usual)]
-    return Survey(sorted(_blocks(lines), key=lambda one: -one.weight), maps, scale)
+    return Survey(grey, sorted(_blocks(lines), key=lambda one: -one.weight), maps, scale)
 
 
 def locate(grey: NDArray[np.uint8], *, longer_side: int, threads: int = 1) -> list[Candidate]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from docverify.reading import thresholds
 from docverify.reading.cells import Path, cell_probabilities, place
+from docverify.reading.chances import normalised
 from docverify.reading.decode import Decoded, settle
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import Strip, rectify
@@ -69,6 +70,5 @@ def _same_place(view: Strip, path: Path, strip: Strip, first: Path) -> bool:
 
 
 def _mean(votes: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-    mean = np.mean(votes, axis=0)
-    likelihood = np.exp(mean - mean.max(1, keepdims=True))
-    return np.asarray(likelihood / likelihood.sum(1, keepdims=True))
+    """The geometric mean of what looks say."""
+    return normalised(np.mean(votes, axis=0))

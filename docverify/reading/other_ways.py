@@ -16,7 +16,7 @@ from docverify.reading.attempt import Attempt, glance
 from docverify.reading.locate import locate
 from docverify.reading.reasons import backwards
 from docverify.reading.search import Found, search
-from docverify.reading.ways import INVERTED, MIRRORED, Way
+from docverify.reading.ways import INVERTED, MIRRORED, Way, is_dark
 
 
 class OtherWay(NamedTuple):
@@ -78,5 +78,5 @@ OTHER_WAYS: Final = (
     OtherWay(
         Step.MIRRORED, MIRRORED, lambda _, found: found.best is not None, unread=ReadingFailure.MIRRORED
     ),
-    OtherWay(Step.INVERTED, INVERTED, lambda image, _: bool(np.mean(image[::8, ::8]) <= thresholds.DARK)),
+    OtherWay(Step.INVERTED, INVERTED, lambda image, _: is_dark(image)),
 )

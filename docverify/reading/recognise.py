@@ -37,16 +37,28 @@ def recognise(
     """
     if not strips:
         return []
+    return [frames_of(told) for told in told_of(strips, f"{network}.onnx", threads=threads)]
+
+
+def told_of(strips: list[NDArray[np.uint8]], file: str, *, threads: int) -> list[NDArray[np.float32]]:
+    """What a network says of strips: (T, channels) for each, without the padding to the widest.
+
+    Args:
+        strips: (32, W) uint8 grey each, at least one.
+        file: of the network.
+        threads: processor threads.
+    """
     widest = -(-max(strip.shape[1] for strip in strips) // 4) * 4
     batch = np.zeros((len(strips), 1, strips[0].shape[0], widest), np.float32)
     for number, strip in enumerate(strips):
         batch[number, 0, :, : strip.shape[1]] = normalise(strip)
-    (logits,) = shipped_network("reading", f"{network}.onnx", threads=threads).run(batch)
-    frames = []
-    for strip, scores in zip(strips, logits, strict=True):
-        seen = scores[:, : strip.shape[1] // 4].T
-        classes = seen[:, :-1]
-        peak = classes.max(1, keepdims=True)
-        spread = peak + np.log(np.exp(classes - peak).sum(1, keepdims=True))
-        frames.append(Frames(np.ascontiguousarray(seen[:, -1]), classes - spread))
-    return frames
+    (logits,) = shipped_network("reading", file, threads=threads).run(batch)
+    return [scores[:, : strip.shape[1] // 4].T for strip, scores in zip(strips, logits, strict=True)]
+
+
+def frames_of(told: NDArray[np.float32]) -> Frames:
+    """The frames of a strip from (T, 38), characters' scores and then the centres' log-odds."""
+    classes = told[:, :-1]
+    peak = classes.max(1, keepdims=True)
+    spread = peak + np.log(np.exp(classes - peak).sum(1, keepdims=True))
+    return Frames(np.ascontiguousarray(told[:, -1]), classes - spread)

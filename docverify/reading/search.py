@@ -22,16 +22,19 @@ class Found:
     Attributes:
         best: the attempt that counts; None where nothing looked like lines of an MRZ.
         made: every attempt.
-        seen: for each search that was made, its (H, W) uint8 picture and the candidates in it.
-        surveys: of each of them.
+        surveys: of each search that was made.
         untried: what might have told more, and was left.
     """
 
     best: Attempt | None = None
     made: list[Attempt] = field(default_factory=list)
-    seen: list[tuple[NDArray[np.uint8], list[Candidate]]] = field(default_factory=list)
     surveys: list[Survey] = field(default_factory=list)
     untried: tuple[Step, ...] = ()
+
+    @property
+    def seen(self) -> list[tuple[NDArray[np.uint8], list[Candidate]]]:
+        """For each search, its (H, W) uint8 picture and the candidates in it."""
+        return [(one.grey, one.candidates) for one in self.surveys]
 
     def add(self, one: Attempt) -> bool:
         """Take in an attempt; whether no more need be made."""
@@ -69,16 +72,14 @@ def searches(image: NDArray[np.uint8], *, effort: Effort = Effort.FULL, threads:
     for number, (longer_side, kind) in enumerate(thresholds.SEARCHES[:1] if quick else thresholds.SEARCHES):
         if number >= thresholds.HELPED_BY and found.best is not None and found.best.beyond_help:
             return
+        found.untried = tuple(dict.fromkeys(left[number:]))
         hopeful = marked or (kind == "lightest" and _is_coloured(image))
         if number >= thresholds.ALWAYS_SEARCHED and not _worth(image, longer_side, hopeful=hopeful):
-            found.untried = tuple(dict.fromkeys(left[number:]))
             continue
-        found.untried = tuple(dict.fromkeys(left[number:]))
         picture = image.max(2) if kind == "lightest" else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
         grey = np.asarray(picture, np.uint8)
         seen = survey(grey, longer_side=longer_side, threads=threads)
         marked = marked or seen.strongest >= thresholds.LEAST_STRONGEST
-        found.seen.append((grey, seen.candidates))
         found.surveys.append(seen)
         done = any(found.add(one) for one in _attempts(grey, seen.candidates, quick=quick, threads=threads))
         if found.best is not None and found.best.settled:

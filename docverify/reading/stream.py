@@ -21,7 +21,7 @@ from docverify.reading.look import Sight, sight_of
 from docverify.reading.quick import Quick, others_in, read_quickly, read_twice
 from docverify.reading.resemblance import Print, likeness, print_of
 from docverify.reading.votes import Vote, Votes
-from docverify.reading.ways import AS_IS, FINE, INVERTED, MIRRORED, Way
+from docverify.reading.ways import AS_IS, FINE, INVERTED, MIRRORED, Way, is_dark
 from docverify.threads import checked_threads
 
 _WORTH: Final = 0.6
@@ -40,8 +40,6 @@ _SELDOM: Final = 2
 """One of so many frames in which nothing is seen is searched more finely, at twice the price of a look."""
 _MOST_KEPT: Final = 4
 """Frames that are kept for a second look, and frames in which nothing was seen."""
-_DARK: Final = 128.0
-"""Mean of a frame of which the negative is looked at as well."""
 
 
 class _Kept(NamedTuple):
@@ -222,8 +220,7 @@ class MrzStream:
                 self._passed.append(frame)
         if self._senseless >= self._next_way:
             self._next_way *= 2
-            dark = bool(np.mean(frame[::8, ::8]) <= _DARK)
-            self._try_ways(frame, *([MIRRORED] if sight.blocks else [INVERTED] if dark else []))
+            self._try_ways(frame, *([MIRRORED] if sight.blocks else [INVERTED] if is_dark(frame) else []))
 
     def _try_ways(self, frame: NDArray[np.uint8], *ways: Way) -> None:
         """Look at a frame in other ways than the usual one; the first that makes sense is kept."""

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from docverify.evidence.reading import Reading
 from docverify.mrz import ALPHABET
 from docverify.reading import thresholds
 from docverify.reading.calibration import calibrated
+from docverify.reading.chances import normalised
 from docverify.reading.decode import Chances, settle
 from docverify.reading.prove import prove
 
@@ -82,7 +82,7 @@ class Votes:
         if not self._votes:
             return None
         shape = max(self._weights, key=lambda one: self._weights[one])
-        text = settle(tuple(_probabilities(votes) for votes in self._votes[shape]))
+        text = settle(tuple(normalised(votes) for votes in self._votes[shape]))
         if text is None:
             return None
         proved = prove(text)
@@ -116,8 +116,3 @@ def _cells(seen: Reading) -> Chances:
     """For each line, (N, 37), what its cells may be."""
     assert seen.cells is not None  # noqa: S101 - callers have looked
     return tuple(cells[: np.count_nonzero(~np.isnan(cells[:, 0]))] for cells in seen.cells.probabilities)
-
-
-def _probabilities(votes: NDArray[np.float64]) -> NDArray[np.float64]:
-    likelihood = np.exp(votes - votes.max(1, keepdims=True))
-    return np.asarray(likelihood / likelihood.sum(1, keepdims=True))

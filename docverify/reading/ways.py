@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from docverify.evidence.look import Look
 from docverify.evidence.reading import Reading
+from docverify.reading import thresholds
 from docverify.reading.look import SIDE
 
 Picture = NDArray[np.uint8]
@@ -50,6 +51,11 @@ class Way(NamedTuple):
                 cells=None if cells is None else replace(cells, quads=_back(cells.quads, width)),
             )
         return replace(read, mirrored=self.mirrored, inverted=self.inverted)
+
+
+def is_dark(image: Picture) -> bool:
+    """Whether a picture is so dark that it may be a negative."""
+    return bool(np.mean(image[::8, ::8]) <= thresholds.DARK)
 
 
 def _back(points: NDArray[np.float64], width: int) -> NDArray[np.float64]:

@@ -70,7 +70,7 @@ def searched(monkeypatch):
             sides.append(longer_side)
             maps = marks((4, 4))
             maps = replace(maps, text=np.full_like(maps.text, strongest))
-            return Survey([Candidate((line_at(100, 100),))] if said else [], maps, 1.0)
+            return Survey(grey, [Candidate((line_at(100, 100),))] if said else [], maps, 1.0)
 
         monkeypatch.setattr(search, "survey", survey)
         monkeypatch.setattr(search, "attempt", lambda *_, **__: said)

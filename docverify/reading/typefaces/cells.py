@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET
 from docverify.reading.cells import Path
+from docverify.reading.chances import normalised
 from docverify.reading.recognise import Frames
 from docverify.reading.rectify import Strip
 from docverify.reading.strips import FRAME
@@ -148,9 +149,7 @@ def probabilities(frames: Frames, centres: NDArray[np.float64]) -> NDArray[np.fl
     focus = np.maximum(_FOCUS * widths, _NARROWEST)[:, None]
     weights = np.exp(-0.5 * ((middles[None, :] - centres[:, None]) / focus) ** 2)
     weights /= weights.sum(1, keepdims=True) + 1e-12
-    scores = weights @ frames.characters.astype(np.float64)
-    likelihood = np.exp(scores - scores.max(1, keepdims=True))
-    return np.asarray(likelihood / likelihood.sum(1, keepdims=True))
+    return normalised(weights @ frames.characters.astype(np.float64))
 
 
 def quads(strip: Strip, centres: NDArray[np.float64]) -> NDArray[np.float64]:

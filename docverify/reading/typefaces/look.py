@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from docverify.mrz import ALPHABET
 from docverify.reading.attempt import Attempt
 from docverify.reading.cells import Path
+from docverify.reading.chances import normalised
 from docverify.reading.decode import Chances, Decoded, settle
 from docverify.reading.ink import shown
 from docverify.reading.lines import TextLine
@@ -262,12 +263,10 @@ def _same_places(one: _Read, other: _Read) -> bool:
 
 def _mean(looks: list[Chances]) -> Chances:
     """The geometric mean of what the looks say of every cell."""
-    lines = []
-    for cells in zip(*looks, strict=True):
-        mean = np.mean([np.log(one + 1e-9) for one in cells], axis=0)
-        likelihood = np.exp(mean - mean.max(1, keepdims=True))
-        lines.append(np.asarray(likelihood / likelihood.sum(1, keepdims=True)))
-    return tuple(lines)
+    return tuple(
+        normalised(np.mean([np.log(one + 1e-9) for one in cells], axis=0))
+        for cells in zip(*looks, strict=True)
+    )
 
 
 def _judged(strips: tuple[Strip, ...], decoded: Decoded, *, trust: float) -> Attempt | None:

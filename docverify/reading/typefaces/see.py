@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.mrz import ALPHABET
-from docverify.networks import shipped_network
-from docverify.reading.recognise import Frames
-from docverify.reading.strips import HEIGHT, normalise
+from docverify.reading.recognise import Frames, frames_of, told_of
 
-_CENTRAL, _OCRB = len(ALPHABET), len(ALPHABET) + 1
+_OCRB = len(ALPHABET) + 1  # the channel after the characters' and the centres'
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +26,7 @@ class Seen:
 
 def see(strips: list[NDArray[np.uint8]], *, threads: int) -> list[Seen]:
     """Run the network over strips, (32, W) uint8 grey each, of any widths."""
-    widest = -(-max(strip.shape[1] for strip in strips) // 4) * 4
-    batch = np.zeros((len(strips), 1, HEIGHT, widest), np.float32)
-    for number, strip in enumerate(strips):
-        batch[number, 0, :, : strip.shape[1]] = normalise(strip)
-    (logits,) = shipped_network("reading", "typefaces.onnx", threads=threads).run(batch)
-    seen = []
-    for strip, scores in zip(strips, logits, strict=True):
-        told = scores[:, : strip.shape[1] // 4].T
-        classes = told[:, :_CENTRAL]
-        peak = classes.max(1, keepdims=True)
-        spread = peak + np.log(np.exp(classes - peak).sum(1, keepdims=True))
-        frames = Frames(np.ascontiguousarray(told[:, _CENTRAL]), classes - spread)
-        seen.append(Seen(frames, told[:, _OCRB]))
-    return seen
+    return [
+        Seen(frames_of(told[:, :_OCRB]), told[:, _OCRB])
+        for told in told_of(strips, "typefaces.onnx", threads=threads)
+    ]

@@ -156,8 +156,8 @@ MUTATIONS = (
         ),
         (
             "look-again-sum",
-            "mean = np.mean(votes, axis=0)",
-            "mean = np.log(np.mean(np.exp(votes), axis=0))",
+            "np.mean(votes, axis=0)",
+            "np.log(np.mean(np.exp(votes), axis=0))",
             "one view that is certain decides against all others",
         ),
         (

@@ -56,6 +56,16 @@ MUTATIONS = (
         ),
     ),
     *mutations_of(
+        "reading/chances.py",
+        ("test_stage_cells.py", "test_stage_attempts.py"),
+        (
+            "chances-of-all-cells-together",
+            "likelihood.sum(1, keepdims=True)",
+            "likelihood.sum()",
+            "the more cells a line has, the less is known of each",
+        ),
+    ),
+    *mutations_of(
         "reading/decode.py",
         ("test_stage_cells.py", "test_reading_stages.py"),
         (

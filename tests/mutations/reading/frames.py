@@ -122,14 +122,14 @@ MUTATIONS = (
         ("test_stage_look.py",),
         (
             "band-edges-of-nothing",
-            "edges / usual / _PERFECT_EDGE",
-            "edges / 255 / _PERFECT_EDGE",
+            "edges / usual / thresholds.PERFECT_EDGE",
+            "edges / 255 / thresholds.PERFECT_EDGE",
             "pale print is called blurred",
         ),
         (
             "band-no-glare",
-            "return min(1.0, edges / usual / _PERFECT_EDGE), max(float(hidden.mean()), shine)",
-            "return min(1.0, edges / usual / _PERFECT_EDGE), 0.0",
+            "return min(1.0, edges / usual / thresholds.PERFECT_EDGE), max(float(hidden.mean()), shine)",
+            "return min(1.0, edges / usual / thresholds.PERFECT_EDGE), 0.0",
             "glare is overlooked",
         ),
         (

@@ -367,8 +367,8 @@ MUTATIONS = (
         ),
         (
             "other_ways-negatives-of-light-pictures",
-            "<= thresholds.DARK",
-            "<= 256",
+            "lambda image, _: is_dark(image)",
+            "lambda *_: True",
             "light pictures are looked at as negatives as well",
         ),
         (

@@ -158,8 +158,8 @@ MUTATIONS = (
         ),
         (
             "recognise-padding-is-text",
-            "seen = scores[:, : strip.shape[1] // 4].T",
-            "seen = scores[:, :].T",
+            "scores[:, : strip.shape[1] // 4].T",
+            "scores[:, :].T",
             "cells are found beyond the end of a strip",
         ),
     ),
