@@ -54,7 +54,7 @@ class Step(StrEnum):
 class Typeface(StrEnum):
     """What an MRZ is set in."""
 
-    OCR_B = "ocr-b"
+    OCR_B = "ocr_b"
     """What ICAO Doc 9303-3 §4.3 asks for, or nothing that tells it from it."""
     OTHER = "other"
     """Another typeface: a drawn test document, a paper that does not conform, or a forgery."""
