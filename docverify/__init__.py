@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         encode_face,
         explain_verification,
         find_faces,
+        read_frames,
         read_mrz,
         verify,
     )
@@ -130,6 +131,7 @@ __all__ = [
     "load_pages",
     "look",
     "parse_mrz",
+    "read_frames",
     "read_mrz",
     "report_schema",
     "verify",
@@ -143,6 +145,7 @@ _ROOMS: Final = {
         "encode_face",
         "explain_verification",
         "find_faces",
+        "read_frames",
         "read_mrz",
         "verify",
     ),

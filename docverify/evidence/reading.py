@@ -1,10 +1,11 @@
 """What a reader answers: the MRZ, or why there is none, with the evidence for either."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from numbers import Real
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -296,5 +297,18 @@ class Reader(Protocol):
         Raises:
             EngineMissing: the engine is not installed.
             EngineFailed: the engine broke.
+        """
+        ...
+
+
+@runtime_checkable
+class FramesReader(Protocol):
+    """A `Reader` that has a way of its own to read several frames of one document together."""
+
+    def read_frames(self, frames: Sequence[NDArray[np.uint8]]) -> Reading:
+        """Read the MRZ that the frames show; errors as `Reader.read`.
+
+        Args:
+            frames: (H, W, 3) uint8 RGB each, at least one, in the order in which they were taken.
         """
         ...

@@ -11,7 +11,7 @@ from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading import thresholds
 from docverify.reading.borders import cells_cut
 from docverify.reading.confidence import confidence
-from docverify.reading.decode import Chances, Decoded, decode
+from docverify.reading.decode import Chances, Decoded, Text, decode
 from docverify.reading.ink import shines, shown
 from docverify.reading.lines import TextLine
 from docverify.reading.locate import Candidate
@@ -101,9 +101,21 @@ class Attempt:
     @property
     def foreign(self) -> bool:
         """Whether print was read for certain that no layout allows."""
-        return self.certainty >= thresholds.FOREIGN_CERTAINTY and (
-            self.decoded.text.sense < thresholds.FOREIGN_SENSE
-        )
+        return _is_foreign(self.decoded.text)
+
+    @property
+    def share_clear(self) -> float:
+        """Share of the cells whose character is clear, in [0, 1]."""
+        cells = np.concatenate([one.max(1) for one in self.decoded.text.probabilities])
+        return float((cells >= thresholds.CLEAR_CELL).mean())
+
+    @property
+    def other_print(self) -> bool:
+        """Whether text was read clearly that has none of an MRZ's fillers."""
+        if self.plausible or self.share_clear < thresholds.CLEAR:
+            return False
+        fillers = (cells[:, ALPHABET.index(_FILLER)] for cells in self.decoded.text.probabilities)
+        return sum(int((one >= thresholds.CLEAR_CELL).sum()) for one in fillers) < thresholds.LEAST_FILLERS
 
     @property
     def settled(self) -> bool:
@@ -172,6 +184,7 @@ def attempt(
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
     first = _understood(grey, strips, frames, threads, quick=quick)
     senseless = first is None or (first.hopeless and not first.decoded.cut and not first.makes_sense)
+    senseless = senseless and not (first is not None and first.other_print)
     if senseless and len(strips) < (2 if quick else _MOST_IN_A_LAYOUT):
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)
@@ -196,7 +209,7 @@ def _understood(
 ) -> Attempt | None:
     """Decode and prove what was seen, with a second look where it leaves a doubt."""
     decoded = decode(frames)
-    if not quick and decoded is not None and decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT:
+    if not quick and decoded is not None and _may_be_whole(decoded):
         images = [strip.image for strip in strips]
         decoded = decode(recognise(images, network="reviewer", threads=threads)) or decoded
     if decoded is None:
@@ -211,6 +224,17 @@ def _understood(
             if attempt.settled or attempt.hopeless or attempt.nearly_sure:
                 break
     return attempt
+
+
+def _may_be_whole(decoded: Decoded) -> bool:
+    """Whether text that seems cut may be an MRZ whose cells were placed wrongly."""
+    seems = decoded.cut and decoded.placement > thresholds.LEAST_PLACEMENT
+    return seems and not _is_foreign(decoded.text)
+
+
+def _is_foreign(text: Text) -> bool:
+    certain = float(text.certainty.mean()) >= thresholds.FOREIGN_CERTAINTY
+    return certain and text.sense < thresholds.FOREIGN_SENSE
 
 
 def _seen(

@@ -65,6 +65,18 @@ class Candidate:
         """How much text was seen, and how surely: the order in which candidates are tried."""
         return float(sum(line.sureness**2 * line.length / line.mean_height for line in self.lines))
 
+    @property
+    def like_an_mrz(self) -> bool:
+        """Whether the locator is sure of a line, or rather sure of a long one."""
+        return any(
+            line.sureness >= thresholds.SURE_OF_ONE
+            or (
+                line.sureness >= thresholds.SURE_OF_LONG
+                and line.length >= thresholds.LONG_LINE * line.mean_height
+            )
+            for line in self.lines
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:

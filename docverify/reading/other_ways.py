@@ -73,10 +73,13 @@ def _blamed(reading: Reading, unread: ReadingFailure | None) -> Reading:
     )
 
 
+def _made_no_sense(found: Found) -> bool:
+    """Whether lines that look like an MRZ's were read, and make no sense."""
+    seen = (one for _, candidates in found.seen for one in candidates)
+    return found.best is not None and any(one.like_an_mrz for one in seen)
+
+
 OTHER_WAYS: Final = (
-    # Lines were seen that make no sense.
-    OtherWay(
-        Step.MIRRORED, MIRRORED, lambda _, found: found.best is not None, unread=ReadingFailure.MIRRORED
-    ),
+    OtherWay(Step.MIRRORED, MIRRORED, lambda _, found: _made_no_sense(found), unread=ReadingFailure.MIRRORED),
     OtherWay(Step.INVERTED, INVERTED, lambda image, _: is_dark(image)),
 )

@@ -1,13 +1,12 @@
 """Why a picture gave no MRZ, or none that is sure: by what was located, what was read, and the picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.failure import Edge, ReadingFailure
-from docverify.mrz import ALPHABET
 from docverify.reading import thresholds
 from docverify.reading.attempt import Attempt
 from docverify.reading.borders import edges_cut
@@ -22,22 +21,11 @@ from docverify.reading.straighten import straighten
 Seen = Sequence[tuple[NDArray[np.uint8], list[Candidate]]]
 """For each search its (H, W) uint8 picture and the candidates that it gave."""
 
-_SURE_OF_ONE: Final = 0.93
-_SURE_OF_LONG: Final = 0.75
-_LONG: Final = 28.0
-"""How sure the locator is of an MRZ's lines, and, in capitals, of what length of less sure ones. In 30 pages
-without an MRZ it saw two blocks of lines, and was so sure of neither; worn and blurred MRZs are as long."""
 _HARDLY_SHARP: Final = 0.65
 """Prints less sharp than this are blurred if all of the picture is: a shake may leave 0.5, and so may use."""
-_CLEAR_CELL: Final = 0.9
-_CLEAR: Final = 0.65
-"""Cells that are read clearly, and the share of them in text that is clear, and yet no MRZ: some of it is
-hidden. Of 30 covered MRZs the least is 0.68, of 30 worn ones the most 0.62."""
 _CLEAR_BESIDE: Final = 0.55
 """The same share, of text that seems covered in places: where less is clear, it is worn. Of the same covered
 MRZs none has less, of the worn ones one has more."""
-_LEAST_FILLERS: Final = 3
-"""In clear text: other print that is set in the MRZ's type has none."""
 NOTHING: Final = (ReadingFailure.NO_DOCUMENT, ReadingFailure.NO_MRZ)
 """Failures of pictures in which nothing looks like an MRZ: what was read in them all the same is none."""
 _LEAST_PICTURE: Final = 150
@@ -64,7 +52,8 @@ def why_none(seen: Seen, best: Attempt | None) -> Reason:
     """
     read = best if best is not None and best.plausible else None
     found = _heaviest(seen, read)
-    if found is None or (read is None and not (_like_an_mrz(found[1].lines) and not _other_print(best))):
+    other_print = best is not None and best.other_print
+    if found is None or (read is None and (other_print or not found[1].like_an_mrz)):
         return Reason(_without_lines(seen[0][0]))
     return _of_lines(*found, best)
 
@@ -101,7 +90,7 @@ def _of_lines(grey: NDArray[np.uint8], block: Candidate, attempt: Attempt | None
     if cut:
         return Reason(ReadingFailure.CUT_OFF, cut)
     hidden = hidden_by(strips)
-    worn = attempt is not None and _share_clear(attempt) < _CLEAR_BESIDE
+    worn = attempt is not None and attempt.share_clear < _CLEAR_BESIDE
     if hidden is ReadingFailure.GLARE or (hidden is ReadingFailure.COVERED and not worn):
         return Reason(hidden)
     if legibility.sharpness < thresholds.SOFT or (legibility.sharpness < _HARDLY_SHARP and is_soft(grey)):
@@ -111,7 +100,7 @@ def _of_lines(grey: NDArray[np.uint8], block: Candidate, attempt: Attempt | None
 
 def _of_sharp_text(strips: Sequence[Strip], attempt: Attempt) -> ReadingFailure:
     """What is the matter with text of which the lines show nothing: single cells, or what lies at an end."""
-    clear = _share_clear(attempt) >= _CLEAR
+    clear = attempt.share_clear >= thresholds.CLEAR
     if (attempt.covered and attempt.shining) or ((attempt.covered or clear) and lit_at_ends(strips)):
         return ReadingFailure.GLARE
     missing = attempt.covered or (clear and not attempt.plausible)
@@ -148,27 +137,3 @@ def _holds(read: Attempt, line: TextLine) -> bool:
     return float(np.linalg.norm(line.points((line.first + line.last) / 2) - middle)) < max(
         high, line.length / 2
     )
-
-
-def _like_an_mrz(lines: Iterable[TextLine]) -> bool:
-    """Whether the locator is sure of a line, or rather sure of a long one."""
-    return any(
-        line.sureness >= _SURE_OF_ONE
-        or (line.sureness >= _SURE_OF_LONG and line.length >= _LONG * line.mean_height)
-        for line in lines
-    )
-
-
-def _other_print(best: Attempt | None) -> bool:
-    """Whether text was read clearly that has none of an MRZ's fillers."""
-    if best is None or best.plausible or _share_clear(best) < _CLEAR:
-        return False
-    filler = ALPHABET.index("<")
-    fillers = sum(int((cells[:, filler] >= _CLEAR_CELL).sum()) for cells in best.decoded.text.probabilities)
-    return fillers < _LEAST_FILLERS
-
-
-def _share_clear(attempt: Attempt) -> float:
-    """Share of the cells whose character is clear."""
-    cells = np.concatenate([one.max(1) for one in attempt.decoded.text.probabilities])
-    return float((cells >= _CLEAR_CELL).mean())

@@ -100,6 +100,8 @@ def _attempts(
         if upright is not None:
             yield upright
         if upright is None or (upright.hopeless and not upright.makes_sense):
+            if upright is not None and upright.other_print and len(candidate.lines) == 1:
+                continue  # the locator saw which way it reads; MRZs that it saw upside down had two lines
             upside_down = attempt(grey, candidate.reversed(), quick=quick, threads=threads)
             if upside_down is not None:
                 yield upside_down

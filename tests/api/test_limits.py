@@ -9,7 +9,7 @@ from PIL import Image
 
 import docverify as dv
 
-OPENED = {"source", "image", "document", "live", "reference", "probe"}
+OPENED = {"source", "frames", "image", "document", "live", "reference", "probe"}
 
 
 def picture(width, height):
@@ -34,6 +34,7 @@ def test_these_are_the_doors():
         "find_faces",
         "load_image",
         "load_pages",
+        "read_frames",
         "read_mrz",
         "verify",
     }

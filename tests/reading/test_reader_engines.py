@@ -4,14 +4,18 @@ import importlib.util
 import math
 import shutil
 import sys
+from datetime import date
 
+import cv2
 import numpy as np
 import pytest
 
+import docverify as dv
 from docverify.errors import EngineFailed, EngineMissing, InputError
 from docverify.evidence import Reading, ReadingFailure
 from docverify.imaging import load_image
 from docverify.reading.engines import reader_named
+from tests.reading.made import TD3, sheet
 
 BLANK = np.full((300, 400, 3), 255, np.uint8)
 HAS_PASSPORTEYE = importlib.util.find_spec("passporteye") is not None
@@ -35,6 +39,44 @@ def test_the_null_reader_reads_nothing():
 def test_a_reader_of_the_callers_own_is_taken_as_it_is():
     own = Own()
     assert reader_named(own) is own
+
+
+class TestFrames:
+    """Several frames of one document."""
+
+    def test_what_is_hidden_in_each_frame_is_seen_in_others(self):
+        frames = []
+        for number in range(6):
+            page = sheet(TD3).copy()
+            left = 100 + 100 * number
+            page[40:180, left : left + 60] = (200, 160, 140)  # a finger, each time over other cells
+            frames.append(page)
+        assert not any(dv.read_mrz(frame).sure for frame in frames)
+        together = dv.read_frames(frames)
+        assert together.lines == TD3
+        assert together.sure
+
+    def test_of_another_reader_the_surest_frame_counts(self):
+        class Frames(Own):
+            def read(self, image):
+                return reader_named().read(image)
+
+        blurred = cv2.GaussianBlur(sheet(TD3), (0, 0), 4.5)
+        assert dv.read_frames([BLANK, blurred, sheet(TD3), blurred], engine=Frames()).sure
+        assert dv.read_frames([BLANK], engine=Own()).failure is ReadingFailure.GLARE
+
+    def test_a_readers_own_way_is_taken_and_must_give_a_reading(self):
+        class Together(Own):
+            def read_frames(self, frames):
+                return Reading(None, ReadingFailure.COVERED) if len(frames) == 2 else None
+
+        assert dv.read_frames([BLANK, BLANK], engine=Together()).failure is ReadingFailure.COVERED
+        with pytest.raises(EngineFailed, match="NoneType"):
+            dv.read_frames([BLANK], engine=Together())
+
+    def test_the_day_resolves_the_years(self):
+        plain, dated = dv.read_frames(sheet(TD3)).mrz, dv.read_frames(sheet(TD3), at=date(2010, 1, 1)).mrz
+        assert dated == plain.on(date(2010, 1, 1)) != plain
 
 
 @pytest.mark.parametrize("engine", ["tesseract", "", 7, None, object()])

@@ -235,6 +235,33 @@ def test_lines_longer_than_any_layout_are_read_by_the_reviewer(monkeypatch):
         assert ("reviewer" in networks) is asked
 
 
+def test_print_that_no_layout_allows_is_not_read_by_the_reviewer(monkeypatch):
+    networks = []
+    whole = module.recognise
+    monkeypatch.setattr(
+        module, "recognise", lambda s, **o: networks.append(o.get("network")) or whole(s, **o)
+    )
+    rng = np.random.default_rng(0)
+    page, places = drawn(["".join(rng.choice(list(ALPHABET), 50)) for _ in range(2)])
+    read = attempt(page, Candidate(tuple(places)), threads=1)
+    assert read.decoded.cut
+    assert read.foreign
+    assert "reviewer" not in networks
+
+
+def test_no_lines_are_looked_for_beside_print_without_fillers(monkeypatch):
+    looked = []
+    whole = module.with_neighbours
+    monkeypatch.setattr(module, "with_neighbours", lambda *a: looked.append(1) or whole(*a))
+    rng = np.random.default_rng(0)
+    print_ = ["".join(rng.choice(list(ALPHABET[:-1]), 30)) for _ in range(2)]
+    for lines, asked in ((print_, False), (TD1, True)):
+        looked.clear()
+        page, places = drawn(lines)
+        attempt(page, Candidate(tuple(places[:2])), threads=1)
+        assert bool(looked) is asked
+
+
 class TestLooksAdded:
     """All looks count, the first one too, where they see the same cells."""
 

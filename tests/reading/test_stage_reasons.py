@@ -9,6 +9,7 @@ import pytest
 from docverify.evidence import ReadingFailure
 from docverify.mrz import ALPHABET
 from docverify.reading import reasons
+from docverify.reading.attempt import Attempt
 from docverify.reading.hidden import hidden_by
 from docverify.reading.lettering import is_soft, shows_bars, shows_print
 from docverify.reading.locate import Candidate
@@ -20,21 +21,24 @@ PAGE, PLACES = drawn(TD3)
 PALE = (PAGE * 0.8).astype(np.uint8)
 
 
-def read_as(*, sure=0.99, unclear=0, covered=False, shining=False, plausible=True):
+def read_as(*, text=TD3, sure=0.99, unclear=0, covered=False, shining=False, plausible=True):
     """An attempt at the page's lines, of whose cells so many are unclear."""
-    cells = np.concatenate(chances_of(TD3, sure=sure))
+    cells = np.concatenate(chances_of(text, sure=sure))
     cells[:unclear] = 1 / len(ALPHABET)
     quads = tuple(
         np.stack([line.points(np.array([u - 10, u + 10, u + 10, u - 10])) for u in (line.first, line.last)])
         for line in PLACES
     )
-    return SimpleNamespace(
+    one = SimpleNamespace(
         decoded=SimpleNamespace(text=SimpleNamespace(probabilities=(cells[:44], cells[44:]), sense=0.9)),
         quads=quads,
         covered=covered,
         shining=shining,
         plausible=plausible,
     )
+    one.share_clear = Attempt.share_clear.fget(one)
+    one.other_print = Attempt.other_print.fget(one)
+    return one
 
 
 def why(page, lines=PLACES, attempt=None, *, scale=1.0):
@@ -125,12 +129,9 @@ class TestWhichLines:
             assert (told is ReadingFailure.BLURRED) is an_mrz
 
     def test_clear_print_without_fillers_is_none(self):
-        letters = read_as(plausible=False)
-        cells = np.concatenate(chances_of([line.replace("<", "N") for line in TD3], sure=0.99))
-        letters.decoded.text.probabilities = (cells[:44], cells[44:])
-        assert why(PAGE, attempt=letters) is ReadingFailure.NO_MRZ
-        letters.decoded.text.probabilities = (cells[:44] * 0.8, cells[44:] * 0.8)
-        assert why(PAGE, attempt=letters) is ReadingFailure.UNREADABLE
+        letters = [line.replace("<", "N") for line in TD3]
+        for sure, told in ((0.99, ReadingFailure.NO_MRZ), (0.8, ReadingFailure.UNREADABLE)):
+            assert why(PAGE, attempt=read_as(text=letters, sure=sure, plausible=False)) is told
 
     def test_what_was_read_and_not_what_is_beside_it(self):
         page = np.concatenate([PAGE, cv2.GaussianBlur(PAGE, (0, 0), 6)])

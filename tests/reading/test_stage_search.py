@@ -28,6 +28,7 @@ def made(**said):
         "settled": False,
         "covered": False,
         "foreign": False,
+        "other_print": False,
         "beyond_help": False,
         "hopeless": False,
         "makes_sense": False,
@@ -96,8 +97,8 @@ def test_searches_end_where_another_look_will_not_help(searched):
 
 def test_pictures_are_searched_further_where_there_are_marks_or_they_are_large(searched):
     large = np.full((2200, 800, 3), 200, np.uint8)
-    assert searched(None, strongest=0.1)[0] == [704]
-    assert searched(None, strongest=0.9)[0] == [704, 704]  # enlarged twice at most
+    assert searched(None, strongest=0.8)[0] == [704]
+    assert searched(None, strongest=0.99)[0] == [704, 704]  # enlarged twice at most
     assert searched(None, strongest=0.1, picture=large)[0] == [704, 1408, 704]
     stamped = BLANK.copy()
     stamped[10:60, 10:200] = (235, 60, 60)
@@ -117,6 +118,16 @@ def test_lines_that_make_sense_are_not_turned(monkeypatch):
         one, tried = made(hopeless=True, makes_sense=sense), []
         monkeypatch.setattr(search, "attempt", lambda *_, one=one, tried=tried, **__: tried.append(1) or one)
         list(search._attempts(BLANK[..., 0], [Candidate((line_at(9, 9),))], quick=False, threads=1))
+        assert len(tried) == times
+
+
+def test_a_line_of_other_print_is_not_turned_and_a_block_is(monkeypatch):
+    one, tried = made(hopeless=True, other_print=True), []
+    monkeypatch.setattr(search, "attempt", lambda *_, **__: tried.append(1) or one)
+    for lines, times in ((1, 1), (2, 2)):
+        tried.clear()
+        candidate = Candidate((line_at(9, 9),) * lines)
+        list(search._attempts(BLANK[..., 0], [candidate], quick=False, threads=1))
         assert len(tried) == times
 
 
@@ -184,7 +195,10 @@ class TestOtherWays:
     def test_they_are_tried_only_where_they_may_help(self):
         dark = np.full((40, 40, 3), 90, np.uint8)
         assert not self.mirrored.likely(dark, Found())
-        assert self.mirrored.likely(dark, Found(best=made()))
+        for sureness, likely in ((0.95, True), (0.6, False)):
+            lines = (line_at(400, 100, length=300, sureness=sureness),)
+            found = Found(best=made(), surveys=[Survey(dark[..., 0], [Candidate(lines)], None, 1.0)])
+            assert self.mirrored.likely(dark, found) is likely
         assert self.inverted.likely(dark, Found())
         assert not self.inverted.likely(255 - dark, Found())
 

@@ -1,5 +1,6 @@
 """MRZs in other typefaces than OCR-B are read, told from OCR-B, and never made out of other print."""
 
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from docverify.specimens.style import Style
 from docverify.specimens.typeset import set_block
 
 matplotlib = pytest.importorskip("matplotlib", reason="its fonts are what is drawn in here")
+looking = import_module("docverify.reading.typefaces.look")  # the package has a function of that name
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 FACES = ("DejaVuSansMono", "DejaVuSans")
 """Neither was trained on; the second is proportional."""
@@ -73,6 +75,27 @@ def test_ocr_b_is_told():
 def test_no_mrz_is_made_of_other_print(face, write, count):
     reading = read_mrz(picture([write(line) for line in PROSE[:count]], face, capital=24, spacing=1.9))
     assert reading.mrz is None
+
+
+def test_a_page_of_text_is_not_read_row_by_row(monkeypatch):
+    followed = []
+    monkeypatch.setattr(looking, "grown", lambda _, trace: followed.append(trace) or ((), 0.0))
+    for repeated, looked_at in ((1, True), (3, False)):
+        followed.clear()
+        grey = np.ascontiguousarray(picture(PROSE * repeated, FACES[0], capital=24, spacing=1.9)[..., 0])
+        monkeypatch.setattr(looking, "_located", lambda *_: iter(()))
+        assert looking.look(grey, [], threads=1) is None
+        assert bool(followed) is looked_at
+
+
+def test_lines_longer_than_any_mrz_are_not_read(monkeypatch):
+    read = []
+    monkeypatch.setattr(looking, "_read", lambda *given: read.append(given[2]))
+    for letters, is_read in ((44, True), (120, False)):
+        read.clear()
+        grey = np.ascontiguousarray(picture(["A" * letters] * 2, FACES[0], capital=24)[..., 0])
+        looking.look(grey, [], threads=1)
+        assert bool(read) is is_read
 
 
 @pytest.mark.parametrize("face", FACES)

@@ -1,5 +1,6 @@
 """Readers by name, one file each, imported when asked for."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Final, cast
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from docverify.arguments import member
 from docverify.errors import EngineFailed, InputError
-from docverify.evidence.reading import Effort, Reader, Reading
+from docverify.evidence.reading import Effort, FramesReader, Reader, Reading
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
@@ -58,7 +59,26 @@ def read_with(reader: Reader, image: NDArray[np.uint8]) -> Reading:
     Raises:
         EngineFailed: the reader broke, or what it gave is no reading.
     """
-    reading: object = reader.read(image)
+    return _checked(reader, reader.read(image))
+
+
+def read_frames_with(reader: Reader, frames: Sequence[NDArray[np.uint8]]) -> Reading:
+    """Read several frames of one document with a reader: as it does that itself, else the surest of them.
+
+    Args:
+        reader: as `reader_named` gave it.
+        frames: (H, W, 3) uint8 RGB each, at least one.
+
+    Raises:
+        EngineFailed: the reader broke, or what it gave is no reading.
+    """
+    if isinstance(reader, FramesReader):
+        return _checked(reader, reader.read_frames(frames))
+    readings = [read_with(reader, frame) for frame in frames]
+    return max(readings, key=lambda one: (one.mrz is not None, one.confidence))
+
+
+def _checked(reader: Reader, reading: object) -> Reading:
     if not isinstance(reading, Reading):
         raise EngineFailed(
             f"the reader {reader.name} gave a {type(reading).__name__}: it must give a Reading"

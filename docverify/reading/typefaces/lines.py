@@ -79,16 +79,20 @@ def _as_high_as_seen(grey: NDArray[np.uint8], lines: tuple[TextLine, ...]) -> tu
 
 def _reaches(density: NDArray[np.float32]) -> NDArray[np.float64]:
     """Heights of what is densest in each window along a line, in the capitals that were supposed."""
-    width, middle = 3 * _PER_CAPITAL, density.shape[0] // 2
-    found = []
-    for start in range(0, density.shape[1] - width + 1, width // 2):
-        rows = np.convolve(density[:, start : start + width].mean(1), np.ones(3) / 3, "same")
-        low, high = float(np.percentile(rows, 10)), float(np.median(rows[middle - 2 : middle + 3]))
-        faint = np.flatnonzero(rows < low + 0.5 * (high - low))
-        above, below = faint[faint < middle], faint[faint > middle]
-        if high > low and len(above) and len(below):
-            found.append((below[0] - above[-1] - 1) / _PER_CAPITAL)
-    return np.array(found)
+    width, (height, columns) = 3 * _PER_CAPITAL, density.shape
+    starts = np.arange(0, columns - width + 1, width // 2)
+    if len(starts) == 0:
+        return np.empty(0)
+    sums = np.pad(density.cumsum(1, dtype=np.float64), ((0, 0), (1, 0)))
+    raw = np.pad((sums[:, starts + width] - sums[:, starts]) / width, ((1, 1), (0, 0)))
+    rows = (raw[:-2] + raw[1:-1] + raw[2:]) / 3  # (height, windows)
+    middle = height // 2
+    low, high = np.percentile(rows, 10, axis=0), np.median(rows[middle - 2 : middle + 3], axis=0)
+    faint = rows < low + 0.5 * (high - low)
+    above, below = faint[:middle][::-1], faint[middle + 1 :]
+    within = (high > low) & above.any(0) & below.any(0)
+    heights = (above.argmax(0) + below.argmax(0) + 1) / _PER_CAPITAL
+    return np.asarray(heights[within], np.float64)
 
 
 def _in_perspective(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:

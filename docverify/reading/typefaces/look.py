@@ -31,6 +31,11 @@ _COARSE = 448
 _MOST_TRACES = 3
 """Traces that are followed at each of them."""
 _MOST_BLOCKS = 3
+_LONGEST = 70.0
+"""Capitals: no MRZ's line is longer in any typeface; of 60 that were read the longest has 65."""
+_MOST_ROWS = 12
+"""Rows of print that lie straight, found by their ink alone, of which any is looked at: more are a page of
+text, 24 at least on such pages. MRZs that are drawn on nothing have three at most."""
 _AS_HIGH = 0.2
 """Logarithm of how much the letters of one line may be taken for higher than they are."""
 _CELL = 25.0
@@ -143,7 +148,9 @@ def _blocks(
 ) -> Iterator[tuple[tuple[TextLine, ...], float]]:
     """Blocks of lines and the length of one of them, capitals; each once, those of long traces first."""
     given = 0
-    for source in (_located(grey, surveys, threads), iter(rows(grey)[:_MOST_TRACES])):
+    straight = rows(grey)
+    straight = straight[:_MOST_TRACES] if len(straight) <= _MOST_ROWS else []
+    for source in (_located(grey, surveys, threads), iter(straight)):
         known: list[TextLine] = []  # of this source: what the other made of a line may be wrong
         for trace in source:
             if given == _MOST_BLOCKS:
@@ -151,7 +158,7 @@ def _blocks(
             if any(_on(line, trace) for line in known):
                 continue
             lines, length = grown(grey, trace)
-            if len(lines) > 1:
+            if len(lines) > 1 and length <= _LONGEST:
                 known += lines
                 given += 1
                 yield lines, length

@@ -47,6 +47,7 @@ AROUND = [
 
 DOORS = (
     ("read_mrz", {"source": DOCUMENT}),
+    ("read_frames", {"frames": DOCUMENT}),
     ("verify", BOTH),
     ("acquire_document", {"document": DOCUMENT}),
     ("find_faces", {"image": LIVE}),
@@ -69,6 +70,8 @@ ROWS = [
     ("read_mrz", {"source": DOCUMENT}, "at", NO_DAY),
     ("read_mrz", {"source": DOCUMENT}, "effort", [None, 3, "slow", b"full"], "quick"),
     ("read_mrz", {"source": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
+    ("read_frames", {"frames": DOCUMENT}, "at", NO_DAY),
+    ("read_frames", {"frames": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
     ("verify", BOTH, "engine", [*NO_ENGINE, Mute()], "reader"),
     ("acquire_document", {"document": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
     ("verify", BOTH, "face_engine", NO_ENGINE, "engine"),
@@ -90,6 +93,7 @@ ROWS = [
     ("verify", {"live": LIVE}, "document", [*NO_PICTURE, *NO_PIXELS, [], ["no/such"]]),
     ("verify", {"document": DOCUMENT}, "live", [*NO_PICTURE[1:], *NO_PIXELS, [], [LIVE, None]]),
     ("verify", {}, "document", [[b""] * 9]),
+    ("read_frames", {}, "frames", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3]]),
     ("acquire_document", {}, "document", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3]]),
     ("compare_faces", {"probe": LIVE}, "reference", [*NO_PICTURE, *NO_PIXELS, [], [LIVE, LIVE]]),
     ("compare_faces", {"reference": LIVE}, "probe", [*NO_PICTURE, *NO_PIXELS, [], [LIVE, {}]]),

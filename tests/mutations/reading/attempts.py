@@ -116,9 +116,21 @@ MUTATIONS = (
         ),
         (
             "attempt-cut-lines-not-looked-at",
-            "if not quick and decoded is not None and decoded.cut and decoded.placement",
-            "if not quick and decoded is None and decoded.cut and decoded.placement",
+            "    return seems and not _is_foreign(decoded.text)",
+            "    return False",
             "a ghost of a cell at an end is never cleared up",
+        ),
+        (
+            "attempt-foreign-print-for-the-reviewer",
+            "    return seems and not _is_foreign(decoded.text)",
+            "    return seems",
+            "pages of print cost the second look",
+        ),
+        (
+            "attempt-neighbours-of-other-print",
+            "senseless = senseless and not (first is not None and first.other_print)",
+            "senseless = senseless and True",
+            "pages of print are read line by line",
         ),
         (
             "attempt-crooked-is-settled",

@@ -73,30 +73,6 @@ MUTATIONS = (
             "a reflection on one character is called a cover",
         ),
         (
-            "reasons-any-line-is-an-mrz",
-            "line.sureness >= _SURE_OF_ONE",
-            "line.sureness >= 0",
-            "any print is called a blurred MRZ",
-        ),
-        (
-            "reasons-only-sure-lines",
-            "        or (line.sureness >= _SURE_OF_LONG and line.length >= _LONG * line.mean_height)\n",
-            "",
-            "poor MRZs are called none",
-        ),
-        (
-            "reasons-print-without-fillers",
-            "return fillers < _LEAST_FILLERS",
-            "return False",
-            "print in the MRZ's type is called an unreadable MRZ",
-        ),
-        (
-            "reasons-unclear-text-is-other-print",
-            "if best is None or best.plausible or _share_clear(best) < _CLEAR:",
-            "if best is None or best.plausible:",
-            "a worn MRZ is called none",
-        ),
-        (
             "reasons-of-another-block",
             "if read is None or any(_holds(read, line) for line in one.lines)",
             "if True",
@@ -345,6 +321,38 @@ MUTATIONS = (
             "max(least, grain * varies)",
             "1.0",
             "noise is called print",
+        ),
+    ),
+    *mutations_of(
+        "reading/locate.py",
+        ("test_stage_reasons.py",),
+        (
+            "locate-any-line-is-an-mrz",
+            "line.sureness >= thresholds.SURE_OF_ONE",
+            "line.sureness >= 0",
+            "any print is called a blurred MRZ",
+        ),
+        (
+            "locate-only-sure-lines",
+            "line.sureness >= thresholds.SURE_OF_LONG",
+            "line.sureness >= 9",
+            "poor MRZs are called none",
+        ),
+    ),
+    *mutations_of(
+        "reading/attempt.py",
+        ("test_stage_reasons.py",),
+        (
+            "attempt-print-without-fillers",
+            "for one in fillers) < thresholds.LEAST_FILLERS",
+            "for one in fillers) < 0",
+            "print in the MRZ's type is called an unreadable MRZ",
+        ),
+        (
+            "attempt-unclear-text-is-other-print",
+            "if self.plausible or self.share_clear < thresholds.CLEAR:",
+            "if self.plausible:",
+            "a worn MRZ is called none",
         ),
     ),
 )

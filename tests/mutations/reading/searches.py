@@ -157,6 +157,12 @@ MUTATIONS = (
         "reading/search.py",
         ("test_stage_search.py",),
         (
+            "search-other-print-both-ways",
+            "upright.other_print and len(candidate.lines) == 1:",
+            "False:",
+            "each line of a page of print is read twice",
+        ),
+        (
             "search-attempts-without-end",
             "len(self.made) >= thresholds.MOST_ATTEMPTS",
             "False",
@@ -361,9 +367,15 @@ MUTATIONS = (
         ),
         (
             "other_ways-mirror-of-nothing",
-            "lambda _, found: found.best is not None",
-            "lambda _, found: True",
+            "return found.best is not None and any(",
+            "return found.best is None or any(",
             "pictures of nothing are looked at in a mirror as well",
+        ),
+        (
+            "other_ways-mirror-of-any-print",
+            "any(one.like_an_mrz for one in seen)",
+            "True",
+            "pages of print are looked at in a mirror as well",
         ),
         (
             "other_ways-negatives-of-light-pictures",
