@@ -11,6 +11,7 @@ from rich.console import Console
 
 from docverify.cli.evaluation_html import page
 from docverify.cli.evaluation_tables import in_use_to_dict, show
+from docverify.cli.face_engine import CalibrationOption, EngineOption, engine_of
 from docverify.cli.options import fraction
 from docverify.cli.pairs import compare_pairs
 from docverify.cli.score_table import ScoreTable, read_scores
@@ -18,7 +19,7 @@ from docverify.errors import InputError, UnsupportedFormat
 from docverify.evaluation import RatesInUse, Summary, rates_in_use, summarise
 from docverify.evaluation.plots import draw, require_matplotlib
 from docverify.evaluation.summary import TARGETS
-from docverify.faces import calibration_of, engine_named
+from docverify.faces import Engine
 
 DRAWN = (".png", ".svg", ".pdf")
 PAGES = (".html", ".htm")
@@ -38,7 +39,8 @@ def evaluate(
         Path | None, typer.Option(help="List of pictures to compare first: path_a, path_b, same.")
     ] = None,
     root: Annotated[Path, typer.Option(help="Folder that the paths of --pairs start from.")] = Path(),
-    engine: Annotated[str, typer.Option(help="Face engine for --pairs.")] = "sface",
+    engine: EngineOption = "sface",
+    calibration: CalibrationOption = None,
     threads: Annotated[int, typer.Option(min=1, help="Threads for --pairs.")] = 1,
     fmr: Annotated[
         list[float] | None, typer.Option(parser=fraction, metavar="NUMBER", help="Target FMR; repeatable.")
@@ -66,7 +68,8 @@ def evaluate(
         require_matplotlib()  # before the work whose figures it would draw
     if pairs is not None:
         scores = scores or pairs.with_suffix(".scores.csv")
-        calibrated = _compare(pairs, root, scores, engine=engine, threads=threads)
+        matcher = engine_of(engine, calibration, threads=threads)
+        calibrated = _compare(pairs, root, scores, engine=matcher)
         threshold = calibrated if threshold is None else threshold
     if scores is None:
         raise typer.BadParameter("name a file of scores, or a list of pairs with --pairs")
@@ -93,12 +96,12 @@ def evaluate(
             figure.savefig(plot, dpi=150)
 
 
-def _compare(pairs: Path, root: Path, scores: Path, *, engine: str, threads: int) -> float | None:
-    """Compare the pairs; return the encoder's calibrated threshold, if there is one."""
-    chosen = engine_named(engine, threads=threads)
-    compare_pairs(pairs, root, scores, engine=chosen, console=Console(stderr=True))
-    calibration = calibration_of(chosen.encoder.id)
-    return None if calibration is None else calibration.at(USUAL_FMR).threshold
+def _compare(pairs: Path, root: Path, scores: Path, *, engine: Engine) -> float | None:
+    """Compare the pairs; return the engine's calibrated threshold, if there is one that is supported."""
+    compare_pairs(pairs, root, scores, engine=engine, console=Console(stderr=True))
+    if engine.calibration is None or engine.calibration.points[-1].fmr > USUAL_FMR:
+        return None
+    return engine.calibration.at(USUAL_FMR).threshold
 
 
 def _usual(summary: Summary) -> float:

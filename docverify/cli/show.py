@@ -110,7 +110,15 @@ def _rows(group: Group, findings: Iterable[Finding]) -> Iterator[_Row]:
         yield _Row(some[0], "not checked", f"{sentence.removeprefix('Not checked: ').rstrip('.')}: {titles}.")
 
 
-_SILENT: Final = ("no_rule", "no_means", "not_presented", "text_unchanged", "one_side", "sides_not_tied")
+_SILENT: Final = (
+    "no_population",
+    "no_rule",
+    "no_means",
+    "not_presented",
+    "text_unchanged",
+    "one_side",
+    "sides_not_tied",
+)
 """Reasons that a person need not read where nobody asked."""
 
 
