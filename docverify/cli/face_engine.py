@@ -7,10 +7,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from docverify.errors import ConfigurationError
-from docverify.evidence import Calibration, Population, read_calibration
+from docverify.evidence import Population
 from docverify.faces import Engine, engine_named
 from docverify.faces.encoded import Encoded, encode_pictures, pictures_in
+from docverify.faces.engines.choose import calibration_from_file
 
 ENGINE_HELP: Final = (
     "Face engine: sface, sface-int8, dlib-onnx, face-recognition, an .onnx file, or several joined by +."
@@ -37,9 +37,8 @@ def engine_of(name: str, calibration: Path | None, *, threads: int = 1) -> Engin
         ConfigurationError: the calibration cannot be read, or is of another encoder build.
         EngineMissing: it is not installed.
     """
-    return engine_named(
-        name, calibration=None if calibration is None else _calibration(calibration), threads=threads
-    )
+    own = None if calibration is None else calibration_from_file(calibration)
+    return engine_named(name, calibration=own, threads=threads)
 
 
 def population_of_option(path: Path | None) -> Population | None:
@@ -62,14 +61,3 @@ def encoded_folder(folder: Path, engine: Engine) -> Encoded:
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("encoding", total=len(pictures))
         return encode_pictures(pictures, engine, seen=lambda: progress.advance(task))
-
-
-def _calibration(path: Path) -> Calibration:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as problem:
-        raise ConfigurationError(f"{path} cannot be read as a calibration: {problem}") from problem
-    try:
-        return read_calibration(text)
-    except ValueError as problem:
-        raise ConfigurationError(f"{path}: {problem}") from problem

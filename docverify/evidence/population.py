@@ -28,7 +28,7 @@ from docverify.arguments import expect, expect_all, expect_number, expect_number
 from docverify.errors import ConfigurationError
 from docverify.evidence.calibration import CalibratedPoint
 from docverify.evidence.comparison import CountedPopulation
-from docverify.evidence.population_point import PopulationPoint
+from docverify.evidence.population_point import PopulationPoint, number
 from docverify.evidence.template import Template
 
 SCHEMA: Final = 1
@@ -242,7 +242,7 @@ class Population:
                 "people": content["people"],
                 "provenance": dict(content["provenance"]),
                 "points": tuple(PopulationPoint.from_dict(row) for row in content["points"]),
-                "direction": np.array(content["direction"], np.float32),
+                "direction": np.array([number(one) for one in content["direction"]], np.float32),
             }
         except _NO_CONTENT as problem:
             fault = type(problem).__name__

@@ -73,15 +73,26 @@ class PopulationPoint:
         trials = _count(row["comparisons"])
         mated = _count(row.get("mated_comparisons", 0))
         return cls(
-            fmr=float(row["fmr"]),
-            threshold=float(row["threshold"]),
-            uncorrected=float(row["uncorrected"]),
+            fmr=number(row["fmr"]),
+            threshold=number(row["threshold"]),
+            uncorrected=number(row["uncorrected"]),
             counted=Rate(_count(row["false_matches"]), trials),
             without=Rate(_count(row["false_matches_without"]), trials),
-            interval=Interval(float(row["people_low"]), float(row["people_high"]), method="bootstrap"),
+            interval=Interval(number(row["people_low"]), number(row["people_high"]), method="bootstrap"),
             missed=Rate(_count(row["missed"]), mated) if mated else None,
             missed_without=Rate(_count(row["missed_without"]), mated) if mated else None,
         )
+
+
+def number(given: object) -> float:
+    """A number of a JSON file.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if type(given) not in (int, float):
+        raise TypeError
+    return float(given)  # type: ignore[arg-type]
 
 
 def _count(given: object) -> int:

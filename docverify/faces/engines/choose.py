@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from docverify.errors import ConfigurationError, InputError
-from docverify.evidence.calibration import Calibration
+from docverify.evidence.calibration import Calibration, read_calibration
 from docverify.faces.engines.onnx_file import engine_from_file
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.several import engine_of_several
@@ -70,11 +70,30 @@ def _preparation(text: str) -> dict[str, Any]:
         key, _, value = word.partition("=")
         try:
             found[key] = _PREPARED[key](value)
+        except ConfigurationError:
+            raise
         except (KeyError, ValueError):
             raise ConfigurationError(
-                f"an {_FILE} file is prepared by mean=, scale= and bgr: mine{_FILE}:mean=0,scale=1,bgr"
+                f"an {_FILE} file is prepared by mean=, scale=, bgr and calibration=: "
+                f"mine{_FILE}:mean=0,scale=1,bgr"
             ) from None
     return found
+
+
+def calibration_from_file(path: str | Path) -> Calibration:
+    """Read a calibration from its file, as `docverify calibrate` writes it.
+
+    Raises:
+        ConfigurationError: no such file, or no calibration.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, ValueError, TypeError) as problem:
+        raise ConfigurationError(f"{path} cannot be read as a calibration: {problem}") from problem
+    try:
+        return read_calibration(text)
+    except InputError as problem:
+        raise ConfigurationError(f"{path}: {problem}") from problem
 
 
 def _yes(value: str) -> bool:
@@ -83,7 +102,12 @@ def _yes(value: str) -> bool:
     return True
 
 
-_PREPARED: Final[dict[str, Callable[[str], float | bool]]] = {"mean": float, "scale": float, "bgr": _yes}
+_PREPARED: Final[dict[str, Callable[[str], object]]] = {
+    "mean": float,
+    "scale": float,
+    "bgr": _yes,
+    "calibration": calibration_from_file,
+}
 
 
 def _several(name: str, threads: int) -> Engine:
