@@ -3,8 +3,8 @@
 `python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, those of `face_accuracy`, of
 `face_populations` and of `face_specimens`; with `--engine FILE.onnx --calibration FILE` those of an encoder
 of yours too, whose populations are then measured. Each row alternates its sides. `--models` is the folder of
-the published ONNX files (default: `models` beside the data); without it and the `onnx` package the plain graph
-is left out.
+the published ONNX files (default: `models` beside the data); without it and the `onnx` package the plain
+graph is left out.
 """
 
 import argparse

@@ -180,8 +180,9 @@ class Population:
             InputError: no templates, or no point.
             ConfigurationError: another encoder build, or made with another calibration.
         """
+        own = self.at(point)
         typical = (self.typicality(reference) + self.typicality(probe)) / 2
-        return max(typical, point.threshold - self.at(point).threshold)
+        return max(typical, own.uncorrected - own.threshold)
 
     def corrected(self, point: CalibratedPoint) -> CalibratedPoint:
         """What a comparison carries in place of a point of the encoder's calibration.
