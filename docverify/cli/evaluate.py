@@ -11,15 +11,20 @@ from rich.console import Console
 
 from docverify.cli.evaluation_html import page
 from docverify.cli.evaluation_tables import in_use_to_dict, show
-from docverify.cli.face_engine import CalibrationOption, EngineOption, engine_of
+from docverify.cli.face_engine import (
+    CalibrationOption,
+    EngineOption,
+    PopulationOption,
+    engine_of,
+    population_of_option,
+)
 from docverify.cli.options import fraction
-from docverify.cli.pairs import compare_pairs
+from docverify.cli.pairs import Comparing, compare_pairs
 from docverify.cli.score_table import ScoreTable, read_scores
 from docverify.errors import InputError, UnsupportedFormat
 from docverify.evaluation import RatesInUse, Summary, rates_in_use, summarise
 from docverify.evaluation.plots import draw, require_matplotlib
 from docverify.evaluation.summary import TARGETS
-from docverify.faces import Engine
 
 DRAWN = (".png", ".svg", ".pdf")
 PAGES = (".html", ".htm")
@@ -41,6 +46,7 @@ def evaluate(
     root: Annotated[Path, typer.Option(help="Folder that the paths of --pairs start from.")] = Path(),
     engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
+    population: PopulationOption = None,
     threads: Annotated[int, typer.Option(min=1, help="Threads for --pairs.")] = 1,
     fmr: Annotated[
         list[float] | None, typer.Option(parser=fraction, metavar="NUMBER", help="Target FMR; repeatable.")
@@ -60,7 +66,8 @@ def evaluate(
     """Compute error rates from comparison scores (ISO/IEC 19795-1).
 
     With --pairs, SCORES is the file that the scores are written to (default: PAIRS with .scores.csv); a run
-    that was stopped goes on where it stopped. A row without a score is a failure to acquire.
+    that was stopped goes on where it stopped. A row without a score is a failure to acquire. With
+    --population, scores are those at the first --fmr (0.001 unless given).
     """
     if plot is not None and plot.suffix.lower() not in DRAWN + PAGES:
         raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}")
@@ -68,9 +75,19 @@ def evaluate(
         require_matplotlib()  # before the work whose figures it would draw
     if pairs is not None:
         scores = scores or pairs.with_suffix(".scores.csv")
-        matcher = engine_of(engine, calibration, threads=threads)
-        calibrated = _compare(pairs, root, scores, engine=matcher)
-        threshold = calibrated if threshold is None else threshold
+        comparing = Comparing(
+            engine=engine_of(engine, calibration, threads=threads),
+            population=population_of_option(population),
+            fmr=fmr[0] if fmr and population is not None else USUAL_FMR,
+        )
+        if comparing.population is not None:  # what cannot be kept is refused before the work
+            comparing.engine.point(comparing.fmr, population=comparing.population)
+        compare_pairs(pairs, root, scores, comparing=comparing, console=Console(stderr=True))
+        threshold = comparing.threshold if threshold is None else threshold
+    elif population is not None or calibration is not None:
+        raise typer.BadParameter(
+            "--population and --calibration go with --pairs: scores are compared already"
+        )
     if scores is None:
         raise typer.BadParameter("name a file of scores, or a list of pairs with --pairs")
     table = read_scores(scores)
@@ -94,14 +111,6 @@ def evaluate(
             _write(plot, page(figure, summary, title=scores.name))
         else:
             figure.savefig(plot, dpi=150)
-
-
-def _compare(pairs: Path, root: Path, scores: Path, *, engine: Engine) -> float | None:
-    """Compare the pairs; return the engine's calibrated threshold, if there is one that is supported."""
-    compare_pairs(pairs, root, scores, engine=engine, console=Console(stderr=True))
-    if engine.calibration is None or engine.calibration.points[-1].fmr > USUAL_FMR:
-        return None
-    return engine.calibration.at(USUAL_FMR).threshold
 
 
 def _usual(summary: Summary) -> float:
