@@ -67,7 +67,7 @@ def evaluate(
 
     With --pairs, SCORES is the file that the scores are written to (default: PAIRS with .scores.csv); a run
     that was stopped goes on where it stopped. A row without a score is a failure to acquire. With
-    --population, scores are those at the first --fmr (0.001 unless given).
+    --population, scores are those at the first target FMR (0.001 unless given).
     """
     if plot is not None and plot.suffix.lower() not in DRAWN + PAGES:
         raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}")

@@ -16,7 +16,7 @@ ENGINE_HELP: Final = (
     "Face engine: sface, sface-int8, dlib-onnx, face-recognition, an .onnx file, or several joined by +."
 )
 
-EngineOption = Annotated[str, typer.Option(metavar="NAME|FILE", help=ENGINE_HELP)]
+EngineOption = Annotated[str, typer.Option(help=ENGINE_HELP)]
 CalibrationOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Calibration of the face engine, as `docverify calibrate` writes it."),
