@@ -51,6 +51,7 @@ class Population:
         people: from how many, 50 at least; 100 are advised.
         points: its own calibration, largest FMR first.
         provenance: when, from what and with what it was made, as plain JSON values.
+        sha256: of `to_json()`, as comparisons and reports record it.
 
     Raises:
         ConfigurationError: fewer than 50 people; numbers that make no sense; rates that it made worse.
@@ -62,6 +63,7 @@ class Population:
     people: int
     points: tuple[PopulationPoint, ...]
     provenance: Mapping[str, object] = field(default_factory=dict)
+    sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
         try:
@@ -73,6 +75,7 @@ class Population:
         direction = np.array(self.direction, np.float32)
         direction.setflags(write=False)
         object.__setattr__(self, "direction", direction)
+        object.__setattr__(self, "sha256", hashlib.sha256(self._text().encode()).hexdigest())
 
     def _check(self) -> None:
         for name in ("name", "encoder"):
@@ -112,11 +115,6 @@ class Population:
 
     def __repr__(self) -> str:
         return f"Population(name={self.name!r}, encoder={self.encoder!r}, people={self.people})"
-
-    @property
-    def sha256(self) -> str:
-        """Of `to_json()`, as comparisons and reports record it."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -224,7 +222,15 @@ class Population:
 
     def to_json(self) -> str:
         """The population as the text of a file; `from_json` reads it back, to the last digit."""
-        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        return self._text()
+
+    def _text(self) -> str:
+        try:
+            return json.dumps(self.to_dict(), indent=1, allow_nan=False) + "\n"
+        except _NO_CONTENT as problem:
+            raise ConfigurationError(
+                "the population's provenance is none: pass a mapping of plain JSON values"
+            ) from problem
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +46,23 @@ class Encoded:
     def count(self) -> int:
         """How many people there are."""
         return int(self.people.max()) + 1 if self.people.size else 0
+
+    def chosen(self, which: NDArray[np.bool_]) -> "Encoded":
+        """Some of the pictures, their people numbered anew."""
+        numbers = np.unique(self.people[which], return_inverse=True)[1].ravel()
+        return replace(self, rows=self.rows[which], people=numbers)
+
+    def at_most(self, people: int, *, each: int, rng: np.random.Generator) -> "Encoded":
+        """So many people at most, chosen at random, and so many of the pictures of each, the first."""
+        some = np.zeros(self.count, bool)
+        drawn = rng.permutation(self.count)[:people] if self.count > people else np.arange(self.count)
+        some[drawn] = True
+        seen = np.zeros(self.count, int)
+        kept = np.zeros(len(self.rows), bool)
+        for at, person in enumerate(self.people):
+            kept[at] = some[person] and seen[person] < each
+            seen[person] += 1
+        return self.chosen(kept)
 
     def failed(self) -> dict[str, int]:
         """How many pictures gave no template, by the reason."""
@@ -105,6 +122,8 @@ def encode_pictures(
         seen()
     if not rows:
         raise InputError(f"none of {count} pictures gave a template: {', '.join(sorted(set(failures)))}")
+    if len({row.shape for row in rows}) > 1:
+        raise InputError("the templates are of different lengths: encode all pictures with one engine")
     numbers = np.unique(people, return_inverse=True)[1].ravel()
     return Encoded(np.array(rows), numbers, tuple(failures), count, digest.hexdigest())
 
@@ -112,7 +131,10 @@ def encode_pictures(
 def _template(path: Path, engine: Engine) -> tuple[Template | None, str]:
     """The template of a file, or why there is none."""
     if path.suffix.lower() == TEMPLATE:
-        template = Template.from_bytes(path.read_bytes())
+        try:
+            template = Template.from_bytes(path.read_bytes())
+        except InputError as problem:
+            raise InputError(f"{path}: {problem}") from problem
         if template.encoder != engine.encoder.id:
             raise InputError(
                 f"{path} is a template of {template.encoder}, the engine is {engine.encoder.id}: encode the "

@@ -53,6 +53,8 @@ from docverify.faces.same_people import different_people
 SEED: Final = 2382
 MOST_MEASURED: Final = 1000
 """People whose pairs are compared: half a million pairs; the mean is of all."""
+_EACH: Final = 2
+"""Pictures of each of them that are compared: one pair tells whether a person still matches himself."""
 _REPLICATES: Final = 100
 _RULE_OF_THREE: Final = 3
 
@@ -88,7 +90,7 @@ def population_of(
     calibration = _calibration(engine)
     people = different_people(encoded, calibration)
     rng = np.random.default_rng(seed)
-    some = _at_most(people, MOST_MEASURED, rng)
+    some = people.at_most(MOST_MEASURED, each=_EACH, rng=rng)
     thresholds = own_thresholds(some, calibration, rng=rng)
     tested = _tested(some, calibration, rng=rng)
     points = []
@@ -151,7 +153,7 @@ def _tested(people: Encoded, calibration: Calibration, *, rng: np.random.Generat
     found, matches = [], []
     for first in range(FOLDS):
         for second in range(first, FOLDS):
-            others = _chosen(people, (folds != first) & (folds != second))
+            others = people.chosen((folds != first) & (folds != second))
             thresholds = own_thresholds(others, calibration, rng=rng)
             pairs = tested_pairs(people, mean_direction(others), folds == first, folds == second)
             found.append(pairs)
@@ -204,17 +206,3 @@ def _corrected(point: CalibratedPoint) -> float:
     if point.corrected is None:
         raise InputError("the calibration has no corrected thresholds")  # `_calibration` saw that it has
     return point.corrected
-
-
-def _chosen(people: Encoded, which: NDArray[np.bool_]) -> Encoded:
-    """The pictures of some people, numbered anew."""
-    numbers = np.unique(people.people[which], return_inverse=True)[1].ravel()
-    return Encoded(people.rows[which], numbers, people.failures, people.pictures, people.digest)
-
-
-def _at_most(people: Encoded, most: int, rng: np.random.Generator) -> Encoded:
-    if people.count <= most:
-        return people
-    chosen = np.zeros(people.count, bool)
-    chosen[rng.permutation(people.count)[:most]] = True
-    return _chosen(people, chosen[people.people])

@@ -2,13 +2,16 @@
 
 import json
 
+import numpy as np
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 import docverify as dv
 from docverify.cli import app
 from docverify.cli.codes import ExitCode
-from tests.faces.people import directions, templates
+from docverify.evidence import Template
+from tests.faces.people import ENCODER, directions, templates
 
 
 def run(*words):
@@ -93,6 +96,20 @@ def test_what_cannot_be_used_is_wrong_usage(file, folder, samples, tmp_path):
     assert told.exit_code == ExitCode.USAGE
     assert "20 different people is refused" in told.output
     assert not (tmp_path / "few.json").exists()
+
+
+def test_templates_and_pictures_that_give_nothing_are_told(folder, tmp_path):
+    Image.fromarray(np.full((80, 80, 3), 90, np.uint8)).save(tmp_path / "blank.png")
+    told = run("population", tmp_path, "-o", tmp_path / "x")
+    assert told.exit_code == ExitCode.UNUSABLE
+    assert "no_face" in told.output
+    (tmp_path / "damaged.template").write_bytes(next(folder.iterdir()).read_bytes()[:-1])
+    assert "damaged.template" in run("population", tmp_path, "-o", tmp_path / "x").output
+    short = Template(encoder=ENCODER, values=np.ones(64))
+    for path in sorted(folder.iterdir())[:2]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "damaged.template").write_bytes(short.to_bytes())
+    assert "different lengths" in run("population", tmp_path, "-o", tmp_path / "x").output
 
 
 def test_folders_that_say_not_who_is_who_are_refused(folder, tmp_path):

@@ -207,6 +207,7 @@ def test_points_that_make_no_sense_are_refused(made, at):
         {"population": 3},
         {"encoder": None},
         {"provenance": 3},
+        {"provenance": {"made": float("nan")}},
     ],
     ids=str,
 )
