@@ -137,7 +137,8 @@ def _sentence(finding: Finding) -> str:
     if isinstance(score := evidence.get("score"), float):
         figures = f"Score {score:.3f}"
         if isinstance(threshold := evidence.get("threshold"), float):
-            figures += f", threshold {threshold:.3f} (one stranger in {_one_in(evidence['fmr'])} would match)"
+            whom = "stranger" if "population" not in evidence else "other of the population"
+            figures += f", threshold {threshold:.3f} (one {whom} in {_one_in(evidence['fmr'])} would match)"
         parts.append(f"{figures}.")
     if finding.demand is Demand.WAIVED:
         parts.append("(Waived.)")

@@ -71,6 +71,7 @@ def test_compare_and_verify_take_it(file, samples):
     verified = run("verify", document, live, "--population", file)
     assert verified.exit_code == ExitCode.PASSED
     assert "The population border counted (80 people)." in verified.output
+    assert "one other of the population in 1,000 would match" in verified.output
 
 
 def test_the_report_of_none_is_silent(samples):

@@ -52,6 +52,17 @@ def test_it_comes_back_from_its_file_to_the_last_digit(made, tmp_path):
     assert np.array_equal(again.direction, made.direction)
 
 
+def test_a_folder_of_templates_makes_the_same_population(made, tmp_path):
+    for number, template in enumerate(templates(directions(80))):
+        (tmp_path / f"{number:03}.template").write_bytes(template.to_bytes())
+    again = dv.make_population(tmp_path, name="made up", at=DAY)
+    assert again.direction.tolist() == made.direction.tolist()
+    assert again.points == made.points
+    (tmp_path / "080.template").write_bytes(templates(directions(1), encoder="other-1")[0].to_bytes())
+    with pytest.raises(dv.InputError, match="template of other-1"):
+        dv.make_population(str(tmp_path), name="made up", at=DAY)
+
+
 def test_its_own_people_match_less_often_with_it_and_as_often_as_was_asked(made):
     for point in made.points:
         assert point.counted.errors <= point.without.errors
