@@ -37,6 +37,7 @@ LEAST_PEOPLE: Final = 50
 ADVISED_PEOPLE: Final = 100
 _LONGEST_NAME: Final = 200
 _UNIT: Final = 1e-3
+_USUAL: Final = 1e-3
 _NO_CONTENT: Final = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
 
 
@@ -106,9 +107,9 @@ class Population:
             raise ConfigurationError(
                 "the population's points make no sense: rates must fall and thresholds rise, within [-2, 1]"
             )
-        worse = [point.fmr for point in self.points if point.counted.errors > point.without.errors]
-        if worse:
-            rates = ", ".join(f"{fmr:g}" for fmr in worse)
+        used = [point for point in self.points if point.fmr <= _USUAL] or self.points
+        if any(p.counted.errors > p.without.errors for p in self.points) or all(p.worse for p in used):
+            rates = ", ".join(f"{point.fmr:g}" for point in self.points if point.worse)
             raise ConfigurationError(
                 f"the population made things worse for its own people at FMR {rates}: it is refused"
             )
@@ -125,6 +126,9 @@ class Population:
         supported = [point for point in self.points if point.without.trials * point.fmr >= 30]
         if supported and all(point.without.value <= point.fmr for point in supported):
             told.append("Its people are no more alike than strangers: without it they keep every rate too.")
+        harmed = ", ".join(f"{point.fmr:g}" for point in self.points if point.worse)
+        if harmed:
+            told.append(f"It lost too many of their mated pairs at FMR {harmed}: there it is refused.")
         return tuple(told)
 
     def at(self, point: CalibratedPoint) -> PopulationPoint:
@@ -132,16 +136,25 @@ class Population:
 
         Raises:
             InputError: `point` is none.
-            ConfigurationError: the population was made with another calibration.
+            ConfigurationError: the population was made with another calibration, or did harm at this rate.
         """
         expect("point", point, CalibratedPoint, "what Calibration.at gave")
         for own in self.points:
             if own.fmr == point.fmr and own.uncorrected == point.threshold:
-                return own
+                return self._usable(own)
         raise ConfigurationError(
             f"the population {self.name} was made with another calibration of {self.encoder} than the engine "
             f"has, so that it has no threshold at FMR {point.fmr:g}: make it again with this calibration"
         )
+
+    def _usable(self, own: PopulationPoint) -> PopulationPoint:
+        if own.worse:
+            raise ConfigurationError(
+                f"the population {self.name} made things worse at FMR {own.fmr:g}: {own.lost:.0%} of the "
+                "mated pairs of its own people match without it and not with it; ask for another rate, or "
+                "leave it out"
+            )
+        return own
 
     def check(self, encoder: str) -> None:
         """Refuse the population of another encoder build.

@@ -7,6 +7,8 @@ from typing import Any, Final
 from docverify.evaluation import Interval, Rate
 
 _MOST_COMPARISONS: Final = 10**15
+MOST_LOST: Final = 0.05
+"""Of mated pairs: what loses more has done more harm than good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,18 @@ class PopulationPoint:
     interval: Interval
     missed: Rate | None = None
     missed_without: Rate | None = None
+
+    @property
+    def lost(self) -> float:
+        """The share of mated pairs that match without it and not with it; 0 where there are none."""
+        if self.missed is None or self.missed_without is None:
+            return 0.0
+        return self.missed.value - self.missed_without.value
+
+    @property
+    def worse(self) -> bool:
+        """Whether it did harm to its own people: more false matches, or too many mated pairs lost."""
+        return self.counted.errors > self.without.errors or self.lost > MOST_LOST
 
     @property
     def sensible(self) -> bool:

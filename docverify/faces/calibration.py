@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from docverify.errors import ConfigurationError, InputError
 from docverify.evaluation import Rate, bootstrap_rates, rule_of_thirty, threshold_at_fmr
-from docverify.faces.cohort import k_fold_pairs
+from docverify.faces.correction import note_corrected
 from docverify.faces.encoded import Encoded, encode_pictures, pictures_in
 from docverify.faces.engines import Engine, engine_named
 from docverify.shipped import write_sums
@@ -34,8 +34,6 @@ from docverify.shipped import write_sums
 SEED: Final = 2382
 _RATES: Final = tuple(float(f"{step}e-{decade}") for decade in range(2, 9) for step in (10, 5, 2))
 _REPLICATES: Final = 200
-_MOST_CORRECTED: Final = 5000
-"""Pictures whose corrected scores are compared: twelve million pairs."""
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
 
@@ -80,13 +78,7 @@ def calibrate(encoded: Encoded, *, rng: np.random.Generator) -> list[dict[str, f
         )
     if not points:
         raise InputError(f"{scores.size} non-mated comparisons support no rate: calibrate on more people")
-    some = (
-        encoded if len(encoded.rows) <= _MOST_CORRECTED else encoded.at_most(_MOST_CORRECTED, each=1, rng=rng)
-    )
-    corrected = k_fold_pairs(some, rng=rng)
-    ordered = np.sort(corrected.corrected[~corrected.mated])
-    for point in points:
-        point["corrected"] = threshold_at_fmr(ordered, point["fmr"])
+    note_corrected(points, encoded, rng=rng)
     return points
 
 

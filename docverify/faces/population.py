@@ -196,8 +196,8 @@ def _calibration(engine: Engine) -> Calibration:
         )
     if any(point.corrected is None for point in calibration.points):
         raise ConfigurationError(
-            f"the calibration of {calibration.encoder} does not say how corrected scores lie: make it again "
-            "with `docverify calibrate`"
+            f"the calibration of {calibration.encoder} has no corrected thresholds: nobody has measured them "
+            "(`docverify calibrate` does), or a population loses too many mated pairs of this encoder"
         )
     return calibration
 

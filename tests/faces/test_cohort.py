@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from docverify.faces.calibration import calibrate
 from docverify.faces.cohort import FOLDS, folds_of, k_fold_pairs, mean_direction
 from docverify.faces.encoded import Encoded
 from docverify.faces.population import own_thresholds
@@ -71,6 +72,27 @@ def test_people_are_one_only_where_they_surely_are():
     alike = directions(60, alike=0.7)
     assert np.sort((alike @ alike.T).ravel())[-61] > ENGINE.calibration.points[-1].threshold
     assert different_people(encoded(directions(60)), ENGINE.calibration).count == 60
+
+
+def strangers(*, near, spread, noise):
+    """Two pictures of 80 people, each person at another cosine of one direction."""
+    rng = np.random.default_rng(1)
+    apart = rng.normal(size=(80, 32))
+    apart[:, 0] = 0
+    of_each = np.repeat(unit(apart), 2, axis=0)
+    seen = of_each + rng.normal(0, noise, of_each.shape) * (np.arange(32) > 0)
+    cosine = np.repeat(np.clip(rng.normal(near, spread, 80), 0.05, 0.99), 2)[:, None]
+    rows = unit(seen) * np.sqrt(1 - cosine**2)
+    rows[:, :1] = cosine
+    return encoded(rows, np.repeat(np.arange(80), 2))
+
+
+def test_an_encoder_whose_mated_pairs_the_correction_loses_has_no_corrected_thresholds():
+    kept = calibrate(strangers(near=0.3, spread=0.05, noise=0.05), rng=np.random.default_rng(0))
+    assert all(row["corrected"] < row["threshold"] and row["lost"] == 0 for row in kept)
+    lost = calibrate(strangers(near=0.7, spread=0.15, noise=0.3), rng=np.random.default_rng(0))
+    assert max(row["lost"] for row in lost) > 0.05
+    assert not any("corrected" in row for row in lost)
 
 
 def test_so_many_at_most():

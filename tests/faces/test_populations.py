@@ -171,7 +171,7 @@ def test_another_calibration_is_refused(made):
 def test_a_calibration_without_corrected_thresholds_makes_none():
     points = tuple(replace(point, corrected=None) for point in ENGINE.calibration.points)
     old = ENGINE.calibrated(replace(ENGINE.calibration, points=points))
-    with pytest.raises(ConfigurationError, match="make it again"):
+    with pytest.raises(ConfigurationError, match="no corrected thresholds"):
         dv.make_population(templates(directions(60)), name="x", at=DAY, engine=old)
 
 
@@ -184,6 +184,22 @@ def test_one_that_made_things_worse_is_refused(made):
     rows = made.to_dict()["points"]
     rows[3] |= {"false_matches": rows[3]["false_matches_without"] + 1}
     with pytest.raises(ConfigurationError, match=r"made things worse.*at FMR 0\.01"):
+        dv.Population.from_json(changed(made, points=rows))
+
+
+def test_one_that_lost_too_many_mated_pairs_is_refused_where_it_did(made):
+    rows = made.to_dict()["points"]
+    for row in rows:
+        row |= {"mated_comparisons": 100, "missed": 3, "missed_without": 1}
+    rows[-2] |= {"missed": 7}
+    harmed = dv.Population.from_json(changed(made, points=rows))
+    assert harmed.notices[-1] == "It lost too many of their mated pairs at FMR 0.0001: there it is refused."
+    assert ENGINE.point(1e-3, population=harmed)
+    with pytest.raises(ConfigurationError, match=r"made things worse at FMR 0\.0001: 6% of the mated"):
+        ENGINE.point(1e-4, population=harmed)
+    for row in rows:
+        row |= {"missed": 50}
+    with pytest.raises(ConfigurationError, match=r"made things worse.*0\.001, "):
         dv.Population.from_json(changed(made, points=rows))
 
 
