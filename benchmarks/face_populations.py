@@ -69,6 +69,8 @@ def run(settings: Settings) -> Iterator[Row]:
     from benchmarks.faces import own_engine
 
     engine = own_engine(settings)
+    if engine.calibration is None or engine.calibration.points[0].corrected is None:
+        return  # there are no populations for this encoder
     sets = [found for found in (_congress(settings, engine), _london(settings, engine)) if found is not None]
     for people in sets:
         yield _row(settings, engine, people.name, len(people.groups), within(people, engine, settings.seed))
