@@ -20,8 +20,8 @@ over what was asked at 0.1 % / 0.01 %, k-fold over 539 people of a parliament an
 | s-norm with the 50 nearest of a cohort | 2.4 / 1.7 | 6.0 / 3.9 | 102, 102 |
 
 So there is one direction, of all the people. It is no cure for every encoder: see `faces.correction`. Without
-a floor each of these harms whoever is not of the population: strangers corrected by London's mean matched 11 / 15
-times as often as was asked.
+a floor each of these harms whoever is not of the population: strangers corrected by the mean of London
+matched 11 / 15 times as often as was asked.
 """
 
 from collections.abc import Callable

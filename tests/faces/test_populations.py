@@ -124,10 +124,23 @@ def test_one_person_many_times_is_refused():
     rows = directions(60)
     rng = np.random.default_rng(0)
     again = rows[:1] + rng.normal(0, 0.02, (40, 128)).astype(np.float32)
-    with pytest.raises(ConfigurationError, match="40 are others of them again"):
+    with pytest.raises(ConfigurationError, match=r"1[0-9]\.[0-9]% of the pairs of different people match"):
         dv.make_population(templates(np.concatenate([rows, again])), name="x", at=DAY)
-    with pytest.raises(ConfigurationError, match="of 102 people 101 are others"):
+    with pytest.raises(ConfigurationError, match=r"100\.0% of the pairs"):
         dv.make_population(templates(np.repeat(rows[:1], 102, axis=0)), name="x", at=DAY)
+    with pytest.raises(ConfigurationError, match="of 72 people 12 are others of them again"):
+        dv.make_population(templates(np.concatenate([rows, rows[:12]])), name="x", at=DAY)
+
+
+def test_pictures_of_one_person_that_differ_much_are_refused_too():
+    """Sixty of one person among themselves at 0.5 to 0.6, as news pictures are, and sixty others."""
+    rng = np.random.default_rng(0)
+    again = directions(1) + rng.normal(0, 0.08, (60, 128)).astype(np.float32)
+    again /= np.linalg.norm(again, axis=1, keepdims=True)
+    scores = (again @ again.T)[np.triu_indices(60, 1)]
+    assert 0.45 < np.median(scores) < 0.6
+    with pytest.raises(ConfigurationError, match="many of them are one person again"):
+        dv.make_population(templates(np.concatenate([directions(60), again])), name="x", at=DAY)
 
 
 def test_a_few_people_twice_count_once():
