@@ -65,7 +65,7 @@ class Compared:
 
 
 def run(settings: Settings) -> Iterator[Row]:
-    """A row for each set, one for populations of few people, and one of what others suffer."""
+    """For each set: its own population, populations of few of its people, and what others suffer."""
     from benchmarks.faces import own_engine
 
     engine = own_engine(settings)
@@ -73,9 +73,8 @@ def run(settings: Settings) -> Iterator[Row]:
         return  # there are no populations for this encoder
     sets = [found for found in (_congress(settings, engine), _london(settings, engine)) if found is not None]
     for people in sets:
-        yield _row(settings, engine, people.name, len(people.groups), within(people, engine, settings.seed))
-        some = few(people, engine, settings)
-        yield _row(settings, engine, f"{people.name}, few people", len(people.groups), some)
+        yield _row(settings, engine, people, "faces.population", within(people, engine, settings.seed))
+        yield _row(settings, engine, people, "faces.population_few", few(people, engine, settings))
     strangers = _strangers(settings, engine)
     everyone = [*sets, *([] if strangers is None else [strangers])]
     for people in sets:
@@ -83,7 +82,7 @@ def run(settings: Settings) -> Iterator[Row]:
         figures = {
             other.name: _told(_compare(other, made, engine)) for other in everyone if other is not people
         }
-        yield _row(settings, engine, f"of {people.name}, used on others", len(people.groups), figures)
+        yield _row(settings, engine, people, "faces.population_others", figures)
 
 
 def within(people: People, engine: Engine, seed: int) -> dict[str, object]:
@@ -232,14 +231,20 @@ def _table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def _row(settings: Settings, engine: Engine, case: str, count: int, figures: dict[str, object]) -> Row:
+def _row(
+    settings: Settings,
+    engine: Engine,
+    people: People,
+    benchmark: str,
+    figures: dict[str, object],
+) -> Row:
     figures = {"engine": engine.name, "encoder": engine.encoder.id, **figures}
     return make_row(
-        "faces.population",
+        benchmark,
         settings,
-        count=count,
+        count=len(people.groups),
         unit="people",
         figures=figures,
-        case=case,
+        case=people.name,
         packages=PACKAGES,
     )
