@@ -63,6 +63,20 @@ def test_own_thresholds_keep_the_rates_that_own_pairs_support_and_go_on_as_stran
     assert list(found) == sorted(found)
 
 
+def test_where_own_pairs_see_more_false_matches_than_strangers_they_raise_the_threshold():
+    """Fifteen pairs of people who are much alike: more than the rates below 0.3 % may let through."""
+    rows = directions(90)
+    kin = unit(rows[:15] + np.random.default_rng(4).normal(0, 0.09, (15, 128)))
+    people = encoded(np.concatenate([rows, kin]))
+    found = own_thresholds(people, ENGINE.calibration, rng=np.random.default_rng(5))
+    scores = k_fold_pairs(people, rng=np.random.default_rng(5)).corrected
+    at = next(at for at, point in enumerate(POINTS) if 3 <= point.fmr * scores.size < 10)
+    last = max(at for at, point in enumerate(POINTS) if point.fmr * scores.size >= 30)
+    as_strangers = found[last] + POINTS[at].corrected - POINTS[last].corrected
+    assert (scores >= as_strangers).mean() > POINTS[at].fmr
+    assert (scores >= found[at]).mean() <= POINTS[at].fmr
+
+
 def test_people_are_one_only_where_they_surely_are():
     rows = directions(60)
     near = unit(rows[:3] + np.random.default_rng(1).normal(0, 0.03, (3, 128)))

@@ -1,5 +1,6 @@
 """Engines, calibrations and encoders of one's own."""
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -75,9 +76,12 @@ def test_files_that_cannot_be_used_are_refused(wrong):
 
 def test_several_encoders_add_their_z_scores(pictures):
     parts = engine_named("sface"), engine_named("sface-int8")
+    assert dv.engine_of_several(parts).encoder.id == engine_named("sface+sface-int8").encoder.id
+    wide = replace(parts[1].calibration, spread=4 * parts[0].calibration.spread)  # whose scores say less
+    parts = parts[0], parts[1].calibrated(wide)
     several = dv.engine_of_several(parts)
     assert several.name == "sface+sface-int8"
-    assert several.encoder.id == engine_named("sface+sface-int8").encoder.id
+    assert several.encoder.id != engine_named("sface+sface-int8").encoder.id
     assert dict(several.builds).keys() == {"yunet.onnx", "sface.onnx", "sface-int8.onnx"}
     pairs = [(pictures["reference"], pictures["probe"]), (pictures["probe"], pictures["probe"])]
     sums, scores = [], []
