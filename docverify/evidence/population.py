@@ -93,7 +93,8 @@ class Population:
                 f"harm and is no aggregate; {ADVISED_PEOPLE} are advised"
             )
         expect_numbers("direction", self.direction, (None,))
-        length = float(np.linalg.norm(self.direction.astype(np.float64)))
+        with np.errstate(over="ignore"):  # what is too long has no length 1 either
+            length = float(np.linalg.norm(self.direction.astype(np.float64)))
         if not abs(length - 1) <= _UNIT:
             raise ConfigurationError(
                 f"the population's direction has length {length:g}: it must have length 1"
@@ -262,7 +263,7 @@ class Population:
                 "people": content["people"],
                 "provenance": dict(content["provenance"]),
                 "points": tuple(PopulationPoint.from_dict(row) for row in content["points"]),
-                "direction": np.array([number(one) for one in content["direction"]], np.float32),
+                "direction": np.array([number(one) for one in content["direction"]], np.float64),
             }
         except _NO_CONTENT as problem:
             fault = type(problem).__name__
