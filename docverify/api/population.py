@@ -16,6 +16,7 @@ from docverify.faces import Engine, engine_named
 from docverify.faces.encoded import Encoded, encode_pictures, pictures_in
 from docverify.faces.engines.choose import DEFAULT
 from docverify.faces.population import population_of
+from docverify.imaging import Limits
 
 People = str | os.PathLike[str] | Sequence[Template | Sequence[Template]]
 """A folder, or the templates of each person."""
@@ -26,8 +27,9 @@ def make_population(
     *,
     name: str,
     at: date,
-    source: str = "",
+    describe: str = "",
     engine: str | Engine = DEFAULT,
+    limits: Limits | None = None,
     threads: int = 1,
 ) -> Population:
     """Make the population of a place's people, so that false match rates hold among them.
@@ -40,8 +42,9 @@ def make_population(
             each person.
         name: of the place and the kind of picture, as reports show it.
         at: the day, for the record.
-        source: what the pictures are, for the record.
+        describe: what the pictures are, for the record.
         engine: name of a face engine, or an `Engine`; it must have a calibration.
+        limits: how large each picture may be; `Limits()` unless given.
         threads: processor threads that the networks may use.
 
     Raises:
@@ -51,15 +54,16 @@ def make_population(
         EngineMissing: the engine is not installed.
         EngineFailed: a network broke.
     """
-    for argument, text in (("name", name), ("source", source)):
+    for argument, text in (("name", name), ("describe", describe)):
         expect(argument, text, str, "a string")
     expect("at", at, date, "a date")
+    expect("limits", limits, (Limits, type(None)), "Limits(…), or None")
     chosen = engine_named(engine, threads=threads)
     if isinstance(people, (str, os.PathLike)):
-        encoded = encode_pictures(pictures_in(Path(people)), chosen)
+        encoded = encode_pictures(pictures_in(Path(people)), chosen, limits=limits)
     else:
         encoded = _encoded(people, chosen)
-    return population_of(encoded, chosen, name=name, made=at, source=source)
+    return population_of(encoded, chosen, name=name, made=at, describe=describe)
 
 
 def _encoded(people: Sequence[Template | Sequence[Template]], engine: Engine) -> Encoded:

@@ -31,7 +31,7 @@ def population(
     name: Annotated[
         str | None, typer.Option(help="What it is called in reports; the folder's name unless given.")
     ] = None,
-    source: Annotated[str, typer.Option(help="What the pictures are, for the record.")] = "",
+    describe: Annotated[str, typer.Option(help="What the pictures are, for the record.")] = "",
     at: Annotated[
         date | None,
         typer.Option(parser=day, metavar="DATE", help="Day on which it is made; today unless given."),
@@ -54,7 +54,7 @@ def population(
         matcher,
         name=name or people.resolve().name,
         made=at or datetime.now(UTC).date(),
-        source=source,
+        describe=describe,
         seed=seed,
     )
     try:

@@ -9,6 +9,8 @@ from docverify.evaluation import Interval, Rate
 _MOST_COMPARISONS: Final = 10**15
 MOST_LOST: Final = 0.05
 """Of mated pairs: what loses more has done more harm than good."""
+_FEWEST_LOST: Final = 3
+"""One or two lost pairs are no rate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,10 @@ class PopulationPoint:
     @property
     def worse(self) -> bool:
         """Whether it did harm to its own people: more false matches, or too many mated pairs lost."""
-        return self.counted.errors > self.without.errors or self.lost > MOST_LOST
+        if self.counted.errors > self.without.errors:
+            return True
+        pairs = 0 if self.missed is None else round(self.lost * self.missed.trials)
+        return self.lost > MOST_LOST and pairs >= _FEWEST_LOST
 
     @property
     def sensible(self) -> bool:

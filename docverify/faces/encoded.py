@@ -14,7 +14,7 @@ from docverify.evidence.sample import Role
 from docverify.evidence.template import Template
 from docverify.faces.acquire import acquire
 from docverify.faces.engines import Engine
-from docverify.imaging import load_image
+from docverify.imaging import Limits, load_image
 
 _PICTURES: Final = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp"}
 TEMPLATE: Final = ".template"
@@ -93,13 +93,18 @@ def pictures_in(folder: Path) -> list[tuple[str, Path]]:
 
 
 def encode_pictures(
-    pictures: Iterable[tuple[str, Path]], engine: Engine, *, seen: Callable[[], None] = lambda: None
+    pictures: Iterable[tuple[str, Path]],
+    engine: Engine,
+    *,
+    limits: Limits | None = None,
+    seen: Callable[[], None] = lambda: None,
 ) -> Encoded:
     """Encode the face that counts of each picture.
 
     Args:
         pictures: (person, file), as `pictures_in` gives them.
         engine: see `engine_named`.
+        limits: how large each picture may be; `Limits()` unless given.
         seen: called after each.
 
     Raises:
@@ -113,7 +118,7 @@ def encode_pictures(
         count += 1
         digest.update(f"{person}/{path.name}".encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-        template, failure = _template(path, engine)
+        template, failure = _template(path, engine, limits)
         if template is None:
             failures.append(failure)
         else:
@@ -128,7 +133,7 @@ def encode_pictures(
     return Encoded(np.array(rows), numbers, tuple(failures), count, digest.hexdigest())
 
 
-def _template(path: Path, engine: Engine) -> tuple[Template | None, str]:
+def _template(path: Path, engine: Engine, limits: Limits | None) -> tuple[Template | None, str]:
     """The template of a file, or why there is none."""
     if path.suffix.lower() == TEMPLATE:
         try:
@@ -141,5 +146,5 @@ def _template(path: Path, engine: Engine) -> tuple[Template | None, str]:
                 "picture again with this engine"
             )
         return template, ""
-    acquired = acquire(load_image(path), role=Role.DOCUMENT, engine=engine)
+    acquired = acquire(load_image(path, limits=limits or Limits()), role=Role.DOCUMENT, engine=engine)
     return acquired.template, "" if acquired.failure is None else str(acquired.failure)

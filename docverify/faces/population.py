@@ -25,6 +25,7 @@ matched 11 / 15 times as often as was asked.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
 from typing import Final
@@ -66,7 +67,7 @@ def population_of(
     *,
     name: str,
     made: date,
-    source: str = "",
+    describe: str = "",
     seed: int = SEED,
     measured: Callable[[], None] = lambda: None,
 ) -> Population:
@@ -77,7 +78,7 @@ def population_of(
         engine: whose calibration it stands beside.
         name: of the place and the kind of picture, as reports show it.
         made: the day, for the record.
-        source: what the pictures are, for the record.
+        describe: what the pictures are, for the record.
         seed: of the folds and the bootstrap.
         measured: called after each of the rates of its calibration.
 
@@ -106,7 +107,7 @@ def population_of(
         points=tuple(points),
         provenance={
             "made": day_of(made, name="made").isoformat(),
-            "source": source,
+            "description": describe,
             "sha256": encoded.digest,
             "pictures": encoded.pictures,
             "templates": len(encoded.rows),
@@ -141,11 +142,12 @@ def own_thresholds(
     return np.array(found)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class _Tested:
-    """Held-out pairs, and whether each matches at each of a calibration's points."""
+    """Held-out pairs, and (n, points) whether each matches at each of a calibration's points."""
 
-    def __init__(self, pairs: Pairs, matches: NDArray[np.bool_]) -> None:
-        self.pairs, self.matches = pairs, matches
+    pairs: Pairs
+    matches: NDArray[np.bool_]
 
 
 def _tested(people: Encoded, calibration: Calibration, *, rng: np.random.Generator) -> _Tested:

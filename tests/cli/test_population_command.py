@@ -1,6 +1,7 @@
 """`docverify population`, and `--population` of compare and verify."""
 
 import json
+from datetime import date
 
 import numpy as np
 import pytest
@@ -104,6 +105,8 @@ def test_templates_and_pictures_that_give_nothing_are_told(folder, tmp_path):
     told = run("population", tmp_path, "-o", tmp_path / "x")
     assert told.exit_code == ExitCode.UNUSABLE
     assert "no_face" in told.output
+    with pytest.raises(dv.LimitExceeded, match=r"Limits\.pixels"):
+        dv.make_population(tmp_path, name="x", at=date(2026, 11, 28), limits=dv.Limits(pixels=80 * 79))
     (tmp_path / "damaged.template").write_bytes(next(folder.iterdir()).read_bytes()[:-1])
     assert "damaged.template" in run("population", tmp_path, "-o", tmp_path / "x").output
     short = Template(encoder=ENCODER, values=np.ones(64))

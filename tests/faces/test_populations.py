@@ -1,15 +1,18 @@
 """Populations: what they take, whom they help, and what is refused by name."""
 
 import json
+import re
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
 
 import docverify as dv
 from docverify.errors import ConfigurationError
-from docverify.evidence import Role, Template, read_calibration
+from docverify.evidence import Role, Template
 from docverify.faces import acquire, compare_templates, engine_named
+from docverify.faces.engines.choose import NAMES
 from docverify.imaging import load_image
 from tests.faces.people import DAY, ENCODER, ENGINE, directions, population, templates
 
@@ -210,8 +213,10 @@ def test_one_that_lost_too_many_mated_pairs_is_refused_where_it_did(made):
     assert ENGINE.point(1e-3, population=harmed)
     with pytest.raises(ConfigurationError, match=r"made things worse at FMR 0\.0001: 6% of the mated"):
         ENGINE.point(1e-4, population=harmed)
+    rows[-2] |= {"mated_comparisons": 10, "missed": 2, "missed_without": 0}  # of so few pairs this is no rate
+    assert ENGINE.point(1e-4, population=dv.Population.from_json(changed(made, points=rows)))
     for row in rows:
-        row |= {"missed": 50}
+        row |= {"mated_comparisons": 100, "missed": 50}
     with pytest.raises(ConfigurationError, match=r"made things worse.*0\.001, "):
         dv.Population.from_json(changed(made, points=rows))
 
@@ -339,5 +344,14 @@ def test_shipped_calibrations_say_how_corrected_scores_lie_and_where_they_were_m
         calibration = engine_named(name).calibration
         assert all(point.corrected is not None for point in calibration.points)
         assert 0.05 < calibration.spread < 0.2
-        assert "dirty" not in calibration.provenance["code"]
-        assert read_calibration is dv.read_calibration
+        assert max(point["lost"] for point in shipped(name)["points"]) <= 0.05
+    for name in ("dlib-onnx", "face-recognition"):
+        rows = shipped(name)["points"]
+        assert next(row["lost"] for row in rows if row["fmr"] == 1e-3) > 0.2
+        assert not any("corrected" in row for row in rows)
+    for name in NAMES:
+        assert re.fullmatch("[0-9a-f]{12}", shipped(name)["code"]), "made in a checkout with changes"
+
+
+def shipped(name):
+    return json.loads((files("docverify.faces") / "calibrations" / f"{name}.json").read_text())
