@@ -29,7 +29,7 @@ def run(settings: Settings) -> Iterator[Row]:
     if not london.is_dir():
         return
     yield faces_found(settings)
-    for engine in engines_here(settings.threads):
+    for engine in engines_here(settings):
         people = list(_people(london, engine, step=10 if settings.quick else 1))
         yield accepted(settings, engine, people)
         yield from by_group(settings, engine, people, london / "attributes.tsv")
@@ -79,7 +79,7 @@ def accepted(settings: Settings, engine: Engine, people: list[Person]) -> Row:
         "non_mated_highest": float(np.nanmax(others)),
         "not_acquired": int(np.isnan(mated).sum()),
     }
-    calibration = calibration_of(engine.encoder.id)
+    calibration = engine.calibration
     for fmr in (1e-3, 1e-4) if calibration else ():
         threshold = calibration.at(fmr).threshold
         matches = Rate(int((others >= threshold).sum()), others.size)
@@ -90,7 +90,7 @@ def accepted(settings: Settings, engine: Engine, people: list[Person]) -> Row:
 
 def by_group(settings: Settings, engine: Engine, people: list[Person], attributes: Path) -> Iterator[Row]:
     """FMR and FNMR by sex and ethnicity at one threshold; non-mated pairs within the group only, ordered."""
-    calibration = calibration_of(engine.encoder.id)
+    calibration = engine.calibration
     if calibration is None:
         return
     threshold = calibration.at(GROUP_FMR).threshold
@@ -230,8 +230,10 @@ def _rows(people: list[Person]) -> tuple[NDArray[np.float32], NDArray[np.float32
     """Unit templates of neutral and smiling pictures; NaN, which never matches, where there is none."""
 
     def row(found: FaceSample) -> NDArray[np.float32]:
-        return np.full(128, np.nan, np.float32) if found.template is None else found.template.direction
+        return np.full(length, np.nan, np.float32) if found.template is None else found.template.direction
 
+    found = (sample.template for person in people for sample in (person.neutral, person.smiling))
+    length = next((template.values.size for template in found if template is not None), 1)
     return np.array([row(p.neutral) for p in people]), np.array([row(p.smiling) for p in people])
 
 

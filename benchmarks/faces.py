@@ -1,8 +1,10 @@
 """Speed and memory of the face core, beside `face_recognition` where installed, and the plain SFace graph.
 
-`python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, those of `face_accuracy` and those
-of `face_specimens`. Each row alternates its sides. `--models` is the folder of the published ONNX files
-(default: `models` beside the data); without it and the `onnx` package the plain graph is left out.
+`python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, those of `face_accuracy`, of
+`face_populations` and of `face_specimens`; with `--engine FILE.onnx --calibration FILE` those of an encoder
+of yours too, whose populations are then measured. Each row alternates its sides. `--models` is the folder of
+the published ONNX files (default: `models` beside the data); without it and the `onnx` package the plain
+graph is left out.
 """
 
 import argparse
@@ -21,12 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks import face_accuracy, face_specimens
+from benchmarks import face_accuracy, face_populations, face_specimens
 from benchmarks.rows import Row, Settings, append, make_row, time_sides
 from docverify import api
 from docverify.errors import EngineError, InputError
 from docverify.faces import Engine, engine_named, find_faces
 from docverify.faces.align import chip
+from docverify.faces.engines.choose import DEFAULT, calibration_from_file
 from docverify.imaging import load_image
 from docverify.networks import Network, shipped_network
 
@@ -90,7 +93,7 @@ def detection(settings: Settings, pair: tuple[Path, Path]) -> Row:
 def encoding(settings: Settings, pair: tuple[Path, Path]) -> Iterator[Row]:
     """Encode aligned faces, one at a time and in eights, with each network that is there."""
     image = load_image(pair[0])
-    engines = list(engines_here(settings.threads))
+    engines = list(engines_here(settings))
     face = find_faces(image, engine=engines[0])[0]
     aligned = chip(image, face.landmarks)
     small = np.tile(aligned.transpose(2, 0, 1)[None].astype(np.float32), (8, 1, 1, 1))
@@ -152,8 +155,18 @@ def cold_start(settings: Settings, pair: tuple[Path, Path]) -> Row:
     return _row("faces.cold_start", "import to outcome", settings, seconds, "processes", figures=memory)
 
 
-def engines_here(threads: int) -> Iterator[Engine]:
-    """The engines that are installed, the default first."""
+def own_engine(settings: Settings) -> Engine:
+    """The caller's engine with its calibration; the default one unless given."""
+    path = settings.face_calibration
+    calibration = None if path is None else calibration_from_file(path)
+    return engine_named(settings.face_engine or DEFAULT, calibration=calibration, threads=settings.threads)
+
+
+def engines_here(settings: Settings) -> Iterator[Engine]:
+    """The caller's engine, if there is one; the engines that are installed, the default first."""
+    threads = settings.threads
+    if settings.face_engine:
+        yield own_engine(settings)
     for name in ("sface", "sface-int8", "dlib-onnx", "face-recognition"):
         try:
             yield engine_named(name, threads=threads)
@@ -253,6 +266,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faces", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("DOCVERIFY_DATA", Settings().data)))
+    parser.add_argument("--engine", default="", help="a face engine of yours: name or ONNX file")
+    parser.add_argument("--calibration", type=Path, help="its calibration, as docverify calibrate writes it")
     parser.add_argument("--models", type=Path, help="folder of the published ONNX files")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=Settings().seed)
@@ -261,9 +276,16 @@ def main() -> None:
     given = parser.parse_args()
     if given.models:
         os.environ["DOCVERIFY_MODELS"] = str(given.models)
-    settings = Settings(data=given.data, threads=given.threads, seed=given.seed, quick=given.quick)
+    settings = Settings(
+        data=given.data,
+        threads=given.threads,
+        seed=given.seed,
+        quick=given.quick,
+        face_engine=given.engine,
+        face_calibration=given.calibration,
+    )
     empty = True
-    parts = (run, face_accuracy.run, face_specimens.run)
+    parts = (run, face_accuracy.run, face_populations.run, face_specimens.run)
     for row in chain.from_iterable(part(settings) for part in parts):
         empty = False
         print(tell(row), flush=True)

@@ -40,12 +40,16 @@ class Settings:
         threads: threads that every side may use; the runner has set OMP_NUM_THREADS and its kin to it.
         seed: of everything random.
         quick: fewer, smaller cases, for a look while working.
+        face_engine: the face engine that is measured beside those that are installed: a name or an ONNX file.
+        face_calibration: file of its calibration.
     """
 
     data: Path = ROOT.parent / "shared" / "data"
     threads: int = 1
     seed: int = 20261123
     quick: bool = False
+    face_engine: str = ""
+    face_calibration: Path | None = None
 
 
 def time_sides(

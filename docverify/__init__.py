@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         encode_face,
         explain_verification,
         find_faces,
+        make_population,
         read_frames,
         read_mrz,
         verify,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         FaceSample,
         Look,
         Page,
+        Population,
         Quality,
         Reader,
         Reading,
@@ -57,8 +59,9 @@ if TYPE_CHECKING:
         Step,
         Template,
         Typeface,
+        read_calibration,
     )
-    from docverify.faces import Engine
+    from docverify.faces import Engine, engine_from_file, engine_of_several
     from docverify.imaging import Limits, load_image, load_pages
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
     from docverify.reading import MrzStream, look
@@ -108,6 +111,7 @@ __all__ = [
     "Outcome",
     "Page",
     "Policy",
+    "Population",
     "Quality",
     "Reader",
     "Reading",
@@ -125,12 +129,16 @@ __all__ = [
     "compare_faces",
     "compose_mrz",
     "encode_face",
+    "engine_from_file",
+    "engine_of_several",
     "explain_verification",
     "find_faces",
     "load_image",
     "load_pages",
     "look",
+    "make_population",
     "parse_mrz",
+    "read_calibration",
     "read_frames",
     "read_mrz",
     "report_schema",
@@ -145,6 +153,7 @@ _ROOMS: Final = {
         "encode_face",
         "explain_verification",
         "find_faces",
+        "make_population",
         "read_frames",
         "read_mrz",
         "verify",
@@ -160,6 +169,7 @@ _ROOMS: Final = {
         "FaceSample",
         "Look",
         "Page",
+        "Population",
         "Quality",
         "Reader",
         "Reading",
@@ -167,8 +177,9 @@ _ROOMS: Final = {
         "Step",
         "Template",
         "Typeface",
+        "read_calibration",
     ),
-    "faces": ("Engine",),
+    "faces": ("Engine", "engine_from_file", "engine_of_several"),
     "imaging": (
         "Limits",
         "load_image",

@@ -6,6 +6,7 @@ Here alone are files opened, times measured, and the clock read when no time is 
 from docverify.api.document import AcquiredDocument, acquire_document
 from docverify.api.explain import explain_verification
 from docverify.api.faces import compare_faces, encode_face, find_faces
+from docverify.api.population import make_population
 from docverify.api.read import read_frames, read_mrz
 from docverify.api.verification import verify
 
@@ -16,6 +17,7 @@ __all__ = [
     "encode_face",
     "explain_verification",
     "find_faces",
+    "make_population",
     "read_frames",
     "read_mrz",
     "verify",

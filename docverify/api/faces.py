@@ -7,6 +7,7 @@ from docverify.api.opened import MOST_FRAMES, opened, opened_one
 from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
 from docverify.evidence.face import Face
+from docverify.evidence.population import Population
 from docverify.evidence.template import Template
 from docverify.faces import Engine
 from docverify.faces.engines.choose import DEFAULT
@@ -68,6 +69,7 @@ def compare_faces(
     probe: ImageSource | Sequence[ImageSource],
     fmr: float = 1e-3,
     engine: str | Engine = DEFAULT,
+    population: Population | None = None,
     limits: Limits | None = None,
     threads: int = 1,
 ) -> Comparison:
@@ -81,6 +83,8 @@ def compare_faces(
             best are taken together.
         fmr: the false match rate to keep, above 0; the engine's calibration must support it.
         engine: name of a face engine, or an `Engine`.
+        population: of the people who are compared, so that the rate holds among them: what takes its part of
+            the score, and has the threshold.
         limits: how large each picture may be; `Limits()` unless given.
         threads: processor threads that the networks may use.
 
@@ -91,12 +95,15 @@ def compare_faces(
 
     Raises:
         InputError: a picture cannot be used; its `picture` says which.
-        ConfigurationError: no engine has that name, or the calibration cannot support the FMR.
+        ConfigurationError: no engine has that name, or the calibration cannot support the FMR; the population
+            is of another encoder build, or was made with another calibration.
         EngineMissing: the engine is not installed.
         EngineFailed: a network broke.
     """
     chosen = room.engine_named(engine, threads=threads)
-    chosen.point(fmr)
+    chosen.point(fmr, population=population)
     (first,) = opened(reference, "reference", limits=limits, most=1)
     frames = opened(probe, "probe", limits=limits, most=MOST_FRAMES)
-    return room.compare_faces(reference=first, probe=frames, fmr=fmr, engine=chosen, threads=threads)
+    return room.compare_faces(
+        reference=first, probe=frames, fmr=fmr, engine=chosen, population=population, threads=threads
+    )

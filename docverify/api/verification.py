@@ -9,6 +9,7 @@ from docverify.api.moment import moment_of
 from docverify.api.opened import MOST_FRAMES, Pictures, opened
 from docverify.api.stopwatch import Stopwatch
 from docverify.evidence.bag import Evidence
+from docverify.evidence.population import Population
 from docverify.evidence.reading import Reader
 from docverify.faces import Engine, acquire_each, compare_samples, engine_named, fuse_frames
 from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
@@ -27,6 +28,7 @@ def verify(
     case_id: str | None = None,
     engine: str | Reader = DEFAULT_READER,
     face_engine: str | Engine = DEFAULT_FACE_ENGINE,
+    population: Population | None = None,
     limits: Limits | None = None,
     threads: int = 1,
 ) -> Report:
@@ -43,6 +45,8 @@ def verify(
         case_id: what the caller calls the case; a random one unless given.
         engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
         face_engine: name of a face engine, or an `Engine`.
+        population: of the people who come, so that the false match rate holds among them; the report says
+            which one counted.
         limits: how large each picture may be; `Limits()` unless given.
         threads: processor threads that the networks may use.
 
@@ -54,7 +58,7 @@ def verify(
         InputError: a picture cannot be used at all (`UnreadableImage`, `LimitExceeded`, `UnsupportedFormat`);
             its `picture` says which.
         ConfigurationError: the policy's FMR is below what the calibration supports, or a policy's or an
-            engine's name is unknown.
+            engine's name is unknown; the population is of another encoder build or calibration.
         EngineMissing: an engine is not installed.
         EngineFailed: an engine broke.
     """
@@ -62,7 +66,8 @@ def verify(
     day, instant = moment_of(at)
     reader = reader_named(engine, threads=threads)
     matcher = engine_named(face_engine, threads=threads)
-    point = matcher.point(demanded.fmr)  # one that cannot be kept is refused before any picture is opened
+    # What cannot be kept is refused before any picture is opened.
+    point = matcher.point(demanded.fmr, population=population)
     watch = Stopwatch()
     frames = []
     if live is not None:
@@ -84,7 +89,12 @@ def verify(
             )
         with watch.stage("compare"):
             comparison = compare_samples(
-                shown.portrait, person, encoder=matcher.encoder.id, point=point, fmr=demanded.fmr
+                shown.portrait,
+                person,
+                encoder=matcher.encoder.id,
+                point=point,
+                fmr=demanded.fmr,
+                population=population,
             )
         evidence = Evidence(
             reading=shown.reading,

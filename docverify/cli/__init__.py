@@ -19,6 +19,9 @@ _SUMMARIES: Final = {
     "compose": "Compose the text of a machine-readable zone with all its check digits.",
     "specimen": "Draw a travel document of Utopia and simulate its capture.",
     "evaluate": "Measure error rates: of comparison scores, or of pictures that it compares first.",
+    "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
+    "calibrate": "Measure a face engine's thresholds on pictures of different people.",
+    "engines": "List the face engines: builds, licences, supported false match rates.",
     "report": "Count past decisions: outcomes, failures to acquire, scores, drift and times.",
 }
 """Every command, in the order of the help; each is the function of its name in the module of its name."""

@@ -9,10 +9,17 @@ from rich.text import Text
 
 from docverify import api
 from docverify.cli.codes import ExitCode
+from docverify.cli.face_engine import (
+    CalibrationOption,
+    EngineOption,
+    PopulationOption,
+    engine_of,
+    population_of_option,
+)
 from docverify.cli.show import output
 from docverify.errors import InputError
-from docverify.evidence import Comparison, ComparisonOutcome
-from docverify.faces import Engine, engine_named
+from docverify.evidence import Comparison, ComparisonOutcome, Population
+from docverify.faces import Engine
 
 _CODES = {
     ComparisonOutcome.MATCH: ExitCode.PASSED,
@@ -44,9 +51,9 @@ def compare(
     fmr: Annotated[
         float, typer.Option(help="False match rate to keep; the calibration must support it.")
     ] = 1e-3,
-    engine: Annotated[
-        str, typer.Option(help="Face engine: sface, sface-int8, dlib-onnx or face-recognition.")
-    ] = "sface",
+    engine: EngineOption = "sface",
+    calibration: CalibrationOption = None,
+    population: PopulationOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
     """Compare the faces of two pictures.
@@ -54,8 +61,10 @@ def compare(
     Exit codes: 0 match, 1 non-match, 2 wrong usage, 3 undecided, no face acquired or no calibration,
     4 unusable input.
     """
-    matcher = _checked(fmr=fmr, engine=engine)
-    comparison = api.compare_faces(reference=reference, probe=probe, fmr=fmr, engine=matcher)
+    matcher, chosen = _checked(fmr=fmr, engine=engine, calibration=calibration, population=population)
+    comparison = api.compare_faces(
+        reference=reference, probe=probe, fmr=fmr, engine=matcher, population=chosen
+    )
     if as_json:
         typer.echo(json.dumps(comparison.to_dict()))
     else:
@@ -65,14 +74,16 @@ def compare(
     raise typer.Exit(_CODES[comparison.outcome])
 
 
-def _checked(*, fmr: float, engine: str) -> Engine:
-    """The engine that the options name, or an error of usage."""
+def _checked(
+    *, fmr: float, engine: str, calibration: Path | None, population: Path | None
+) -> tuple[Engine, Population | None]:
+    """The engine and the population that the options name, or an error of usage."""
     try:
-        matcher = engine_named(engine)
-        matcher.point(fmr)
+        matcher, chosen = engine_of(engine, calibration), population_of_option(population)
+        matcher.point(fmr, population=chosen)
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
-    return matcher
+    return matcher, chosen
 
 
 def _sentence(comparison: Comparison) -> str:
@@ -83,6 +94,9 @@ def _sentence(comparison: Comparison) -> str:
     if comparison.threshold is None:
         return f"{score}, but {comparison.encoder} has no calibration, so no threshold."
     told = f"{score}, threshold {comparison.threshold:.3f} at FMR {comparison.fmr:g}"
+    counted = comparison.population
+    if counted is not None:
+        told = f"{told}, population {counted.name} ({counted.people} people)"
     interval = comparison.fmr_interval
     if interval is not None:
         told = f"{told} (95 % {interval.low:.2g} to {interval.high:.2g})"

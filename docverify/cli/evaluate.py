@@ -11,14 +11,20 @@ from rich.console import Console
 
 from docverify.cli.evaluation_html import page
 from docverify.cli.evaluation_tables import in_use_to_dict, show
+from docverify.cli.face_engine import (
+    CalibrationOption,
+    EngineOption,
+    PopulationOption,
+    engine_of,
+    population_of_option,
+)
 from docverify.cli.options import fraction
-from docverify.cli.pairs import compare_pairs
+from docverify.cli.pairs import Comparing, compare_pairs
 from docverify.cli.score_table import ScoreTable, read_scores
 from docverify.errors import InputError, UnsupportedFormat
 from docverify.evaluation import RatesInUse, Summary, rates_in_use, summarise
 from docverify.evaluation.plots import draw, require_matplotlib
 from docverify.evaluation.summary import TARGETS
-from docverify.faces import calibration_of, engine_named
 
 DRAWN = (".png", ".svg", ".pdf")
 PAGES = (".html", ".htm")
@@ -38,7 +44,9 @@ def evaluate(
         Path | None, typer.Option(help="List of pictures to compare first: path_a, path_b, same.")
     ] = None,
     root: Annotated[Path, typer.Option(help="Folder that the paths of --pairs start from.")] = Path(),
-    engine: Annotated[str, typer.Option(help="Face engine for --pairs.")] = "sface",
+    engine: EngineOption = "sface",
+    calibration: CalibrationOption = None,
+    population: PopulationOption = None,
     threads: Annotated[int, typer.Option(min=1, help="Threads for --pairs.")] = 1,
     fmr: Annotated[
         list[float] | None, typer.Option(parser=fraction, metavar="NUMBER", help="Target FMR; repeatable.")
@@ -58,7 +66,8 @@ def evaluate(
     """Compute error rates from comparison scores (ISO/IEC 19795-1).
 
     With --pairs, SCORES is the file that the scores are written to (default: PAIRS with .scores.csv); a run
-    that was stopped goes on where it stopped. A row without a score is a failure to acquire.
+    that was stopped goes on where it stopped. A row without a score is a failure to acquire. With
+    --population, scores are those at the first target FMR (0.001 unless given).
     """
     if plot is not None and plot.suffix.lower() not in DRAWN + PAGES:
         raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}")
@@ -66,8 +75,19 @@ def evaluate(
         require_matplotlib()  # before the work whose figures it would draw
     if pairs is not None:
         scores = scores or pairs.with_suffix(".scores.csv")
-        calibrated = _compare(pairs, root, scores, engine=engine, threads=threads)
-        threshold = calibrated if threshold is None else threshold
+        comparing = Comparing(
+            engine=engine_of(engine, calibration, threads=threads),
+            population=population_of_option(population),
+            fmr=fmr[0] if fmr and population is not None else USUAL_FMR,
+        )
+        if comparing.population is not None:  # what cannot be kept is refused before the work
+            comparing.engine.point(comparing.fmr, population=comparing.population)
+        compare_pairs(pairs, root, scores, comparing=comparing, console=Console(stderr=True))
+        threshold = comparing.threshold if threshold is None else threshold
+    elif population is not None or calibration is not None:
+        raise typer.BadParameter(
+            "--population and --calibration go with --pairs: scores are compared already"
+        )
     if scores is None:
         raise typer.BadParameter("name a file of scores, or a list of pairs with --pairs")
     table = read_scores(scores)
@@ -91,14 +111,6 @@ def evaluate(
             _write(plot, page(figure, summary, title=scores.name))
         else:
             figure.savefig(plot, dpi=150)
-
-
-def _compare(pairs: Path, root: Path, scores: Path, *, engine: str, threads: int) -> float | None:
-    """Compare the pairs; return the encoder's calibrated threshold, if there is one."""
-    chosen = engine_named(engine, threads=threads)
-    compare_pairs(pairs, root, scores, engine=chosen, console=Console(stderr=True))
-    calibration = calibration_of(chosen.encoder.id)
-    return None if calibration is None else calibration.at(USUAL_FMR).threshold
 
 
 def _usual(summary: Summary) -> float:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -11,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from docverify.cli.score_table import ALIASES, MATED
 from docverify.errors import InputError, UnreadableImage
-from docverify.evidence import Role, Template, similarity_of
-from docverify.faces import Engine, acquire
+from docverify.evidence import Population, Role, Template, similarity_of
+from docverify.faces import Engine, acquire, compare_at
 from docverify.imaging import load_image
 
 NEEDED: Final = ("path_a", "path_b", "mated")
@@ -20,7 +21,48 @@ CARRIED: Final = ("person_a", "person_b", "group")
 WRITTEN: Final = ("path_a", "path_b", "mated", "score", "failure", "encoder")
 
 
-def compare_pairs(pairs: Path, root: Path, scores: Path, *, engine: Engine, console: Console) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparing:
+    """How two templates are scored.
+
+    Attributes:
+        engine: of the faces room.
+        population: what takes its part of each score, at the false match rate `fmr`.
+        fmr: at which the scores are compared.
+    """
+
+    engine: Engine
+    population: Population | None = None
+    fmr: float = 1e-3
+
+    @property
+    def threshold(self) -> float | None:
+        """Match when score ≥ threshold; None where the engine has no calibration that supports the rate."""
+        calibration = self.engine.calibration
+        if calibration is None or calibration.points[-1].fmr > self.fmr * (1 + 1e-9):
+            return None
+        point = calibration.at(self.fmr)
+        return point.threshold if self.population is None else self.population.at(point).threshold
+
+    @property
+    def label(self) -> str:
+        """What the scores are of, so that those of other encoders or populations are not mixed with them."""
+        encoder = self.engine.encoder.id
+        if self.population is None:
+            return encoder
+        return f"{encoder} population {self.population.sha256[:12]} FMR {self.fmr:g}"
+
+    def score(self, reference: Template, probe: Template) -> float:
+        """The score of two templates."""
+        if self.population is None:
+            return similarity_of(reference, probe)
+        point = self.engine.point(self.fmr, population=self.population)
+        found = compare_at(reference, probe, point=point, fmr=self.fmr, population=self.population)
+        assert found.score is not None  # noqa: S101 - two templates have one
+        return found.score
+
+
+def compare_pairs(pairs: Path, root: Path, scores: Path, *, comparing: Comparing, console: Console) -> None:
     """Compare every pair and append it to `scores`, a CSV that `read_scores` takes.
 
     A picture without a face to compare is a failure to acquire: the row has no score, and the failure says
@@ -31,7 +73,7 @@ def compare_pairs(pairs: Path, root: Path, scores: Path, *, engine: Engine, cons
             mated), and where known person_a, person_b and group.
         root: folder that the paths start from.
         scores: file to write, or to go on writing.
-        engine: of the faces room.
+        comparing: by which engine, and with which population.
         console: where the progress bar is drawn.
 
     Raises:
@@ -39,8 +81,8 @@ def compare_pairs(pairs: Path, root: Path, scores: Path, *, engine: Engine, cons
     """
     rows = list(_read_pairs(pairs))
     carried = [name for name in CARRIED if name in rows[0]]
-    done = _resume(scores, rows, encoder=engine.encoder.id, columns=[*WRITTEN, *carried])
-    side = _Side(root, engine)
+    done = _resume(scores, rows, encoder=comparing.label, columns=[*WRITTEN, *carried])
+    side = _Side(root, comparing)
     columns = (TextColumn("comparing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with (
         scores.open("a", encoding="utf-8", newline="", buffering=1) as file,
@@ -52,15 +94,15 @@ def compare_pairs(pairs: Path, root: Path, scores: Path, *, engine: Engine, cons
         task = progress.add_task("comparing", total=len(rows), completed=done)
         for row in rows[done:]:
             score, failure = side.compare(row["path_a"], row["path_b"])
-            writer.writerow({**row, "score": score, "failure": failure, "encoder": engine.encoder.id})
+            writer.writerow({**row, "score": score, "failure": failure, "encoder": comparing.label})
             progress.advance(task)
 
 
 class _Side:
     """Templates of pictures, each made once: 0.5 kB a picture."""
 
-    def __init__(self, root: Path, engine: Engine) -> None:
-        self._root, self._engine = root.resolve(), engine
+    def __init__(self, root: Path, comparing: Comparing) -> None:
+        self._root, self._comparing = root.resolve(), comparing
         self._template = cache(self._make)
 
     def compare(self, reference: str, probe: str) -> tuple[str, str]:
@@ -70,7 +112,7 @@ class _Side:
             return "", f"a: {first}"
         if isinstance(second, str):
             return "", f"b: {second}"
-        return repr(similarity_of(first, second)), ""
+        return repr(self._comparing.score(first, second)), ""
 
     def _make(self, name: str, role: Role) -> Template | str:
         """The template, or why there is none."""
@@ -80,7 +122,7 @@ class _Side:
         if not path.is_file():
             raise InputError(f"{path}: there is no such picture: check --root and the list of pairs")
         try:
-            acquired = acquire(load_image(path), role=role, engine=self._engine)
+            acquired = acquire(load_image(path), role=role, engine=self._comparing.engine)
         except UnreadableImage:
             return "UNREADABLE"
         return acquired.template if acquired.template is not None else str(acquired.failure)

@@ -110,7 +110,15 @@ def _rows(group: Group, findings: Iterable[Finding]) -> Iterator[_Row]:
         yield _Row(some[0], "not checked", f"{sentence.removeprefix('Not checked: ').rstrip('.')}: {titles}.")
 
 
-_SILENT: Final = ("no_rule", "no_means", "not_presented", "text_unchanged", "one_side", "sides_not_tied")
+_SILENT: Final = (
+    "no_population",
+    "no_rule",
+    "no_means",
+    "not_presented",
+    "text_unchanged",
+    "one_side",
+    "sides_not_tied",
+)
 """Reasons that a person need not read where nobody asked."""
 
 
@@ -129,7 +137,8 @@ def _sentence(finding: Finding) -> str:
     if isinstance(score := evidence.get("score"), float):
         figures = f"Score {score:.3f}"
         if isinstance(threshold := evidence.get("threshold"), float):
-            figures += f", threshold {threshold:.3f} (one stranger in {_one_in(evidence['fmr'])} would match)"
+            whom = "stranger" if "population" not in evidence else "other of the population"
+            figures += f", threshold {threshold:.3f} (one {whom} in {_one_in(evidence['fmr'])} would match)"
         parts.append(f"{figures}.")
     if finding.demand is Demand.WAIVED:
         parts.append("(Waived.)")

@@ -10,13 +10,20 @@ from rich.text import Text
 
 from docverify import api
 from docverify.cli.codes import code_of_outcome
+from docverify.cli.face_engine import (
+    CalibrationOption,
+    EngineOption,
+    PopulationOption,
+    engine_of,
+    population_of_option,
+)
 from docverify.cli.options import day, fraction
 from docverify.cli.pictures import written
 from docverify.cli.show import output, show_report
 from docverify.cli.show_reading import fields_table
 from docverify.errors import ConfigurationError, InputError
-from docverify.evidence import Reader
-from docverify.faces import Engine, engine_named
+from docverify.evidence import Population, Reader
+from docverify.faces import Engine
 from docverify.reading.engines import reader_named
 from docverify.verification import Policy, policy_of
 
@@ -60,9 +67,9 @@ def verify(
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
-    face_engine: Annotated[
-        str, typer.Option(help="Face engine: sface, sface-int8, dlib-onnx or face-recognition.")
-    ] = "sface",
+    face_engine: EngineOption = "sface",
+    calibration: CalibrationOption = None,
+    population: PopulationOption = None,
     identity: Annotated[
         bool, typer.Option("--identity", help="Also tell what the document says: names, number, dates.")
     ] = False,
@@ -83,11 +90,16 @@ def verify(
     --identity asks for it.
     """
     sides, frames = (pictures, live) if live else (pictures[:1], pictures[1:] or None)
-    demanded, reader, matcher = _checked(
-        policy=policy, fmr=fmr, engine=engine, face_engine=face_engine, live=frames is not None
-    )
+    demanded, reader = _checked(policy=policy, fmr=fmr, engine=engine, live=frames is not None)
+    matcher, chosen = _faces(demanded, face_engine, calibration, population)
     report = api.verify(
-        document=sides, live=frames, policy=demanded, at=at, engine=reader, face_engine=matcher
+        document=sides,
+        live=frames,
+        policy=demanded,
+        at=at,
+        engine=reader,
+        face_engine=matcher,
+        population=chosen,
     )
     if explain is not None:
         written(explain, api.explain_verification(report, document=sides, live=frames))
@@ -102,19 +114,28 @@ def verify(
     raise typer.Exit(code_of_outcome(report.outcome))
 
 
-def _checked(
-    *, policy: str | None, fmr: float | None, engine: str, face_engine: str, live: bool
-) -> tuple[Policy, Reader, Engine]:
+def _checked(*, policy: str | None, fmr: float | None, engine: str, live: bool) -> tuple[Policy, Reader]:
     """What the options name, or an error of usage."""
     try:
         demanded = _policy(policy, live=live)
         if fmr is not None:
             demanded = demanded.at_fmr(fmr)
-        reader, matcher = reader_named(engine), engine_named(face_engine)
-        matcher.point(demanded.fmr)
+        reader = reader_named(engine)
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
-    return demanded, reader, matcher
+    return demanded, reader
+
+
+def _faces(
+    demanded: Policy, face_engine: str, calibration: Path | None, population: Path | None
+) -> tuple[Engine, Population | None]:
+    """The face engine and the population that the options name, or an error of usage."""
+    try:
+        matcher, chosen = engine_of(face_engine, calibration), population_of_option(population)
+        matcher.point(demanded.fmr, population=chosen)
+    except InputError as problem:
+        raise typer.BadParameter(str(problem)) from problem
+    return matcher, chosen
 
 
 def _policy(named: str | None, *, live: bool) -> Policy:

@@ -11,6 +11,7 @@ from docverify.errors import InputError
 OTHER: Final = "other"
 _CODE: Final = re.compile(r"[a-z][a-z0-9_.]{0,39}")
 _ENCODER: Final = re.compile(r"[a-z][\w.-]{0,63}")
+_SUM: Final = re.compile(r"[0-9a-f]{64}")
 _OUTCOMES: Final = ("PASSED", "FAILED", "INCONCLUSIVE")
 _FINDINGS: Final = ("PASSED", "FAILED", "NOT_PERFORMED")
 
@@ -23,7 +24,8 @@ class Decision:
         at: day of the decision.
         outcome: PASSED, FAILED or INCONCLUSIVE.
         findings: (check, outcome, reason), codes only.
-        encoder: id of the encoder build that gave the score; "other" when it does not look like one.
+        encoder: id of the encoder build that gave the score; "other" when it does not look like one. Where a
+            population counted, with the start of its sha256: those scores lie elsewhere.
         score: comparison score; None when there was none.
         threshold: that it was held against; None when there was none.
         fmr: false match rate that was asked for; None when there was no threshold.
@@ -67,13 +69,13 @@ def read_decision(content: object) -> Decision:
         codes.append((_code(finding.get("check")), str(found), _code(finding.get("reason"))))
         if finding.get("check") == "face_match":
             compared = _mapping(finding.get("evidence", {}), "evidence")
-    encoder, mated = compared.get("encoder"), line.get("mated")
+    mated = line.get("mated")
     timings = _mapping(line.get("timings", {}), "timings")
     return Decision(
         at=_day(line.get("at")),
         outcome=str(outcome),
         findings=tuple(codes),
-        encoder=encoder if isinstance(encoder, str) and _ENCODER.fullmatch(encoder) else OTHER,
+        encoder=_encoder(compared),
         score=_number(compared.get("score"), "score"),
         threshold=_number(compared.get("threshold"), "threshold"),
         fmr=_number(compared.get("fmr"), "FMR"),
@@ -84,6 +86,16 @@ def read_decision(content: object) -> Decision:
         ),
         mated=mated if isinstance(mated, bool) else None,
     )
+
+
+def _encoder(compared: Mapping[str, object]) -> str:
+    """What gave the score, with the population that counted."""
+    encoder, population = compared.get("encoder"), compared.get("population_sha256")
+    if not isinstance(encoder, str) or not _ENCODER.fullmatch(encoder):
+        return OTHER
+    if not isinstance(population, str) or not _SUM.fullmatch(population):
+        return encoder
+    return f"{encoder} with population {population[:12]}"
 
 
 def _mapping(value: object, what: str) -> Mapping[str, object]:

@@ -6,13 +6,15 @@ without loading OpenCV or onnxruntime.
 
 from docverify.evidence.bag import Evidence
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
-from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome
+from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome, CountedPopulation
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
 from docverify.evidence.look import Look
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
+from docverify.evidence.population import Population
+from docverify.evidence.population_point import PopulationPoint
 from docverify.evidence.quality import Quality
 from docverify.evidence.reading import (
     SURE,
@@ -38,6 +40,7 @@ __all__ = [
     "ComparedSide",
     "Comparison",
     "ComparisonOutcome",
+    "CountedPopulation",
     "Edge",
     "Effort",
     "Evidence",
@@ -50,6 +53,8 @@ __all__ = [
     "LiveScene",
     "Look",
     "Page",
+    "Population",
+    "PopulationPoint",
     "Quality",
     "Reader",
     "Reading",

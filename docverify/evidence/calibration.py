@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from docverify.arguments import expect, expect_all
+from docverify.arguments import expect, expect_all, expect_number
 from docverify.errors import ConfigurationError, InputError
 from docverify.evaluation import Interval, Rate, rule_of_thirty
 
@@ -22,6 +22,9 @@ class CalibratedPoint:
         interval: 95 % bootstrap interval over people.
         data: what it was measured on, in words.
         data_sha256: of the list of the pictures.
+        corrected: threshold that keeps the rate on the same strangers once each score is corrected by the
+            mean of others among them (k-fold over people): the shape of a population's scores where its own
+            people are too few to tell. None where nobody has measured it.
     """
 
     fmr: float
@@ -30,30 +33,36 @@ class CalibratedPoint:
     interval: Interval
     data: str = ""
     data_sha256: str = ""
+    corrected: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """Error rates of one encoder build, as `python -m docverify.faces.calibration` measured them.
+    """Error rates of one encoder build, as `docverify calibrate` measured them.
 
     Attributes:
         encoder: id of the encoder build.
         points: largest FMR first.
         provenance: data, counts, models and code, as plain JSON values.
+        spread: standard deviation of the non-mated scores, by which engines made of several encoders weigh
+            them; None where nobody has measured it.
 
     Raises:
-        InputError: no id of an encoder, or no points.
+        InputError: no id of an encoder, no points, or a spread that is none.
     """
 
     encoder: str
     points: tuple[CalibratedPoint, ...]
     provenance: dict[str, object]
+    spread: float | None = None
 
     def __post_init__(self) -> None:
         expect("encoder", self.encoder, str, "the id of the encoder build")
         expect_all("points", self.points, CalibratedPoint, "CalibratedPoint")
         if not self.points:
             raise InputError("points is empty: a calibration has at least one")
+        if self.spread is not None:
+            expect_number("spread", self.spread, low=_LEAST_SPREAD, high=1.0)
 
     def at(self, fmr: float) -> CalibratedPoint:
         """The point with the largest tabulated FMR that is at most `fmr`: never looser than asked for.
@@ -75,7 +84,7 @@ class Calibration:
 
 
 def read_calibration(text: str) -> Calibration:
-    """Read a calibration from JSON, as `docverify.faces.calibration` writes it.
+    """Read a calibration from JSON, as `docverify calibrate` writes it.
 
     Raises:
         InputError: not such a file, or one that makes no sense: rates must fall from point to point and
@@ -87,8 +96,10 @@ def read_calibration(text: str) -> Calibration:
         told = str(of.get("description", "")), str(of.get("sha256", ""))
         points = tuple(_point(row, *told) for row in content.pop("points"))
         encoder = content.pop("encoder")
+        spread = content.get("spread")
         sensible = all(map(_sensible, points)) and all(
-            a.fmr > b.fmr and a.threshold <= b.threshold for a, b in pairwise(points)
+            a.fmr > b.fmr and a.threshold <= b.threshold and _rising(a.corrected, b.corrected)
+            for a, b in pairwise(points)
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as problem:
         raise InputError(f"this is no face calibration: {type(problem).__name__}") from None
@@ -99,11 +110,16 @@ def read_calibration(text: str) -> Calibration:
             "this is no face calibration: its rates must fall, its thresholds rise within [-1, 1], and its "
             "counts support its rates"
         )
-    return Calibration(encoder=encoder, points=points, provenance=content)
+    return Calibration(encoder=encoder, points=points, provenance=content, spread=spread)
 
 
 _MOST_COMPARISONS: Final = 10**15
 """More than anybody makes; the interval of a count that no float holds is none."""
+
+
+_MOST_CORRECTED: Final = 2.0
+"""A cosine less the mean of two others."""
+_LEAST_SPREAD: Final = 1e-6
 
 
 def _sensible(point: CalibratedPoint) -> bool:
@@ -116,7 +132,15 @@ def _sensible(point: CalibratedPoint) -> bool:
         and rule_of_thirty(counted.errors)
         and counted.errors <= point.fmr * counted.trials * (1 + 1e-9)
         and 0 <= point.interval.low <= point.interval.high <= 1
+        and (point.corrected is None or -_MOST_CORRECTED <= point.corrected <= _MOST_CORRECTED)
     )
+
+
+def _rising(first: float | None, second: float | None) -> bool:
+    """Whether corrected thresholds do not fall; all points have one, or none has."""
+    if first is None or second is None:
+        return first is second
+    return first <= second
 
 
 def _point(row: dict[str, float], data: str, data_sha256: str) -> CalibratedPoint:
@@ -127,4 +151,5 @@ def _point(row: dict[str, float], data: str, data_sha256: str) -> CalibratedPoin
         interval=Interval(float(row["people_low"]), float(row["people_high"]), method="bootstrap"),
         data=data,
         data_sha256=data_sha256,
+        corrected=None if row.get("corrected") is None else float(row["corrected"]),
     )

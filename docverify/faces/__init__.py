@@ -13,7 +13,14 @@ from docverify.faces.compare import (
     encode_face,
     find_faces,
 )
-from docverify.faces.engines import Detector, Encoder, Engine, engine_named
+from docverify.faces.engines import (
+    Detector,
+    Encoder,
+    Engine,
+    engine_from_file,
+    engine_named,
+    engine_of_several,
+)
 from docverify.faces.portrait import Portrait, acquire_portrait
 from docverify.faces.quality import assess
 from docverify.faces.thresholds import calibration_of, threshold_for
@@ -34,7 +41,9 @@ __all__ = [
     "compare_samples",
     "compare_templates",
     "encode_face",
+    "engine_from_file",
     "engine_named",
+    "engine_of_several",
     "find_faces",
     "fuse",
     "fuse_frames",

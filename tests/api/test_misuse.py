@@ -55,10 +55,11 @@ def test_there_are_many_cases():
 
 SPARED = {
     "what docverify makes and hands out; whatever takes one of them looks at it": """
-        AcquiredDocument Alternative AttackRates CalibratedPoint Capture Comparison Correction EqualErrorRate
-        ErrorCurve FaceSample Field Fit GroupRates HullPoint Interval Inventory Issue LeastCost Legibility
-        LiveScene MrzBatch MrzDate MrzName NameComparison OperatingPoint Portrait Quality RatesInUse Repair
-        Searches SeenFace SeenZone Specimen Summary""",
+        AcquiredDocument Alternative AttackRates CalibratedPoint Capture Comparison Correction
+        CountedPopulation EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates HullPoint Interval
+        Inventory Issue LeastCost Legibility LiveScene MrzBatch MrzDate MrzName NameComparison
+        OperatingPoint PopulationPoint Portrait Quality RatesInUse Repair Searches SeenFace SeenZone
+        Specimen Summary""",
     "rows of tables that ship": "CheckRelation Layout Span State Answer Check Reason EngineBuild",
     "its fields are looked at where the document is drawn": "Holder",
     "takes nothing, or leaves alone what it is given": "clean report_schema variants",

@@ -122,6 +122,23 @@ def test_scores_of_other_encoders_and_thresholds_are_not_mixed():
     assert [s.count for s in operations(map(read_decision, rows)).scores] == [1, 1, 1]
 
 
+def test_scores_with_a_population_are_not_mixed_nor_held_against_the_calibration(tmp_path):
+    calibration = calibration_of(engine_named().encoder.id)
+    before, day = date(2026, 10, 1), date(2026, 11, 1)
+    plain = [decision(before, 0.5, encoder=calibration.encoder) for _ in range(60)]
+    corrected = [decision(day, 0.01, 0.05, encoder=calibration.encoder) for _ in range(60)]
+    for row in corrected:
+        row["findings"][2]["evidence"]["population_sha256"] = "a1" * 32
+    path = tmp_path / "d.jsonl"
+    path.write_text("\n".join(map(json.dumps, plain + corrected)))
+    (found,) = json.loads(run(path, "--month", "2026-11", "--json").stdout)["scores"]
+    assert found["encoder"] == f"{calibration.encoder} with population a1a1a1a1a1a1"
+    assert found["near_misses"] is None
+    assert found["shift"] is None
+    corrected[0]["findings"][2]["evidence"]["population_sha256"] = "ERIKSSON"
+    assert read_decision(corrected[0]).encoder == calibration.encoder
+
+
 def test_near_misses_are_held_against_the_shipped_calibration(tmp_path):
     calibration = calibration_of(engine_named().encoder.id)
     point = calibration.at(1e-3)

@@ -27,7 +27,18 @@ MOST_BYTES = 65_536
 SLOW = 30
 """An input that takes more seconds than this is a fault."""
 _INSTRUMENTED = ["docverify", "PIL", "tomllib", "json"]
-NAMES = ("load", "pages", "parse", "repair", "reading", "templates", "calibrations", "policies", "reports")
+NAMES = (
+    "load",
+    "pages",
+    "parse",
+    "repair",
+    "reading",
+    "templates",
+    "calibrations",
+    "populations",
+    "policies",
+    "reports",
+)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from docverify.specimens import random_holder
 from docverify.specimens.sheets import SHEETS
 from docverify.verification import TEXT, EngineBuild, Policy, judge
 from docverify.verification.policy import NAMES
+from tests.faces.people import population
 
 STRANGE = ALPHABET + "abcxyz \n\r\t«＜Ａ?éß\u2028\ufeff\x00中"
 
@@ -169,6 +170,16 @@ def _calibrations():
     yield from (one.read_bytes() for one in folder.iterdir() if one.name.endswith(".json"))
 
 
+def _populations():
+    """Of one picture and of two pictures of each person."""
+    made = population(60)
+    yield made.to_json().encode()
+    rows = [
+        point.to_dict() | {"mated_comparisons": 60, "missed": 1, "missed_without": 1} for point in made.points
+    ]
+    yield json.dumps(made.to_dict() | {"points": rows}).encode()
+
+
 def _policies():
     """Each that ships, as TOML and as JSON, and one that states every rule."""
     strict = Policy(name="own", least_age=18, months_left=6, states=["UTO", "D"], waived=["face_match"])
@@ -214,6 +225,7 @@ _SEEDS = {
     "reading": _shown,
     "templates": _templates,
     "calibrations": _calibrations,
+    "populations": _populations,
     "policies": _policies,
     "reports": _decisions,
 }

@@ -28,7 +28,7 @@ from docverify.errors import (
     UnreadableImage,
     UnsupportedFormat,
 )
-from docverify.evidence import Template, read_calibration, similarity_of
+from docverify.evidence import Population, Template, read_calibration, similarity_of
 from docverify.imaging import Limits, load_image, load_pages
 from docverify.mrz import ALPHABET, ICAO, LAYOUTS, LENIENT, STRICT, detect, parse_many, parse_mrz, repair_mrz
 from docverify.verification import CHECK_NAMES, Policy, Report
@@ -183,6 +183,21 @@ def calibrations(data: bytes) -> None:
             assert str(point.counted)
 
 
+def populations(data: bytes) -> None:
+    """`Population.from_json`: what is read is written and read again, and harms nobody of its own."""
+    try:
+        population = Population.from_json(_text(data))
+    except ConfigurationError:
+        return
+    assert population.people >= 50
+    assert Population.from_json(population.to_json()).sha256 == population.sha256
+    assert abs(np.linalg.norm(population.direction.astype(np.float64)) - 1) < 1e-2
+    template = Template(encoder=population.encoder, values=population.direction)
+    assert abs(population.typicality(template) - 1) < 1e-2
+    assert all(point.counted.errors <= point.without.errors for point in population.points)
+    assert repr(population).count(",") >= 2
+
+
 def policies(data: bytes) -> None:
     """`Policy.read` of TOML and `Policy.from_dict` of JSON: what is read is written and read again."""
     _SCRATCH.write_bytes(data)
@@ -244,5 +259,5 @@ def _text(data: bytes) -> str:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     one.__name__: one
-    for one in (load, pages, parse, repair, reading, templates, calibrations, policies, reports)
+    for one in (load, pages, parse, repair, reading, templates, calibrations, populations, policies, reports)
 }

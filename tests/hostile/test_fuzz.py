@@ -17,6 +17,7 @@ DOORS = {
     "reading": (targets, "read_mrz"),
     "templates": (targets.Template, "from_bytes"),
     "calibrations": (targets, "read_calibration"),
+    "populations": (targets.Population, "from_json"),
     "policies": (Policy, "read"),
     "reports": (targets.Report, "from_dict"),
 }

@@ -41,6 +41,7 @@ WORDS = {
     "count": "2",
     "months": "6",
     "years": "18",
+    "population": "border, summer",
     "missing": "no document was shown",
 }
 REASONS = [*(reason for check in CHECKS for reason in check.reasons), NOT_PRESENTED, NO_MEANS, WHICH_DOCUMENT]

@@ -1,10 +1,15 @@
 """Engines by name."""
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Final, cast
+from pathlib import Path
+from typing import Any, Final, cast
 
-from docverify.errors import InputError
+from docverify.errors import ConfigurationError, InputError
+from docverify.evidence.calibration import Calibration, read_calibration
+from docverify.faces.engines.onnx_file import engine_from_file
 from docverify.faces.engines.protocols import Engine
+from docverify.faces.engines.several import engine_of_several
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "sface"
@@ -14,23 +19,99 @@ _MODULES: Final = {
     "dlib-onnx": "dlib_onnx",
     "face-recognition": "face_recognition",
 }
+NAMES: Final = tuple(_MODULES)
+"""The engines that ship, or for which there is an extra."""
+_FILE: Final = ".onnx"
+_SEVERAL: Final = "+"
 
 
-def engine_named(engine: str | Engine = DEFAULT, *, threads: int = 1) -> Engine:
+def engine_named(
+    engine: str | Path | Engine = DEFAULT, *, calibration: Calibration | None = None, threads: int = 1
+) -> Engine:
     """Return an engine by its name; one that is already an engine is returned as it is.
 
     Args:
-        engine: "sface" (the default), "sface-int8", "dlib-onnx" or "face-recognition".
+        engine: "sface" (the default), "sface-int8", "dlib-onnx" or "face-recognition"; an ONNX file of yours,
+            with how it takes its pixels, such as "mine.onnx:mean=0,scale=1,bgr" (see `engine_from_file`);
+            several of them joined by "+", such as "sface+dlib-onnx" (see `engine_of_several`).
+        calibration: of this encoder build, in place of one that ships.
         threads: how many threads the networks may use; one session is kept for each number.
 
     Raises:
         InputError: no engine has this name, or `threads` is not from 1 to the machine's count.
+        ConfigurationError: the calibration is none, or of another encoder build.
         EngineMissing: it is not installed; the message names the extra.
     """
     checked_threads(threads)
     if isinstance(engine, Engine):
-        return engine
-    module = _MODULES.get(str(engine))
+        return engine if calibration is None else engine.calibrated(calibration)
+    name = str(engine)
+    found = _several(name, threads) if _SEVERAL in name and not Path(name).is_file() else _one(name, threads)
+    return found if calibration is None else found.calibrated(calibration)
+
+
+def _one(name: str, threads: int) -> Engine:
+    stem, ending, prepared = name.rpartition(_FILE)
+    if ending and (not prepared or prepared.startswith(":")):
+        return engine_from_file(stem + ending, **_preparation(prepared[1:]), threads=threads)
+    module = _MODULES.get(name)
     if module is None:
-        raise InputError(f"no face engine is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
+        raise InputError(
+            f"no face engine is called {name!r}: choose from {', '.join(sorted(_MODULES))}, or name an "
+            f"{_FILE} file"
+        )
     return cast(Engine, import_module(f"docverify.faces.engines.{module}").make_engine(threads=threads))
+
+
+def _preparation(text: str) -> dict[str, Any]:
+    """What "mean=0,scale=1,bgr" says of how a file's network takes its pixels."""
+    found: dict[str, Any] = {}
+    for word in text.split(",") if text else ():
+        key, _, value = word.partition("=")
+        try:
+            found[key] = _PREPARED[key](value)
+        except ConfigurationError:
+            raise
+        except (KeyError, ValueError):
+            raise ConfigurationError(
+                f"an {_FILE} file is prepared by mean=, scale=, bgr and calibration=: "
+                f"mine{_FILE}:mean=0,scale=1,bgr"
+            ) from None
+    return found
+
+
+def calibration_from_file(path: str | Path) -> Calibration:
+    """Read a calibration from its file, as `docverify calibrate` writes it.
+
+    Raises:
+        ConfigurationError: no such file, or no calibration.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, ValueError, TypeError) as problem:
+        raise ConfigurationError(f"{path} cannot be read as a calibration: {problem}") from problem
+    try:
+        return read_calibration(text)
+    except InputError as problem:
+        raise ConfigurationError(f"{path}: {problem}") from problem
+
+
+def _yes(value: str) -> bool:
+    if value:
+        raise ValueError
+    return True
+
+
+_PREPARED: Final[dict[str, Callable[[str], object]]] = {
+    "mean": float,
+    "scale": float,
+    "bgr": _yes,
+    "calibration": calibration_from_file,
+}
+
+
+def _several(name: str, threads: int) -> Engine:
+    parts = name.split(_SEVERAL)
+    if not all(parts):
+        raise ConfigurationError(f"{name!r} names an engine that has no name: write them as sface{_SEVERAL}…")
+    return engine_of_several([_one(part, threads) for part in parts])

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect, expect_number
 from docverify.errors import EngineFailed, InputError
+from docverify.evidence.calibration import Calibration
 from docverify.evidence.face import Face
 from docverify.evidence.template import Template
 from docverify.faces.align import SIZE, TEMPLATE, chip
@@ -16,6 +18,7 @@ from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.yunet import YuNet
 from docverify.networks import Network
 from docverify.shipped import shipped_sum
+from docverify.threads import checked_threads
 
 
 class OnnxEncoder:
@@ -50,12 +53,13 @@ def engine_from_file(
     mean: float = 127.5,
     scale: float = 1 / 127.5,
     bgr: bool = False,
+    calibration: Calibration | None = None,
     threads: int = 1,
 ) -> Engine:
     """An engine of YuNet and an encoder from an ONNX file of the caller's.
 
-    It has no calibration, so its comparisons have scores and the outcome NOT_CALIBRATED, until a file that
-    `python -m docverify.faces.calibration` made for it is among the shipped calibrations.
+    Without a calibration its comparisons have scores and the outcome NOT_CALIBRATED; `docverify calibrate`
+    makes one, `read_calibration` reads it.
 
     Args:
         path: an ONNX network from one (N, 3, 112, 112) float32 tensor, faces aligned by the five points that
@@ -63,17 +67,34 @@ def engine_from_file(
         mean: subtracted from pixels in [0, 255].
         scale: by which the rest is multiplied.
         bgr: whether the network takes the channels in the order blue, green, red.
+        calibration: of this network with this preparation.
         threads: how many the networks may use.
 
     Raises:
-        InputError: no such file, or a network of another form.
+        InputError: no such file, a network of another form, or another argument that is none.
+        ConfigurationError: a calibration of another encoder build.
         EngineFailed: onnxruntime refuses the network.
     """
-    file = Path(path)
+    checked_threads(threads)
+    for name, given in (("mean", mean), ("scale", scale)):
+        expect_number(name, given)
+    expect("bgr", bgr, bool, "True or False")
+    try:
+        file = Path(path)
+    except TypeError as problem:
+        raise InputError(f"path is a {type(path).__name__}: pass that of an ONNX file") from problem
     try:
         model = file.read_bytes()
     except OSError as problem:
         raise InputError(f"{file} cannot be read: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise InputError("path holds a null character: pass that of an ONNX file") from problem
     encoder = OnnxEncoder(model, mean=mean, scale=scale, bgr=bgr, threads=threads)
     builds = (("yunet.onnx", shipped_sum("faces", "models", "yunet.onnx")), (file.name, encoder.sum))
-    return Engine(name="onnx", detector=YuNet(threads=threads), encoder=encoder, builds=builds)
+    return Engine(
+        name="onnx",
+        detector=YuNet(threads=threads),
+        encoder=encoder,
+        builds=builds,
+        calibration=calibration,
+    )

@@ -1,7 +1,7 @@
 """What a face engine must do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from docverify.errors import ConfigurationError
 from docverify.evidence.calibration import CalibratedPoint, Calibration
 from docverify.evidence.face import Face
+from docverify.evidence.population import Population
 from docverify.evidence.template import Template
 from docverify.faces.thresholds import calibration_of
 
@@ -84,10 +85,35 @@ class Engine:
                 "a threshold holds for the build on which it was measured"
             )
 
-    def point(self, fmr: float) -> CalibratedPoint | None:
-        """The operating point at a false match rate; None when the engine has no calibration.
+    def calibrated(self, calibration: Calibration) -> "Engine":
+        """The same engine with another calibration of its encoder build.
 
         Raises:
-            ConfigurationError: `fmr` is no rate, or below what the calibration supports.
+            ConfigurationError: no calibration, or one of another encoder build.
         """
-        return None if self.calibration is None else self.calibration.at(fmr)
+        if not isinstance(calibration, Calibration):
+            raise ConfigurationError("the calibration is none: pass what read_calibration gave")
+        return replace(self, calibration=calibration)
+
+    def point(self, fmr: float, *, population: Population | None = None) -> CalibratedPoint | None:
+        """The operating point at a false match rate; None when the engine has no calibration.
+
+        A population's own point stands in for it where scores are compared (`Population.corrected`); here one
+        is refused that cannot.
+
+        Raises:
+            ConfigurationError: `fmr` is no rate, or below what the calibration supports; the population is
+                none, or of another encoder build or calibration.
+        """
+        point = None if self.calibration is None else self.calibration.at(fmr)
+        if population is None:
+            return point
+        if not isinstance(population, Population):
+            raise ConfigurationError("the population is none: pass what Population.read gave, or None")
+        population.check(self.encoder.id)
+        if point is None:
+            raise ConfigurationError(
+                f"the engine {self.name} has no calibration, without which a population says nothing"
+            )
+        population.at(point)
+        return point

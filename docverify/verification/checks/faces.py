@@ -125,16 +125,53 @@ def _scores(comparison: Comparison) -> dict[str, Number]:
     point = comparison.point
     if point is None or comparison.threshold is None:
         return evidence
-    return evidence | {
-        "threshold": point.threshold,
-        "fmr": comparison.fmr,
-        "fmr_low": point.interval.low,
-        "fmr_high": point.interval.high,
-        "calibration": point.data,
-        "calibration_sha256": point.data_sha256,
-        "false_matches": point.counted.errors,
-        "comparisons": point.counted.trials,
+    return (
+        evidence
+        | {
+            "threshold": point.threshold,
+            "fmr": comparison.fmr,
+            "fmr_low": point.interval.low,
+            "fmr_high": point.interval.high,
+            "calibration": point.data,
+            "calibration_sha256": point.data_sha256,
+            "false_matches": point.counted.errors,
+            "comparisons": point.counted.trials,
+        }
+        | _population(comparison)
+    )
+
+
+def _population(comparison: Comparison) -> dict[str, Number]:
+    """Which population counted; the counts above are then of its own people."""
+    counted = comparison.population
+    if counted is None:
+        return {}
+    return {
+        "similarity": comparison.similarity,
+        "population": counted.name,
+        "population_people": counted.people,
+        "population_sha256": counted.sha256,
+        "taken_by_population": counted.taken,
+        "false_matches_without": counted.without.errors,
     }
+
+
+_COUNTED = passed("population_counted", "The population {population} counted ({count} people).")
+_NO_POPULATION = not_performed(
+    "no_population",
+    "No population was given, so that the false match rate holds for strangers of mixed kinds only.",
+)
+
+
+def _in_population(case: Case) -> Answer:
+    """Whether the false match rate is that of the people who come."""
+    comparison = case.evidence.comparison
+    assert comparison is not None  # noqa: S101 - it is needed
+    counted = comparison.population
+    if counted is None:
+        return Answer(_NO_POPULATION)
+    words = {"population": counted.name, "count": str(counted.people)}
+    return Answer(_COUNTED, _population(comparison), words)
 
 
 CHECKS = (
@@ -169,5 +206,13 @@ CHECKS = (
         needs=("comparison",),
         ask=_match,
         reasons=(*_BY_OUTCOME.values(), _NO_PERSON),
+    ),
+    Check(
+        name="face_population",
+        title="face population",
+        group=Group.FACES,
+        needs=("comparison",),
+        ask=_in_population,
+        reasons=(_COUNTED, _NO_POPULATION),
     ),
 )
