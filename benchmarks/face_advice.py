@@ -81,6 +81,8 @@ def advised(settings: Settings, engine: Engine, people: list[Person]) -> Row:
             "of_these_missed": lost,
             "instead": others,
         }
+    said = Counter(_first(_taken(person.live, engine)) for person in people)
+    figures["none"] = {"right": str(Rate(said["nothing"], said.total())), "instead": dict(said)}
     return _row(settings, "faces.advice", "first advice, drawn causes", len(people), figures)
 
 
@@ -147,7 +149,9 @@ MILD: Final[dict[str, Drawer]] = {
     "turned": lambda image, face, rng: turned(image, face, float(rng.uniform(-25, 25))),
     "dim": lambda image, _face, rng: lit(image, float(rng.uniform(0.05, 0.5)), rng),
     "bright": lambda image, _face, rng: lit(image, float(rng.uniform(1.2, 2.0)), rng),
-    "out_of_focus": lambda image, face, rng: defocused(image, float(rng.uniform(0.02, 0.07)) * face.eye_distance),
+    "out_of_focus": lambda image, face, rng: defocused(
+        image, float(rng.uniform(0.02, 0.07)) * face.eye_distance
+    ),
     "shaken": lambda image, face, rng: shaken(
         image, float(rng.uniform(0.05, 0.15)) * face.eye_distance, float(rng.uniform(0, 180))
     ),
@@ -183,7 +187,7 @@ def _would_match(person: Person, image: Picture, sample: FaceSample, engine: Eng
     return point is not None and similarity_of(person.reference, template) >= point.threshold
 
 
-def _row(settings: Settings, benchmark: str, case: str, count: int, figures: dict[str, object]) -> Row:  # noqa: PLR0917
+def _row(settings: Settings, benchmark: str, case: str, count: int, figures: dict[str, object]) -> Row:
     return make_row(
         benchmark, settings, count=count, unit="people", figures=figures, case=case, packages=PACKAGES
     )

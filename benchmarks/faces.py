@@ -1,7 +1,7 @@
 """Speed and memory of the face core, beside `face_recognition` where installed, and the plain SFace graph.
 
-`python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, those of `face_accuracy` and those
-of `face_specimens`. Each row alternates its sides. `--models` is the folder of the published ONNX files
+`python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, and those of `face_accuracy`,
+`face_advice` and `face_specimens`. Each row alternates its sides. `--models` is the folder of the published ONNX files
 (default: `models` beside the data); without it and the `onnx` package the plain graph is left out.
 """
 
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks import face_accuracy, face_specimens
+from benchmarks import face_accuracy, face_advice, face_specimens
 from benchmarks.rows import Row, Settings, append, make_row, time_sides
 from docverify import api
 from docverify.errors import EngineError, InputError
@@ -263,7 +263,7 @@ def main() -> None:
         os.environ["DOCVERIFY_MODELS"] = str(given.models)
     settings = Settings(data=given.data, threads=given.threads, seed=given.seed, quick=given.quick)
     empty = True
-    parts = (run, face_accuracy.run, face_specimens.run)
+    parts = (run, face_accuracy.run, face_advice.run, face_specimens.run)
     for row in chain.from_iterable(part(settings) for part in parts):
         empty = False
         print(tell(row), flush=True)

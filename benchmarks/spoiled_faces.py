@@ -5,13 +5,14 @@ face, one eye distance long, so that a tilted or small face is spoiled alike.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.evidence import AcquisitionFailure, Face
+from docverify.evidence import Face
 
 Picture = NDArray[np.uint8]
 Generator = np.random.Generator
@@ -59,7 +60,7 @@ def _laid(image: Picture, mask: NDArray[np.float32], colour: object) -> Picture:
     return np.clip(mixed.round(), 0, 255).astype(np.uint8)
 
 
-def _line(image: Picture, face: Face, points: Points, width: float, colour: object) -> Picture:  # noqa: PLR0917
+def _line(image: Picture, face: Face, points: Points, width: float, colour: object) -> Picture:
     mask = np.zeros(image.shape[:2], np.uint8)
     corners = np.round(_placed(face, points) * _FINE).astype(np.int32)
     thick = max(1, round(width * face.eye_distance))
@@ -106,7 +107,7 @@ def _mouth_open(image: Picture, face: Face, rng: Generator) -> Picture:
     middle = (own[3] + own[4]) / 2
     half = float(np.linalg.norm(own[4] - own[3])) / 2 * rng.uniform(0.7, 0.95)
     high = half * rng.uniform(0.55, 1.0)
-    centre = middle + [0, high * 0.4]
+    centre = middle + np.array([0, high * 0.4])
     skin = _skin(image, face, [(-0.45, 0.6), (0.45, 0.6)])
     lips = _mask(image, face, _ellipse(centre, (half * 1.2, high * 1.3)))
     image = _laid(image, lips, _textured(image, skin * [0.85, 0.62, 0.62], rng))
@@ -140,7 +141,7 @@ def _hand(image: Picture, face: Face, rng: Generator, *, top: float, bottom: flo
     edges = np.linspace(top, bottom, count + 1)
     lean = rng.uniform(-0.12, 0.12)
     tip = rng.uniform(0.95, 1.15)
-    for upper, lower in zip(edges, edges[1:], strict=False):
+    for upper, lower in pairwise(edges):
         reach = tip + rng.uniform(-0.08, 0.08)
         middle, half = (upper + lower) / 2, (lower - upper) / 2 + 0.02
         x = np.array([reach + 0.12, reach, -1.6, -1.6, reach]) * side
@@ -350,4 +351,3 @@ DRAWERS: Final[dict[str, Drawer]] = {
     "too_noisy": _noisy,
 }
 """What spoils a picture: the value of the `AcquisitionFailure` that is right → how it is drawn."""
-_ = AcquisitionFailure

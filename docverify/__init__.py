@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from docverify.api import (
         AcquiredDocument,
         acquire_document,
+        assess_face,
         compare_faces,
         encode_face,
         explain_verification,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
         verify,
     )
     from docverify.evidence import (
+        AcquisitionFailure,
+        Advice,
         Calibration,
         Comparison,
         ComparisonOutcome,
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
         Effort,
         Evidence,
         Face,
+        FaceAssessment,
         FaceSample,
         Look,
         Page,
@@ -57,7 +61,7 @@ if TYPE_CHECKING:
         Template,
         Typeface,
     )
-    from docverify.faces import Engine
+    from docverify.faces import Engine, FaceStream
     from docverify.imaging import Limits, load_image, load_pages
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
     from docverify.reading import MrzStream, look
@@ -77,6 +81,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKS",
     "AcquiredDocument",
+    "AcquisitionFailure",
+    "Advice",
     "Calibration",
     "Check",
     "Comparison",
@@ -93,7 +99,9 @@ __all__ = [
     "EngineMissing",
     "Evidence",
     "Face",
+    "FaceAssessment",
     "FaceSample",
+    "FaceStream",
     "FieldCheck",
     "Finding",
     "FindingOutcome",
@@ -121,6 +129,7 @@ __all__ = [
     "VerificationFailed",
     "__version__",
     "acquire_document",
+    "assess_face",
     "compare_faces",
     "compose_mrz",
     "encode_face",
@@ -139,6 +148,7 @@ _ROOMS: Final = {
     "api": (
         "AcquiredDocument",
         "acquire_document",
+        "assess_face",
         "compare_faces",
         "encode_face",
         "explain_verification",
@@ -147,6 +157,8 @@ _ROOMS: Final = {
         "verify",
     ),
     "evidence": (
+        "AcquisitionFailure",
+        "Advice",
         "Calibration",
         "Comparison",
         "ComparisonOutcome",
@@ -154,6 +166,7 @@ _ROOMS: Final = {
         "Effort",
         "Evidence",
         "Face",
+        "FaceAssessment",
         "FaceSample",
         "Look",
         "Page",
@@ -165,7 +178,7 @@ _ROOMS: Final = {
         "Template",
         "Typeface",
     ),
-    "faces": ("Engine",),
+    "faces": ("Engine", "FaceStream"),
     "imaging": (
         "Limits",
         "load_image",

@@ -20,9 +20,9 @@ def assess_face(
         threads: processor threads that the networks may use.
 
     Returns:
-        `ok` when there is nothing to put right; else `advice`: causes, each with its measure, value, the range
-        that is good, a sentence, and whether the face is refused for it. `acquired` says whether `verify` and
-        `compare_faces` would compare it as it is.
+        `ok` when there is nothing to put right; else `advice`: causes, each with its measure, value, the
+        range that is good, a sentence, and whether the face is refused for it. `acquired` says whether
+        `verify` and `compare_faces` would compare it as it is.
 
     Raises:
         InputError: the picture cannot be used.

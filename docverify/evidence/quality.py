@@ -5,9 +5,6 @@ is too bad.
 """
 
 from dataclasses import asdict, dataclass
-from typing import Final
-
-_DARKEST: Final = 1 / 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +27,12 @@ class Quality:
         background: standard deviation of the luminance beside and above the head, in [0, 0.5]; 0 is uniform.
         grain: noise and rounding over the face's own shades, both as standard deviations of luminance; ≥ 0.
             From about 1 on nothing is left to compare, whatever the colour of the skin.
-        directions: how alike the face's edges are in all directions, in [0, 1]: shaking leaves those along it.
+        lightest: luminance of its lightest half per cent, in [0, 1]: gleams, teeth and the white of the eyes,
+            which depend on the light more than on the colour of the skin.
+        relief: contrast over brightness, ≥ 0: as much of a dark face as of a light one; a veil of light takes
+            it.
+        steadiness: how alike the face's edges are in all directions, in [0, 1], times the root of its
+            sharpness: shaking takes the edges across it and leaves those along it.
         eyes_closed: how probable it is that the eyes are shut, in [0, 1].
         eyes_covered: that they are hidden, as by sunglasses or a hand.
         mouth_open: that the mouth is open.
@@ -49,16 +51,13 @@ class Quality:
     roll: float
     background: float
     grain: float = 0.0
-    directions: float = 1.0
+    lightest: float = 1.0
+    relief: float = 1.0
+    steadiness: float = 0.4
     eyes_closed: float = 0.0
     eyes_covered: float = 0.0
     mouth_open: float = 0.0
     mouth_covered: float = 0.0
-
-    @property
-    def relief(self) -> float:
-        """Contrast over brightness, ≥ 0: as much of a dark face as of a light one; a veil of light takes it."""
-        return self.contrast / max(self.brightness, _DARKEST)
 
     @property
     def tilt(self) -> float:

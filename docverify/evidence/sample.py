@@ -15,7 +15,7 @@ class Role(StrEnum):
     DOCUMENT = "document"
     """A document or a portrait: the largest face; smaller ones are ghost images or background."""
     LIVE = "live"
-    """A person before a camera: the face that is large and central, and no other that is nearly as much so."""
+    """A person before a camera: the large and central face, and no other that is nearly as much so."""
 
 
 class AcquisitionFailure(StrEnum):
@@ -66,7 +66,7 @@ _INSTRUCTIONS: Final = {
     AcquisitionFailure.TOO_DARK: "It is too dark: face the light, or use more of it.",
     AcquisitionFailure.TOO_BRIGHT: "The face is too bright: turn away from the strong light.",
     AcquisitionFailure.TOO_LITTLE_CONTRAST: "The face is washed out: avoid fog, glare and light from behind.",
-    AcquisitionFailure.TOO_BLURRED: "The face is blurred: hold still, let the camera focus, and clean the lens.",
+    AcquisitionFailure.TOO_BLURRED: "The face is blurred: hold still, and clean the lens or let it focus.",
     AcquisitionFailure.MOTION_BLURRED: "The face is blurred by movement: hold still.",
     AcquisitionFailure.TOO_NOISY: "The picture is grainy: use more light.",
 }

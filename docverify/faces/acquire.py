@@ -62,10 +62,10 @@ def _seen(image: NDArray[np.uint8], engine: Engine) -> tuple[NDArray[np.uint8], 
     shown = ranged(image)
     sides = engine.detector.sides[:_LIVE_SIDES]
     faces = find(shown, engine.detector, turns=HEAD_ANGLES, sides=sides)
-    brighter = None if faces else brightened(image)
-    if brighter is None:
-        return shown, faces
-    return brighter, find(brighter, engine.detector, turns=HEAD_ANGLES[:1], sides=sides)
+    for other in () if faces else (image if shown is not image else None, brightened(image)):
+        if other is not None and (faces := find(other, engine.detector, turns=HEAD_ANGLES[:1], sides=sides)):
+            return other, faces
+    return shown, faces
 
 
 def sampled(

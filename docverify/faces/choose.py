@@ -10,8 +10,10 @@ _RIVAL: Final = (
     0.35  # of the best face's merit: another person about as near to the camera, and to its middle
 )
 _OFF_CENTRE: Final = 0.5
-"""Of half the shorter side: where a face's merit has fallen to 1 / e. In news pictures, in which the person who
-is meant stands in the middle, the largest face is another one in 1 of 275, and the best one so is not."""
+"""Of half the shorter side: where a face's merit has fallen to 1 / e. The middle of lfw-dev's pictures shows who
+is meant: in 6 of 1,549 the largest face is another one, in none is the best so. A rival is seen in 2; by area
+alone it was in 153."""
+_SAME_HEAD: Final = 0.2  # intersection over union
 _LESS_CERTAIN: Final = 0.15  # below the surest face of the picture: likelier a pattern than a face
 
 
@@ -31,7 +33,8 @@ def choose(
     if role is Role.DOCUMENT:
         return plausible[0], None
     ranked = sorted(plausible, key=lambda face: merit(face, shape), reverse=True)
-    if len(ranked) > 1 and merit(ranked[1], shape) > _RIVAL * merit(ranked[0], shape):
+    rivals = [face for face in ranked[1:] if _apart(face, ranked[0])]
+    if rivals and merit(rivals[0], shape) > _RIVAL * merit(ranked[0], shape):
         return None, AcquisitionFailure.SEVERAL_FACES
     return ranked[0], None
 
@@ -48,7 +51,15 @@ def merit(face: Face, shape: tuple[int, ...] | None) -> float:
 
 def another(faces: tuple[Face, ...], chosen: Face) -> bool:
     """Whether another face of about the size of the chosen one is in the picture, wherever it stands."""
-    return any(face is not chosen and face.area > _RIVAL * chosen.area for face in plausible_of(faces))
+    others = (face for face in plausible_of(faces) if _apart(face, chosen))
+    return any(face.area > _RIVAL * chosen.area for face in others)
+
+
+def _apart(face: Face, other: Face) -> bool:
+    """Whether two boxes are of two heads: a detector now and then draws two about one."""
+    x, y = (face.box[0] + face.box[2]) / 2, (face.box[1] + face.box[3]) / 2
+    x0, y0, x1, y1 = other.box
+    return not (x0 <= x <= x1 and y0 <= y <= y1) and face.overlap(other) < _SAME_HEAD
 
 
 def plausible_of(faces: tuple[Face, ...]) -> list[Face]:

@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from docverify.evidence.sample import AcquisitionFailure
 
 Picture = NDArray[np.uint8]
-_NARROW: Final = 90.0  # luminance of 255 from the 1st to the 99th percentile: good pictures have 140 and more
+_NARROW: Final = 90.0  # luminance of 255 from end to end: good pictures have 140 and more
 _WIDE: Final = 190.0  # what it becomes
 _FROM: Final = 15.0  # where the darkest then lie, when a veil of light is lifted off them
 _LEAST_RANGE: Final = 2.0  # nothing is left of a picture that has less
-_DARK: Final = 50.0  # luminance of the 99th percentile of a picture that is dark all over
+_DARK: Final = 50.0  # luminance of the lightest in a picture that is dark all over
 _BRIGHT: Final = 240.0  # of the median of one that is white
 _BACKLIT: Final = 90.0  # what becomes of the median of a picture whose face lies in the dark
 _MOST_GAIN: Final = 12.0
-_SAMPLED: Final = 150  # px a side that are looked at
+_ENDS: Final = (0.2, 99.8)  # percentiles: a small face before a grey wall has its share of them
+_SAMPLED: Final = 300  # px a side that are looked at
 
 
 def ranged(picture: Picture, part: Picture | None = None) -> Picture:
@@ -31,7 +32,7 @@ def ranged(picture: Picture, part: Picture | None = None) -> Picture:
         picture: (H, W, 3) uint8 RGB.
         part: whose range counts, such as an aligned face; the picture's own unless given.
     """
-    low, high = np.percentile(_luminance(picture if part is None else part), [1, 99])
+    low, high = np.percentile(_luminance(picture if part is None else part), _ENDS)
     if high - low >= _NARROW or high - low < _LEAST_RANGE:
         return picture
     gain = _WIDE / (high - low)
@@ -50,7 +51,7 @@ def brightened(picture: Picture) -> Picture | None:
 
 def why_unseen(picture: Picture) -> AcquisitionFailure:
     """What may hide a face in a picture in which none was found."""
-    low, middle, high = np.percentile(_luminance(picture), [1, 50, 99])
+    low, middle, high = np.percentile(_luminance(picture), [_ENDS[0], 50, _ENDS[1]])
     if high < _DARK:
         return AcquisitionFailure.TOO_DARK
     if middle > _BRIGHT:

@@ -51,6 +51,7 @@ DOCUMENT_LIMITS: Final = (
     Limit("certainty", 0.75, 1.0, AcquisitionFailure.FACE_DOUBTFUL),
 )
 LIVE_LIMITS: Final = (
+    # 18 % of 154 mated pairs of London and lfw-dev at 7 px, 7 % at 8, 5 % at 9; 2 % at 10, none at 12.
     Limit("eye_distance", 10.0, _ANY, AcquisitionFailure.FACE_TOO_SMALL),
     Limit("visible", 0.6, 1.0, AcquisitionFailure.FACE_CUT_OFF),
     Limit("yaw", -60.0, 60.0, AcquisitionFailure.HEAD_TURNED),

@@ -51,11 +51,12 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
     detail = cv2.Laplacian(cv2.GaussianBlur(skin, (3, 3), 0), cv2.CV_32F)
     yaw, pitch, roll = _pose(face)
     parts = parts_of(ranged(aligned))
+    sharpness = float(np.abs(detail).mean()) / spread
     return Quality(
         eye_distance=face.eye_distance,
         certainty=face.score,
         visible=visible(face, image.shape),
-        sharpness=float(np.abs(detail).mean()) / spread,
+        sharpness=sharpness,
         brightness=float(skin.mean()),
         contrast=float(high - low),
         clipped=float(((skin < 4 / 255) | (skin > 251 / 255)).mean()),
@@ -64,7 +65,9 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
         roll=roll,
         background=_background(image, face),
         grain=_grain(skin),
-        directions=_directions(skin),
+        lightest=float(np.percentile(skin, 99.5)),
+        relief=float(high - low) / max(float(skin.mean()), 1 / 255),
+        steadiness=_directions(skin) * math.sqrt(sharpness),
         eyes_closed=parts.eyes_closed,
         eyes_covered=parts.eyes_covered,
         mouth_open=parts.mouth_open,
@@ -85,7 +88,7 @@ def _grain(skin: NDArray[np.float32]) -> float:
 
 
 def _directions(skin: NDArray[np.float32]) -> float:
-    """The lesser over the greater eigenvalue of the mean structure tensor, where edges across a face count less."""
+    """The lesser over the greater eigenvalue of the mean structure tensor, upright edges counting more."""
     smooth = cv2.GaussianBlur(skin, (0, 0), _EDGES)
     across = np.diff(smooth, axis=1)[:-1] * math.sqrt(_LEVEL_EDGES)
     down = np.diff(smooth, axis=0)[:, :-1]
