@@ -1,8 +1,8 @@
 """Speed and memory of the face core, beside `face_recognition` where installed, and the plain SFace graph.
 
 `python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, and those of `face_accuracy`,
-`face_advice` and `face_specimens`. Each row alternates its sides. `--models` is the folder of the published ONNX files
-(default: `models` beside the data); without it and the `onnx` package the plain graph is left out.
+`face_advice` and `face_specimens`. Each row alternates its sides. `--models` is the folder of the published
+ONNX files (default: `models` beside the data); without it and the `onnx` package the plain graph is left out.
 """
 
 import argparse

@@ -10,9 +10,9 @@ _RIVAL: Final = (
     0.35  # of the best face's merit: another person about as near to the camera, and to its middle
 )
 _OFF_CENTRE: Final = 0.5
-"""Of half the shorter side: where a face's merit has fallen to 1 / e. The middle of lfw-dev's pictures shows who
-is meant: in 6 of 1,549 the largest face is another one, in none is the best so. A rival is seen in 2; by area
-alone it was in 153."""
+"""Of half the shorter side: where a face's merit has fallen to 1 / e. The middle of lfw-dev's pictures shows
+who is meant: in 6 of 1,549 the largest face is another one, in none is the best so. A rival is seen in 2; by
+area alone it was in 153."""
 _SAME_HEAD: Final = 0.2  # intersection over union
 _LESS_CERTAIN: Final = 0.15  # below the surest face of the picture: likelier a pattern than a face
 
