@@ -25,7 +25,6 @@ from docverify.faces.refine import refine
 
 _FUSED: Final = 5  # frames; more bring little (see the benchmark)
 _SAME_PERSON_FMR: Final = 1e-3
-_LIVE_SIDES: Final = 2  # of the detector's: in a finer view faces are found that are too small to compare
 
 
 def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSample:
@@ -58,11 +57,16 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
 
 
 def _seen(image: NDArray[np.uint8], engine: Engine) -> tuple[NDArray[np.uint8], tuple[Face, ...]]:
-    """The live picture in the light in which its faces are seen, and these faces."""
+    """The live picture in the light in which its faces are seen, and these faces.
+
+    Coarse and at all angles, then finer; faces that are seen only in the finest view are too small to compare.
+    """
     shown = ranged(image)
-    sides = engine.detector.sides[:_LIVE_SIDES]
-    faces = find(shown, engine.detector, turns=HEAD_ANGLES, sides=sides)
-    for other in () if faces else (image if shown is not image else None, brightened(image)):
+    coarse, finer = engine.detector.sides[:1], engine.detector.sides[1:2]
+    if faces := find(shown, engine.detector, turns=HEAD_ANGLES, sides=coarse):
+        return shown, faces
+    plain = None if shown is image else image
+    for other, sides in ((shown, finer), (plain, coarse), (brightened(image), coarse)):
         if other is not None and (faces := find(other, engine.detector, turns=HEAD_ANGLES[:1], sides=sides)):
             return other, faces
     return shown, faces

@@ -22,7 +22,7 @@ _BRIGHT: Final = 240.0  # of the median of one that is white
 _BACKLIT: Final = 90.0  # what becomes of the median of a picture whose face lies in the dark
 _MOST_GAIN: Final = 12.0
 _ENDS: Final = (0.2, 99.8)  # percentiles: a small face before a grey wall has its share of them
-_SAMPLED: Final = 300  # px a side that are looked at
+_SAMPLED: Final = 200  # px a side that are looked at
 
 
 def ranged(picture: Picture, part: Picture | None = None) -> Picture:
