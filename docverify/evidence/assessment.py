@@ -1,6 +1,7 @@
 """What is to be said to a person before a camera: whether the face will do, and what to do about it."""
 
 from dataclasses import dataclass
+from numbers import Real
 
 from docverify.arguments import expect, expect_all, expect_number
 from docverify.errors import InputError
@@ -20,6 +21,9 @@ class Advice:
         low: least value that is good.
         high: greatest value that is good.
         refused: whether the face is not compared for it; else the comparison is only less sure.
+
+    Raises:
+        InputError: values of another kind.
     """
 
     cause: AcquisitionFailure
@@ -28,6 +32,15 @@ class Advice:
     low: float | None = None
     high: float | None = None
     refused: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what is no cause, and numbers that are none."""
+        expect("cause", self.cause, AcquisitionFailure, "an AcquisitionFailure")
+        expect("measure", self.measure, str, "the name of a measure of Quality")
+        for name in ("value", "low", "high"):
+            number = getattr(self, name)
+            expect(name, number, (Real, type(None)), "a number, or None")
+        expect("refused", self.refused, bool, "True or False")
 
     @property
     def instruction(self) -> str:
@@ -59,7 +72,7 @@ class FaceAssessment:
         faces: how many were found.
 
     Raises:
-        InputError: no face that can be compared, and no advice why.
+        InputError: values of another kind; no face that can be compared, and no advice why.
     """
 
     acquired: bool

@@ -25,6 +25,8 @@ class Quality:
             detector's landmarks are) and hold for a head that is turned about one axis.
         roll: degrees that it is tilted clockwise, in (−180, 180].
         background: standard deviation of the luminance beside and above the head, in [0, 0.5]; 0 is uniform.
+        focus: the sharpness of its upper or of its lower half, whichever is sharper: a mask or glasses do not
+            lower it.
         grain: noise and rounding over the face's own shades, both as standard deviations of luminance; ≥ 0.
             From about 1 on nothing is left to compare, whatever the colour of the skin.
         lightest: luminance of its lightest half per cent, in [0, 1]: gleams, teeth and the white of the eyes,
@@ -50,6 +52,7 @@ class Quality:
     pitch: float
     roll: float
     background: float
+    focus: float = 0.2
     grain: float = 0.0
     lightest: float = 1.0
     relief: float = 1.0

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.arguments import expect, expect_all
+from docverify.arguments import expect, expect_all, expect_picture
 from docverify.errors import InputError
 from docverify.evidence.face import Face
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
@@ -41,6 +41,7 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
         InputError: another kind of array, or no role or engine.
         EngineFailed: a network broke.
     """
+    expect_picture("a picture", image)
     expect("role", role, Role, "Role.DOCUMENT or Role.LIVE")
     expect("engine", engine, Engine, "what engine_named gave")
     start = time.perf_counter()
@@ -59,7 +60,7 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
 def _seen(image: NDArray[np.uint8], engine: Engine) -> tuple[NDArray[np.uint8], tuple[Face, ...]]:
     """The live picture in the light in which its faces are seen, and these faces.
 
-    Coarse and at all angles, then finer; faces that are seen only in the finest view are too small to compare.
+    Coarse and at all angles, then finer; faces seen only in the finest view are too small to compare.
     """
     shown = ranged(image)
     coarse, finer = engine.detector.sides[:1], engine.detector.sides[1:2]

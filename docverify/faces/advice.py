@@ -30,9 +30,9 @@ LIVE_ADVICE: Final = (
     Limit("yaw", -20.0, 20.0, AcquisitionFailure.HEAD_TURNED),
     Limit("pitch", -30.0, 30.0, AcquisitionFailure.HEAD_RAISED_OR_LOWERED),
     Limit("tilt", -22.0, 22.0, AcquisitionFailure.HEAD_TILTED),
+    Limit("focus", 0.1, _ANY, AcquisitionFailure.TOO_BLURRED),  # shaken and covered faces have more
     Limit("eyes_covered", 0.0, 0.5, AcquisitionFailure.EYES_COVERED),
     Limit("mouth_covered", 0.0, 0.5, AcquisitionFailure.MOUTH_COVERED),
-    Limit("sharpness", 0.086, _ANY, AcquisitionFailure.TOO_BLURRED),  # out of focus; shaken faces have more
     Limit("mouth_open", 0.0, 0.5, AcquisitionFailure.MOUTH_OPEN),
     Limit("steadiness", 0.2, _ANY, AcquisitionFailure.MOTION_BLURRED),
     Limit("sharpness", 0.1, _ANY, AcquisitionFailure.TOO_BLURRED),

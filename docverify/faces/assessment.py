@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect
 from docverify.evidence.assessment import FaceAssessment
 from docverify.evidence.sample import FaceSample, Role
 from docverify.faces.acquire import acquire
@@ -19,7 +20,12 @@ def assess_face(
 
 
 def assessment_of(sample: FaceSample) -> FaceAssessment:
-    """What a live picture's sample says to the person."""
+    """What a live picture's sample says to the person.
+
+    Raises:
+        InputError: it is no sample.
+    """
+    expect("sample", sample, FaceSample, "what acquire gave")
     return FaceAssessment(
         acquired=sample.template is not None,
         advice=advice_for(sample),

@@ -54,11 +54,8 @@ def why_unseen(picture: Picture) -> AcquisitionFailure:
     low, middle, high = np.percentile(_luminance(picture), [_ENDS[0], 50, _ENDS[1]])
     if high < _DARK:
         return AcquisitionFailure.TOO_DARK
-    if high - low < _LEAST_RANGE:
-        return AcquisitionFailure.NO_FACE  # one colour: a wall, a cloth, nothing
-    if middle > _BRIGHT:
-        return AcquisitionFailure.TOO_BRIGHT
-    return AcquisitionFailure.TOO_LITTLE_CONTRAST if high - low < _DARK else AcquisitionFailure.NO_FACE
+    glaring = middle > _BRIGHT and high - low >= _LEAST_RANGE  # else it is a wall, or a sheet of paper
+    return AcquisitionFailure.TOO_BRIGHT if glaring else AcquisitionFailure.NO_FACE
 
 
 def _luminance(picture: Picture) -> NDArray[np.float32]:

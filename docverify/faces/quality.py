@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect, expect_picture
+from docverify.errors import InputError
 from docverify.evidence.face import Face
 from docverify.evidence.quality import Quality
 from docverify.faces.align import SIZE, chip, similarity
@@ -16,6 +17,8 @@ from docverify.faces.parts import parts_of
 
 # Rows and columns of the aligned 112 x 112 face that hold skin, eyes, nose and mouth, whatever the hair does.
 _SKIN: Final = (slice(36, 104), slice(24, 88))
+_ABOVE: Final = 32  # rows of them with eyes and no mouth
+_BELOW: Final = 36  # rows from here on have a mouth and no eyes
 # How far the tip of the nose stands before the plane of eyes and mouth, in eye distances (about 28 of 63 mm)
 # and in heights from eyes to mouth: this turns its displacement in the picture into an angle.
 _NOSE_BY_EYES: Final = 0.45
@@ -45,13 +48,14 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
     expect_picture("image", image)
     expect("face", face, Face, "one that was found in the picture")
     aligned = chip(image, face.landmarks) if aligned is None else aligned
+    expect_picture("aligned", aligned)
+    if aligned.shape[:2] != (SIZE, SIZE):
+        raise InputError(f"aligned has {aligned.shape[:2]} px: pass what chip gave, {SIZE} a side")
     skin = _luminance(aligned[_SKIN])
     low, high = np.percentile(skin, [5, 95])
-    spread = max(float(skin.std()), 1 / 255)
-    detail = cv2.Laplacian(cv2.GaussianBlur(skin, (3, 3), 0), cv2.CV_32F)
     yaw, pitch, roll = _pose(face)
     parts = parts_of(ranged(aligned))
-    sharpness = float(np.abs(detail).mean()) / spread
+    sharpness = _sharpness(skin)
     return Quality(
         eye_distance=face.eye_distance,
         certainty=face.score,
@@ -64,6 +68,7 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
         pitch=pitch,
         roll=roll,
         background=_background(image, face),
+        focus=max(_sharpness(skin[:_ABOVE]), _sharpness(skin[_BELOW:])),
         grain=_grain(skin),
         lightest=float(np.percentile(skin, 99.5)),
         relief=float(high - low) / max(float(skin.mean()), 1 / 255),
@@ -78,6 +83,12 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
 def _luminance(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     weights = np.array(_LUMINANCE, np.float32) / np.float32(255)
     return np.asarray(rgb.astype(np.float32) @ weights, np.float32)
+
+
+def _sharpness(skin: NDArray[np.float32]) -> float:
+    """Mean of the absolute Laplacian over the spread of luminance."""
+    detail = cv2.Laplacian(cv2.GaussianBlur(skin, (3, 3), 0), cv2.CV_32F)
+    return float(np.abs(detail).mean()) / max(float(skin.std()), 1 / 255)
 
 
 def _grain(skin: NDArray[np.float32]) -> float:

