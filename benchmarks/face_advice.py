@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ from docverify.evaluation import Rate
 from docverify.evidence import Face, FaceSample, Role, Template, similarity_of
 from docverify.faces import Engine, acquire, engine_named, find_faces
 from docverify.faces.advice import advice_for
+from docverify.faces.choose import plausible_of
 from docverify.imaging import load_image
 
 Picture = NDArray[np.uint8]
@@ -25,6 +27,8 @@ FMR: Final = 1e-3
 ANGLES: Final = (-45, -30, -15, 15, 25, 35, 45, 60)
 LIGHTS: Final = (0.3, 0.15, 0.1, 0.07, 0.05, 0.03)
 """Shares of a px's value that are left."""
+GRAINY_LIGHTS: Final = (0.05, 0.03, 0.02, 0.01)
+"""Shares of the light that are left before a camera of fixed exposure, with its noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def run(settings: Settings) -> Iterator[Row]:
     yield tilt(settings, engine, people)
     yield dark(settings, engine, people)
     yield refused(settings, engine, people)
+    yield news(settings, engine)
 
 
 def people_of(london: Path, engine: Engine, *, step: int) -> Iterator[Person]:
@@ -100,17 +105,22 @@ def tilt(settings: Settings, engine: Engine, people: list[Person]) -> Row:
 def dark(settings: Settings, engine: Engine, people: list[Person]) -> Row:
     """Refusals, missed matches and what was said, at equal light, by group."""
     figures: dict[str, object] = {}
-    for light in LIGHTS:
+    for light in LIGHTS + GRAINY_LIGHTS:
+        grainy = len(figures) >= len(LIGHTS)
         by_group: dict[str, dict[str, int]] = {}
-        for person in people:
-            sample = _taken((person.live * light).astype(np.uint8), engine)
+        for number, person in enumerate(people):
+            rng = np.random.default_rng([settings.seed, number])
+            scaled = (person.live * light).astype(np.uint8)
+            sample = _taken(lit(person.live, light, rng) if grainy else scaled, engine)
             counts = by_group.setdefault(person.group, Counter())
             counts["people"] += 1
             counts["refused"] += sample.template is None
             counts["missed"] += sample.template is not None and not _matches(person, sample, engine)
             counts["told_dark"] += _first(sample) == "too_dark"
-        figures[f"light_{light:g}"] = {name: dict(counts) for name, counts in sorted(by_group.items())}
-    return _row(settings, "faces.dark_by_group", "px values times the light", len(people), figures)
+        figures[f"{'grainy' if grainy else 'light'}_{light:g}"] = {
+            name: dict(counts) for name, counts in sorted(by_group.items())
+        }
+    return _row(settings, "faces.dark_by_group", "light left", len(people), figures)
 
 
 def refused(settings: Settings, engine: Engine, people: list[Person]) -> Row:
@@ -132,6 +142,47 @@ def refused(settings: Settings, engine: Engine, people: list[Person]) -> Row:
         figures[name] = str(Rate(wrongly, matching)) if matching else "none match"
     figures["together"] = str(Rate(refusals, every))
     return _row(settings, "faces.refused", "pictures that would match", len(people), figures)
+
+
+def news(settings: Settings, engine: Engine) -> Row:
+    """News pictures (lfw-dev), whose middle shows who is meant: which face counts, and mated pairs missed."""
+    folders = sorted((settings.data / "face" / "lfw-dev").iterdir())[:: 20 if settings.quick else 1]
+    counts = Counter[str]()
+    missed = pairs = 0
+    point = engine.point(FMR)
+    for folder in folders:
+        samples = []
+        for path in sorted(folder.glob("*.jpg")):
+            image = load_image(path)
+            sample = _taken(image, engine)
+            middle = np.array(image.shape[1::-1]) / 2
+            faces = plausible_of(sample.faces)
+            central = min(faces, key=lambda face: _away(face, middle), default=None)
+            counts["pictures"] += 1
+            counts["largest_is_not_central"] += bool(faces) and faces[0] is not central
+            counts["chosen_is_not_central"] += (
+                sample.face is not None
+                and central is not None
+                and sample.face.overlap(central) < 0.2  # it was found again, so that it is another object
+            )
+            counts[f"refused_{sample.failure}"] += sample.failure is not None
+            samples.append(sample)
+        for one, other in combinations(samples, 2):
+            pairs += 1
+            accepted = one.template is not None and other.template is not None and point is not None
+            missed += not (accepted and _alike(one, other) >= point.threshold)  # type: ignore[union-attr]
+    figures: dict[str, object] = {name: count for name, count in counts.items() if count}
+    figures["mated_missed_or_refused"] = str(Rate(missed, pairs)) if pairs else "no pairs"
+    return _row(settings, "faces.news", "lfw-dev", counts["pictures"], figures)
+
+
+def _away(face: Face, middle: NDArray[np.float64]) -> float:
+    return float(np.hypot(*(np.reshape(face.box, (2, 2)).mean(axis=0) - middle)))
+
+
+def _alike(one: FaceSample, other: FaceSample) -> float:
+    assert one.template is not None and other.template is not None  # noqa: S101, PT018 - the caller looked
+    return similarity_of(one.template, other.template)
 
 
 Drawer = Callable[[Picture, Face, np.random.Generator], Picture]
