@@ -18,7 +18,7 @@ from docverify.faces.align import chip
 from docverify.faces.choose import choose
 from docverify.faces.detect import ALL_ANGLES, HEAD_ANGLES, find
 from docverify.faces.engines import Engine
-from docverify.faces.exposure import brightened, ranged, why_unseen
+from docverify.faces.exposure import brightened, ranged, why_unseen, without_grain
 from docverify.faces.limits import DOCUMENT_LIMITS, first_failure
 from docverify.faces.quality import assess
 from docverify.faces.refine import refine
@@ -62,7 +62,7 @@ def _seen(image: NDArray[np.uint8], engine: Engine) -> tuple[NDArray[np.uint8], 
 
     Coarse and at all angles, then finer; faces seen only in the finest view are too small to compare.
     """
-    shown = ranged(image)
+    shown = ranged(without_grain(image))
     coarse, finer = engine.detector.sides[:1], engine.detector.sides[1:2]
     if faces := find(shown, engine.detector, turns=HEAD_ANGLES, sides=coarse):
         return shown, faces
@@ -107,7 +107,9 @@ def sampled(
         )
     assessed = time.perf_counter()
     if face is not None and failure is None:
-        lit = image if role is Role.DOCUMENT else ranged(image, aligned)
+        lit = image
+        if role is Role.LIVE:
+            lit = ranged(without_grain(image, eye_distance=face.eye_distance), aligned)
         template = engine.encoder.encode(lit, [face])[0]
     encoded = time.perf_counter()
     return FaceSample(

@@ -20,7 +20,7 @@ from docverify.evidence import (
 )
 from docverify.faces import acquire, compare_faces, encode_face, engine_named, find_faces
 from docverify.faces.advice import LIVE_ADVICE, advice_on, failure_of
-from docverify.faces.exposure import brightened, ranged, why_unseen
+from docverify.faces.exposure import brightened, ranged, why_unseen, without_grain
 from docverify.faces.limits import LIVE_LIMITS
 from docverify.imaging import load_image
 from tests.faces.test_face_choice import GOOD
@@ -88,6 +88,24 @@ def test_dark_pictures_match_whatever_the_skin_and_are_called_dark(people, engin
         sample = acquire(dark, role=Role.LIVE, engine=engine)
         assert similarity_of(template, sample.template) > 0.6
         assert dv.assess_face(dark).causes[0] is AcquisitionFailure.TOO_DARK
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("light", [0.03, 0.02, 0.01])
+def test_grain_is_smoothed_so_that_dark_faces_match_whatever_the_skin(people, engine, light):
+    for number, (template, live, _) in enumerate(people):
+        sample = acquire(lit(live, light, np.random.default_rng([5, number])), role=Role.LIVE, engine=engine)
+        assert similarity_of(template, sample.template) > 0.36
+
+
+@pytest.mark.data
+def test_a_grainy_picture_matches_and_a_good_one_is_not_smoothed(people, engine):
+    template, live, face = people[0]
+    grainy = DRAWERS["too_noisy"](live, face, np.random.default_rng(1))
+    assert similarity_of(template, acquire(grainy, role=Role.LIVE, engine=engine).template) > 0.36
+    assert without_grain(live) is live
+    assert without_grain(live, eye_distance=60.0) is live
+    assert without_grain(grainy) is not grainy
 
 
 @pytest.mark.data
@@ -276,6 +294,6 @@ def test_pictures_of_another_kind_are_refused():
 def test_noise_is_not_taken_for_contrast(people):
     """In a camera's own darkness grain is left and no face, so that it is refused, and called dark."""
     _, live, _ = people[0]
-    seen = dv.assess_face(lit(live, 0.002, np.random.default_rng(1)))
+    seen = dv.assess_face(lit(live, 0.0005, np.random.default_rng(1)))
     assert not seen.acquired
     assert seen.causes[0] is AcquisitionFailure.TOO_DARK

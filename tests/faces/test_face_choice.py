@@ -65,7 +65,7 @@ OF_DOCUMENTS = [
 OF_LIVE_FACES = [
     ("certainty", 0.84, AcquisitionFailure.FACE_DOUBTFUL),
     ("visible", 0.59, AcquisitionFailure.FACE_CUT_OFF),
-    ("grain", 1.3, AcquisitionFailure.TOO_NOISY),
+    ("grain", 3.1, AcquisitionFailure.TOO_NOISY),
     ("brightness", 0.99, AcquisitionFailure.TOO_BRIGHT),
     ("relief", 0.03, AcquisitionFailure.TOO_LITTLE_CONTRAST),
 ]
