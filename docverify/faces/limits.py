@@ -56,8 +56,7 @@ LIVE_LIMITS: Final = (
     Limit("visible", 0.6, 1.0, AcquisitionFailure.FACE_CUT_OFF),
     Limit("yaw", -60.0, 60.0, AcquisitionFailure.HEAD_TURNED),
     Limit("pitch", -40.0, 40.0, AcquisitionFailure.HEAD_RAISED_OR_LOWERED),
-    # London grainy or in the dark: of 130 faces with less 3 missed, of 9 with more 6.
-    Limit("grain", 0.0, 3.0, AcquisitionFailure.TOO_NOISY),
+    Limit("grain", 0.0, 3.0, AcquisitionFailure.TOO_NOISY),  # 15 of 18 in the dark or noisy; 3 of 30
     Limit("brightness", 0.0, 0.985, AcquisitionFailure.TOO_BRIGHT),
     Limit("relief", 0.04, _ANY, AcquisitionFailure.TOO_LITTLE_CONTRAST),
     Limit("sharpness", 0.045, _ANY, AcquisitionFailure.TOO_BLURRED),  # 72 to 97 %; 15 %

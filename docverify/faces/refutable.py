@@ -43,7 +43,7 @@ REFUTABLE_LIVE: Final = (
     Limit("visible", 0.9, 1.0, AcquisitionFailure.FACE_CUT_OFF),  # 2 of 51 cut by the frame
     Limit("eyes_covered", 0.0, 0.5, AcquisitionFailure.EYES_COVERED),  # 30 of 102 by sunglasses or a hand
     Limit("mouth_covered", 0.0, 0.5, AcquisitionFailure.MOUTH_COVERED),  # 4 of 102 by a mask or a hand
-    Limit("grain", 0.0, 1.5, AcquisitionFailure.TOO_NOISY),  # 1 of 40 from 1.5 to 3; 0 of 90
+    Limit("grain", 0.0, 2.0, AcquisitionFailure.TOO_NOISY),  # 3 of 30; 0 of 106
     Limit("certainty", 0.85, 1.0, AcquisitionFailure.FACE_DOUBTFUL),  # as for being compared at all
 )
 """What a live face must be to be refuted by a document's portrait."""
