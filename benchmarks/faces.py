@@ -1,7 +1,7 @@
 """Speed and memory of the face core, beside `face_recognition` where installed, and the plain SFace graph.
 
 `python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, those of `face_accuracy`, of
-`face_populations` and of `face_specimens`; with `--engine FILE.onnx --calibration FILE` those of an encoder
+`face_advice`, of `face_populations` and of `face_specimens`; with `--engine FILE.onnx --calibration FILE` those of an encoder
 of yours too, whose populations are then measured. Each row alternates its sides. `--models` is the folder of
 the published ONNX files (default: `models` beside the data); without it and the `onnx` package the plain
 graph is left out.
@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks import face_accuracy, face_populations, face_specimens
+from benchmarks import face_accuracy, face_advice, face_populations, face_specimens
 from benchmarks.rows import Row, Settings, append, make_row, time_sides
 from docverify import api
 from docverify.errors import EngineError, InputError
@@ -285,7 +285,13 @@ def main() -> None:
         face_calibration=given.calibration,
     )
     empty = True
-    parts = (run, face_accuracy.run, face_populations.run, face_specimens.run)
+    parts = (
+        run,
+        face_accuracy.run,
+        face_advice.run,
+        face_populations.run,
+        face_specimens.run,
+    )
     for row in chain.from_iterable(part(settings) for part in parts):
         empty = False
         print(tell(row), flush=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from docverify.api import (
         AcquiredDocument,
         acquire_document,
+        assess_face,
         compare_faces,
         encode_face,
         explain_verification,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
         verify,
     )
     from docverify.evidence import (
+        AcquisitionFailure,
+        Advice,
         Calibration,
         Comparison,
         ComparisonOutcome,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
         Effort,
         Evidence,
         Face,
+        FaceAssessment,
         FaceSample,
         Look,
         Page,
@@ -61,7 +65,7 @@ if TYPE_CHECKING:
         Typeface,
         read_calibration,
     )
-    from docverify.faces import Engine, engine_from_file, engine_of_several
+    from docverify.faces import Engine, FaceStream, engine_from_file, engine_of_several
     from docverify.imaging import Limits, load_image, load_pages
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
     from docverify.reading import MrzStream, look
@@ -81,6 +85,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CHECKS",
     "AcquiredDocument",
+    "AcquisitionFailure",
+    "Advice",
     "Calibration",
     "Check",
     "Comparison",
@@ -97,7 +103,9 @@ __all__ = [
     "EngineMissing",
     "Evidence",
     "Face",
+    "FaceAssessment",
     "FaceSample",
+    "FaceStream",
     "FieldCheck",
     "Finding",
     "FindingOutcome",
@@ -126,6 +134,7 @@ __all__ = [
     "VerificationFailed",
     "__version__",
     "acquire_document",
+    "assess_face",
     "compare_faces",
     "compose_mrz",
     "encode_face",
@@ -149,6 +158,7 @@ _ROOMS: Final = {
     "api": (
         "AcquiredDocument",
         "acquire_document",
+        "assess_face",
         "compare_faces",
         "encode_face",
         "explain_verification",
@@ -159,6 +169,8 @@ _ROOMS: Final = {
         "verify",
     ),
     "evidence": (
+        "AcquisitionFailure",
+        "Advice",
         "Calibration",
         "Comparison",
         "ComparisonOutcome",
@@ -166,6 +178,7 @@ _ROOMS: Final = {
         "Effort",
         "Evidence",
         "Face",
+        "FaceAssessment",
         "FaceSample",
         "Look",
         "Page",
@@ -179,6 +192,7 @@ _ROOMS: Final = {
         "Typeface",
         "read_calibration",
     ),
+    "faces": ("Engine", "FaceStream"),
     "faces": ("Engine", "engine_from_file", "engine_of_several"),
     "imaging": (
         "Limits",

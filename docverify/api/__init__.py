@@ -3,6 +3,7 @@
 Here alone are files opened, times measured, and the clock read when no time is given.
 """
 
+from docverify.api.assess import assess_face
 from docverify.api.document import AcquiredDocument, acquire_document
 from docverify.api.explain import explain_verification
 from docverify.api.faces import compare_faces, encode_face, find_faces
@@ -13,6 +14,7 @@ from docverify.api.verification import verify
 __all__ = [
     "AcquiredDocument",
     "acquire_document",
+    "assess_face",
     "compare_faces",
     "encode_face",
     "explain_verification",

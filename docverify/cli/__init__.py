@@ -15,6 +15,7 @@ _SUMMARIES: Final = {
     "verify": "Verify a travel document and its bearer: read it, check it, compare the faces.",
     "read": "Read the MRZ of pictures of travel documents.",
     "compare": "Compare the faces of two pictures.",
+    "assess": "Say whether live pictures of a face are good, and what to put right.",
     "parse": "Parse and check the text of machine-readable zones.",
     "compose": "Compose the text of a machine-readable zone with all its check digits.",
     "specimen": "Draw a travel document of Utopia and simulate its capture.",
@@ -31,7 +32,7 @@ _EPILOG: Final = (
     "3 inconclusive, 4 unusable input."
 )
 
-_JUDGING: Final = frozenset({"verify", "read", "compare", "parse"})
+_JUDGING: Final = frozenset({"verify", "read", "compare", "assess", "parse"})
 """Commands whose exit code tells an outcome."""
 _SEVERAL: Final = "--live"
 """The option that takes every word up to the next option: `--live A B C` is `--live A --live B --live C`."""

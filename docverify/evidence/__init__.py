@@ -4,6 +4,7 @@ The room stands below the engines' rooms, so that they can make its values, and 
 without loading OpenCV or onnxruntime.
 """
 
+from docverify.evidence.assessment import Advice, FaceAssessment
 from docverify.evidence.bag import Evidence
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome, CountedPopulation
@@ -34,6 +35,7 @@ from docverify.evidence.template import Template, similarity_of
 __all__ = [
     "SURE",
     "AcquisitionFailure",
+    "Advice",
     "CalibratedPoint",
     "Calibration",
     "Cells",
@@ -45,6 +47,7 @@ __all__ = [
     "Effort",
     "Evidence",
     "Face",
+    "FaceAssessment",
     "FacePlace",
     "FaceSample",
     "FramesReader",

@@ -15,11 +15,11 @@ class Role(StrEnum):
     DOCUMENT = "document"
     """A document or a portrait: the largest face; smaller ones are ghost images or background."""
     LIVE = "live"
-    """A person before a camera: the largest face, and no other nearly as large."""
+    """A person before a camera: the large and central face, and no other that is nearly as much so."""
 
 
 class AcquisitionFailure(StrEnum):
-    """Why a picture gave no face to compare."""
+    """Why a picture gave no face to compare, or what would make its face better to compare."""
 
     NO_FACE = "no_face"
     FACE_ELSEWHERE = "face_elsewhere"
@@ -29,10 +29,16 @@ class AcquisitionFailure(StrEnum):
     FACE_CUT_OFF = "face_cut_off"
     HEAD_TURNED = "head_turned"
     HEAD_RAISED_OR_LOWERED = "head_raised_or_lowered"
+    HEAD_TILTED = "head_tilted"
+    EYES_COVERED = "eyes_covered"
+    EYES_CLOSED = "eyes_closed"
+    MOUTH_COVERED = "mouth_covered"
+    MOUTH_OPEN = "mouth_open"
     TOO_DARK = "too_dark"
     TOO_BRIGHT = "too_bright"
     TOO_LITTLE_CONTRAST = "too_little_contrast"
     TOO_BLURRED = "too_blurred"
+    MOTION_BLURRED = "motion_blurred"
     TOO_NOISY = "too_noisy"
 
     @property
@@ -52,10 +58,16 @@ _INSTRUCTIONS: Final = {
     AcquisitionFailure.FACE_CUT_OFF: "The face is cut off: move so that all of it is in the picture.",
     AcquisitionFailure.HEAD_TURNED: "The head is turned: look straight ahead.",
     AcquisitionFailure.HEAD_RAISED_OR_LOWERED: "The head is raised or lowered: look straight ahead.",
-    AcquisitionFailure.TOO_DARK: "The face is too dark: face the light.",
+    AcquisitionFailure.HEAD_TILTED: "The head is tilted: hold it upright.",
+    AcquisitionFailure.EYES_COVERED: "The eyes are covered: take off sunglasses, and what else hides them.",
+    AcquisitionFailure.EYES_CLOSED: "The eyes are closed: open them.",
+    AcquisitionFailure.MOUTH_COVERED: "The mouth is covered: take off the mask, or what else hides it.",
+    AcquisitionFailure.MOUTH_OPEN: "The mouth is open: close it.",
+    AcquisitionFailure.TOO_DARK: "It is too dark: face the light, or use more of it.",
     AcquisitionFailure.TOO_BRIGHT: "The face is too bright: turn away from the strong light.",
     AcquisitionFailure.TOO_LITTLE_CONTRAST: "The face is washed out: avoid fog, glare and light from behind.",
-    AcquisitionFailure.TOO_BLURRED: "The face is blurred: hold still, clean the lens, or come closer.",
+    AcquisitionFailure.TOO_BLURRED: "The face is blurred: hold still, and clean the lens or let it focus.",
+    AcquisitionFailure.MOTION_BLURRED: "The face is blurred by movement: hold still.",
     AcquisitionFailure.TOO_NOISY: "The picture is grainy: use more light.",
 }
 

@@ -5,6 +5,7 @@ Pictures are (H, W, 3) uint8 RGB arrays; `docverify.api` opens files. The values
 """
 
 from docverify.faces.acquire import acquire, acquire_each, acquire_frames, fuse, fuse_frames
+from docverify.faces.assessment import assess_face, assessment_of
 from docverify.faces.compare import (
     compare_at,
     compare_faces,
@@ -23,18 +24,22 @@ from docverify.faces.engines import (
 )
 from docverify.faces.portrait import Portrait, acquire_portrait
 from docverify.faces.quality import assess
+from docverify.faces.stream import FaceStream
 from docverify.faces.thresholds import calibration_of, threshold_for
 
 __all__ = [
     "Detector",
     "Encoder",
     "Engine",
+    "FaceStream",
     "Portrait",
     "acquire",
     "acquire_each",
     "acquire_frames",
     "acquire_portrait",
     "assess",
+    "assess_face",
+    "assessment_of",
     "calibration_of",
     "compare_at",
     "compare_faces",

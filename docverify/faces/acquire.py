@@ -8,21 +8,23 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.arguments import expect, expect_all
+from docverify.arguments import expect, expect_all, expect_picture
 from docverify.errors import InputError
 from docverify.evidence.face import Face
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
 from docverify.evidence.template import Template, similarity_of
+from docverify.faces.advice import failure_of
+from docverify.faces.align import chip
 from docverify.faces.choose import choose
-from docverify.faces.detect import ALL_ANGLES, RIGHT_ANGLES, find
+from docverify.faces.detect import ALL_ANGLES, HEAD_ANGLES, find
 from docverify.faces.engines import Engine
-from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS, first_failure
+from docverify.faces.exposure import brightened, ranged, why_unseen, without_grain
+from docverify.faces.limits import DOCUMENT_LIMITS, first_failure
 from docverify.faces.quality import assess
 from docverify.faces.refine import refine
 
 _FUSED: Final = 5  # frames; more bring little (see the benchmark)
 _SAME_PERSON_FMR: Final = 1e-3
-_LIMITS: Final = {Role.DOCUMENT: DOCUMENT_LIMITS, Role.LIVE: LIVE_LIMITS}
 
 
 def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSample:
@@ -39,16 +41,36 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
         InputError: another kind of array, or no role or engine.
         EngineFailed: a network broke.
     """
+    expect_picture("a picture", image)
     expect("role", role, Role, "Role.DOCUMENT or Role.LIVE")
     expect("engine", engine, Engine, "what engine_named gave")
     start = time.perf_counter()
-    turns = RIGHT_ANGLES if role is Role.LIVE else ALL_ANGLES  # people, unlike papers, do not lie aslant
-    faces = find(image, engine.detector, turns=turns)
-    face, failure = choose(faces, role)
+    shown, faces = (
+        _seen(image, engine) if role is Role.LIVE else (image, find(image, engine.detector, turns=ALL_ANGLES))
+    )
+    face, failure = choose(faces, role, shape=image.shape)
     if face is not None:
-        face = refine(image, face, engine.detector, slants=role is Role.DOCUMENT)
+        face = refine(shown, face, engine.detector, slants=True)
+    elif failure is AcquisitionFailure.NO_FACE and role is Role.LIVE:
+        failure = why_unseen(image)
     detected = ("detect", time.perf_counter() - start)
     return sampled(image, face, failure, faces=faces, role=role, engine=engine, before=(detected,))
+
+
+def _seen(image: NDArray[np.uint8], engine: Engine) -> tuple[NDArray[np.uint8], tuple[Face, ...]]:
+    """The live picture in the light in which its faces are seen, and these faces.
+
+    Coarse and at all angles, then finer; faces seen only in the finest view are too small to compare.
+    """
+    shown = ranged(without_grain(image))
+    coarse, finer = engine.detector.sides[:1], engine.detector.sides[1:2]
+    if faces := find(shown, engine.detector, turns=HEAD_ANGLES, sides=coarse):
+        return shown, faces
+    plain = None if shown is image else image
+    for other, sides in ((shown, finer), (plain, coarse), (brightened(image), coarse)):
+        if other is not None and (faces := find(other, engine.detector, turns=HEAD_ANGLES[:1], sides=sides)):
+            return other, faces
+    return shown, faces
 
 
 def sampled(
@@ -77,12 +99,18 @@ def sampled(
     """
     found = time.perf_counter()
     quality = template = None
-    if face is not None:
-        quality = assess(image, face)
-        failure = failure or first_failure(quality, _LIMITS[role])
+    aligned = None if face is None else chip(image, face.landmarks)
+    if face is not None and aligned is not None:
+        quality = assess(image, face, aligned=aligned)
+        failure = failure or (
+            failure_of(quality) if role is Role.LIVE else first_failure(quality, DOCUMENT_LIMITS)
+        )
     assessed = time.perf_counter()
     if face is not None and failure is None:
-        template = engine.encoder.encode(image, [face])[0]
+        lit = image
+        if role is Role.LIVE:
+            lit = ranged(without_grain(image, eye_distance=face.eye_distance), aligned)
+        template = engine.encoder.encode(lit, [face])[0]
     encoded = time.perf_counter()
     return FaceSample(
         role=role,
@@ -140,7 +168,7 @@ def fuse_frames(samples: Sequence[FaceSample], *, engine: Engine) -> FaceSample:
     if not samples:
         raise InputError("there are no samples: pass those of one live frame at least")
     expect("engine", engine, Engine, "what engine_named gave")
-    acquired = sorted(samples, key=_merit, reverse=True)
+    acquired = sorted(samples, key=frame_merit, reverse=True)
     best = acquired[0]
     templates = [a.template for a in acquired if a.template is not None]
     agree = _one_person(templates, engine)
@@ -181,7 +209,7 @@ def _one_person(templates: Sequence[Template], engine: Engine) -> bool:
     return all(similarity_of(templates[0], other) >= threshold for other in templates[1:])
 
 
-def _merit(sample: FaceSample) -> tuple[bool, float]:
+def frame_merit(sample: FaceSample) -> tuple[bool, float]:
     """Usable frames first, then those of whose face the detector is surest, which foretells errors best."""
     certainty = sample.quality.certainty if sample.quality else 0.0
     return sample.template is not None, certainty

@@ -16,6 +16,8 @@ RIGHT_ANGLES: Final = (0.0, 90.0, 270.0, 180.0)
 ALL_ANGLES: Final = (*RIGHT_ANGLES, 45.0, 315.0, 135.0, 225.0)
 """Degrees anticlockwise by which a picture is turned, the likeliest first. A detector of upright faces misses
 what slants by much more than half of a step."""
+HEAD_ANGLES: Final = (0.0, 315.0, 45.0, 90.0, 270.0, 180.0)
+"""The same for people, whose heads are tilted before their pictures lie on a side."""
 _LEAST_SIDE: Final = 10  # px: nothing smaller holds a face that a detector could know
 _MARGIN: Final = 0.5  # of the longer side, around a picture in which no face was found
 
@@ -26,6 +28,7 @@ def find(
     *,
     turns: Sequence[float] = RIGHT_ANGLES,
     thorough: bool = False,
+    sides: Sequence[int] | None = None,
 ) -> tuple[Face, ...]:
     """Every face of the picture, largest first; empty when there is none.
 
@@ -38,6 +41,7 @@ def find(
         image: (H, W, 3) uint8 RGB.
         detector: finds faces at one size.
         turns: degrees anticlockwise to try, in this order; one when the MRZ tells which way is up.
+        sides: px, longer sides at which the picture is shown; the detector's own unless given.
         thorough: look at the finest size as well, for faces much smaller than the largest: ghost images.
 
     Raises:
@@ -47,7 +51,7 @@ def find(
     expect_picture("a picture", image)
     if min(image.shape[:2]) < _LEAST_SIDE:
         return ()
-    faces, turn = _surest_view(image, detector, turns)
+    faces, turn = _surest_view(image, detector, turns, sides)
     if not faces:
         margin = round(max(image.shape[:2]) * _MARGIN)
         framed = np.pad(image, ((margin, margin), (margin, margin), (0, 0)), constant_values=127)

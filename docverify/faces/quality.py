@@ -1,4 +1,4 @@
-"""Measures the quality of a face: see `evidence.Quality`. How bad is too bad is in `limits`."""
+"""Measures the quality of a face: see `evidence.Quality`. How bad is too bad is in `limits` and `advice`."""
 
 import math
 from typing import Final
@@ -8,12 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect, expect_picture
+from docverify.errors import InputError
 from docverify.evidence.face import Face
 from docverify.evidence.quality import Quality
 from docverify.faces.align import SIZE, chip, similarity
+from docverify.faces.exposure import ranged
+from docverify.faces.parts import parts_of
 
 # Rows and columns of the aligned 112 x 112 face that hold skin, eyes, nose and mouth, whatever the hair does.
 _SKIN: Final = (slice(36, 104), slice(24, 88))
+_ABOVE: Final = 32  # rows of them with eyes and no mouth
+_BELOW: Final = 36  # rows from here on have a mouth and no eyes
 # How far the tip of the nose stands before the plane of eyes and mouth, in eye distances (about 28 of 63 mm)
 # and in heights from eyes to mouth: this turns its displacement in the picture into an angle.
 _NOSE_BY_EYES: Final = 0.45
@@ -21,30 +26,41 @@ _NOSE_BY_HEIGHT: Final = 0.41
 _NOSE_LEVEL: Final = 0.575  # of the way from the eyes to the mouth: the median of lfw-dev and London
 _GRID: Final = 16  # points a side at which the aligned face is looked for in the picture
 _LUMINANCE: Final = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
+# What is left of it is no edge and no shade (J. Immerkær, Fast Noise Variance Estimation, CVIU 64(2), 1996).
+_NO_NOISE: Final = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32) / 6
+_ROUNDING: Final = 1 / 255 / math.sqrt(12)  # standard deviation that whole numbers bring
+_SHADES: Final = 3.0  # px: noise is gone in what is smoothed so far, eyes and mouth are not
+_EDGES: Final = 1.0  # px: edges are looked for above the grain
+_LEVEL_EDGES: Final = 2.0  # edges that run across a face have so many times the strength of upright ones
 
 
-def assess(image: NDArray[np.uint8], face: Face) -> Quality:
+def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] | None = None) -> Quality:
     """Measure the quality of a face.
 
     Args:
         image: (H, W, 3) uint8 RGB.
         face: one that was found in it.
+        aligned: (112, 112, 3) uint8 RGB, what `chip` makes of it, where that was made already.
 
     Raises:
         InputError: another kind of array, or no face.
     """
     expect_picture("image", image)
     expect("face", face, Face, "one that was found in the picture")
-    skin = _luminance(chip(image, face.landmarks)[_SKIN])
+    aligned = chip(image, face.landmarks) if aligned is None else aligned
+    expect_picture("aligned", aligned)
+    if aligned.shape[:2] != (SIZE, SIZE):
+        raise InputError(f"aligned has {aligned.shape[:2]} px: pass what chip gave, {SIZE} a side")
+    skin = _luminance(aligned[_SKIN])
     low, high = np.percentile(skin, [5, 95])
-    spread = max(float(skin.std()), 1 / 255)
-    detail = cv2.Laplacian(cv2.GaussianBlur(skin, (3, 3), 0), cv2.CV_32F)
     yaw, pitch, roll = _pose(face)
+    parts = parts_of(ranged(aligned))
+    sharpness = _sharpness(skin)
     return Quality(
         eye_distance=face.eye_distance,
         certainty=face.score,
         visible=visible(face, image.shape),
-        sharpness=float(np.abs(detail).mean()) / spread,
+        sharpness=sharpness,
         brightness=float(skin.mean()),
         contrast=float(high - low),
         clipped=float(((skin < 4 / 255) | (skin > 251 / 255)).mean()),
@@ -52,12 +68,45 @@ def assess(image: NDArray[np.uint8], face: Face) -> Quality:
         pitch=pitch,
         roll=roll,
         background=_background(image, face),
+        focus=max(_sharpness(skin[:_ABOVE]), _sharpness(skin[_BELOW:])),
+        grain=_grain(skin),
+        lightest=float(np.percentile(skin, 99.5)),
+        relief=float(high - low) / max(float(skin.mean()), 1 / 255),
+        steadiness=_directions(skin) * math.sqrt(sharpness),
+        eyes_closed=parts.eyes_closed,
+        eyes_covered=parts.eyes_covered,
+        mouth_open=parts.mouth_open,
+        mouth_covered=parts.mouth_covered,
     )
 
 
 def _luminance(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     weights = np.array(_LUMINANCE, np.float32) / np.float32(255)
     return np.asarray(rgb.astype(np.float32) @ weights, np.float32)
+
+
+def _sharpness(skin: NDArray[np.float32]) -> float:
+    """Mean of the absolute Laplacian over the spread of luminance."""
+    detail = cv2.Laplacian(cv2.GaussianBlur(skin, (3, 3), 0), cv2.CV_32F)
+    return float(np.abs(detail).mean()) / max(float(skin.std()), 1 / 255)
+
+
+def _grain(skin: NDArray[np.float32]) -> float:
+    """Noise and rounding over the face's shades."""
+    left = cv2.filter2D(skin, cv2.CV_32F, _NO_NOISE)[1:-1, 1:-1]
+    noise = math.hypot(float(np.abs(left).mean()) * math.sqrt(math.pi / 2), _ROUNDING)
+    return noise / max(float(cv2.GaussianBlur(skin, (0, 0), _SHADES).std()), _ROUNDING)
+
+
+def _directions(skin: NDArray[np.float32]) -> float:
+    """The lesser over the greater eigenvalue of the mean structure tensor, upright edges counting more."""
+    smooth = cv2.GaussianBlur(skin, (0, 0), _EDGES)
+    across = np.diff(smooth, axis=1)[:-1] * math.sqrt(_LEVEL_EDGES)
+    down = np.diff(smooth, axis=0)[:, :-1]
+    mixed = float((across * down).mean())
+    tensor = np.array([[(across**2).mean(), mixed], [mixed, (down**2).mean()]])
+    least, most = np.linalg.eigvalsh(tensor)
+    return float(np.clip(least / most, 0, 1)) if most > 0 else 1.0
 
 
 def _pose(face: Face) -> tuple[float, float, float]:

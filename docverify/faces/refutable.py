@@ -40,6 +40,10 @@ REFUTABLE_LIVE: Final = (
     Limit("eye_distance", 16.0, _ANY, AcquisitionFailure.FACE_TOO_SMALL),  # 1 of 88; 0 of 88
     Limit("sharpness", 0.13, _ANY, AcquisitionFailure.TOO_BLURRED),  # 15 of 150 at 0.10–0.12; 2 of 170
     Limit("sharpness", 0.0, 0.3, AcquisitionFailure.TOO_NOISY),  # 7 of 58; 0 of 100
+    Limit("visible", 0.9, 1.0, AcquisitionFailure.FACE_CUT_OFF),  # 2 of 51 cut by the frame
+    Limit("eyes_covered", 0.0, 0.5, AcquisitionFailure.EYES_COVERED),  # 30 of 102 by sunglasses or a hand
+    Limit("mouth_covered", 0.0, 0.5, AcquisitionFailure.MOUTH_COVERED),  # 4 of 102 by a mask or a hand
+    Limit("grain", 0.0, 2.0, AcquisitionFailure.TOO_NOISY),  # 3 of 30; 0 of 106
     Limit("certainty", 0.85, 1.0, AcquisitionFailure.FACE_DOUBTFUL),  # as for being compared at all
 )
 """What a live face must be to be refuted by a document's portrait."""

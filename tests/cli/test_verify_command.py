@@ -243,7 +243,17 @@ def test_a_real_process_returns_the_code_and_writes_where_marks_cannot_be_encode
 def test_help_lists_every_command_and_imports_none_of_them():
     told = start("--help", COLUMNS="200")
     assert told.returncode == 0
-    for command in ("verify", "read", "compare", "parse", "compose", "specimen", "evaluate", "report"):
+    for command in (
+        "verify",
+        "read",
+        "compare",
+        "assess",
+        "parse",
+        "compose",
+        "specimen",
+        "evaluate",
+        "report",
+    ):
         assert f" {command} ".encode() in told.stdout
     code = (
         "import sys, docverify.cli as c\n"
@@ -256,7 +266,7 @@ def test_help_lists_every_command_and_imports_none_of_them():
 
 
 @pytest.mark.parametrize(
-    "command", ["verify", "read", "compare", "parse", "compose", "specimen", "evaluate", "report"]
+    "command", ["verify", "read", "compare", "assess", "parse", "compose", "specimen", "evaluate", "report"]
 )
 def test_every_command_loads_and_has_help(command):
     told = run(command, "--help")

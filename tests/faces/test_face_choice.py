@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from docverify.evidence import AcquisitionFailure, Face, Quality, Role
-from docverify.faces.choose import choose
+from docverify.faces.choose import another, choose
 from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS, first_failure
 
 POINTS = np.array([[0.3, 0.4], [0.7, 0.4], [0.5, 0.6], [0.35, 0.8], [0.65, 0.8]])
@@ -47,26 +47,67 @@ def test_a_large_doubtful_pattern_is_not_taken_for_the_face():
     assert choose((pattern, real), Role.LIVE) == (real, None)
 
 
+BOTH = [
+    ("eye_distance", 9.9, AcquisitionFailure.FACE_TOO_SMALL),
+    ("certainty", 0.7, AcquisitionFailure.FACE_DOUBTFUL),
+    ("visible", 0.4, AcquisitionFailure.FACE_CUT_OFF),
+    ("sharpness", 0.04, AcquisitionFailure.TOO_BLURRED),
+    ("yaw", -70.0, AcquisitionFailure.HEAD_TURNED),
+    ("pitch", 50.0, AcquisitionFailure.HEAD_RAISED_OR_LOWERED),
+]
+OF_DOCUMENTS = [
+    ("sharpness", 0.5, AcquisitionFailure.TOO_NOISY),
+    ("brightness", 0.02, AcquisitionFailure.TOO_DARK),
+    ("brightness", 0.97, AcquisitionFailure.TOO_BRIGHT),
+    ("clipped", 0.8, AcquisitionFailure.TOO_BRIGHT),
+    ("contrast", 0.03, AcquisitionFailure.TOO_LITTLE_CONTRAST),
+]
+OF_LIVE_FACES = [
+    ("certainty", 0.84, AcquisitionFailure.FACE_DOUBTFUL),
+    ("visible", 0.59, AcquisitionFailure.FACE_CUT_OFF),
+    ("grain", 3.1, AcquisitionFailure.TOO_NOISY),
+    ("brightness", 0.99, AcquisitionFailure.TOO_BRIGHT),
+    ("relief", 0.03, AcquisitionFailure.TOO_LITTLE_CONTRAST),
+]
+
+
 @pytest.mark.parametrize(
-    ("measure", "value", "failure"),
-    [
-        ("eye_distance", 9.9, AcquisitionFailure.FACE_TOO_SMALL),
-        ("certainty", 0.7, AcquisitionFailure.FACE_DOUBTFUL),
-        ("visible", 0.4, AcquisitionFailure.FACE_CUT_OFF),
-        ("sharpness", 0.04, AcquisitionFailure.TOO_BLURRED),
-        ("sharpness", 0.5, AcquisitionFailure.TOO_NOISY),
-        ("brightness", 0.02, AcquisitionFailure.TOO_DARK),
-        ("brightness", 0.97, AcquisitionFailure.TOO_BRIGHT),
-        ("clipped", 0.8, AcquisitionFailure.TOO_BRIGHT),
-        ("contrast", 0.03, AcquisitionFailure.TOO_LITTLE_CONTRAST),
-        ("yaw", -70.0, AcquisitionFailure.HEAD_TURNED),
-        ("pitch", 50.0, AcquisitionFailure.HEAD_RAISED_OR_LOWERED),
-    ],
+    ("limits", "measure", "value", "failure"),
+    [(DOCUMENT_LIMITS, *row) for row in BOTH + OF_DOCUMENTS]
+    + [(LIVE_LIMITS, *row) for row in BOTH + OF_LIVE_FACES],
 )
-def test_each_limit_refuses_with_its_reason(measure, value, failure):
-    for limits in (LIVE_LIMITS, DOCUMENT_LIMITS):
-        assert first_failure(GOOD, limits) is None
-        assert first_failure(replace(GOOD, **{measure: value}), limits) is failure
+def test_each_limit_refuses_with_its_reason(limits, measure, value, failure):
+    assert first_failure(GOOD, limits) is None
+    assert first_failure(replace(GOOD, **{measure: value}), limits) is failure
+
+
+def test_darkness_alone_refuses_no_live_face():
+    dim = replace(GOOD, brightness=0.02, contrast=0.03, lightest=0.05)
+    assert first_failure(dim, LIVE_LIMITS) is None
+
+
+WIDE = (480, 640, 3)
+
+
+def test_the_live_face_is_the_central_one_and_not_the_largest():
+    bearer, passer_by = face(110, x=265, y=185), face(150, x=0, y=0)
+    assert choose((passer_by, bearer), Role.LIVE, shape=WIDE) == (bearer, None)
+    assert choose((passer_by, bearer), Role.DOCUMENT, shape=WIDE) == (passer_by, None)
+    assert another((passer_by, bearer), bearer)
+
+
+def test_a_rival_is_as_large_and_as_central():
+    left, right = face(120, x=180, y=180), face(120, x=340, y=180)
+    assert choose((left, right), Role.LIVE, shape=WIDE) == (None, AcquisitionFailure.SEVERAL_FACES)
+    behind = face(60, x=340, y=180)
+    assert choose((left, behind), Role.LIVE, shape=WIDE) == (left, None)
+    assert not another((left, behind), left)
+
+
+def test_two_boxes_about_one_head_are_one_person():
+    one, again = face(120, x=260, y=180), face(90, x=290, y=200)
+    assert choose((one, again), Role.LIVE, shape=WIDE) == (one, None)
+    assert not another((one, again), one)
 
 
 def test_a_measure_that_is_no_number_is_refused():

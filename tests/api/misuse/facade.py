@@ -51,6 +51,7 @@ DOORS = (
     ("verify", BOTH),
     ("acquire_document", {"document": DOCUMENT}),
     ("find_faces", {"image": LIVE}),
+    ("assess_face", {"frame": LIVE}),
     ("encode_face", {"image": LIVE}),
     ("compare_faces", PAIR),
 )
@@ -77,6 +78,7 @@ ROWS = [
     ("verify", BOTH, "face_engine", NO_ENGINE, "engine"),
     ("acquire_document", {"document": DOCUMENT}, "face_engine", [3, "none such", []], "engine"),
     ("find_faces", {"image": LIVE}, "engine", NO_ENGINE),
+    ("assess_face", {"frame": LIVE}, "engine", NO_ENGINE),
     ("encode_face", {"image": LIVE}, "engine", NO_ENGINE),
     ("compare_faces", PAIR, "engine", NO_ENGINE),
     ("verify", BOTH, "policy", [{}, 3, "none such", object(), b"border"]),
@@ -89,6 +91,7 @@ ROWS = [
     ("load_pages", {"source": LIVE}, "most_pages", [0, -1, 1.5, "3", None, True]),
     ("read_mrz", {}, "source", [*NO_PICTURE, *NO_PIXELS], "."),
     ("find_faces", {}, "image", [*NO_PICTURE, *NO_PIXELS], "."),
+    ("assess_face", {}, "frame", [*NO_PICTURE, *NO_PIXELS], "."),
     ("encode_face", {}, "image", [*NO_PICTURE, *NO_PIXELS], "."),
     ("verify", {"live": LIVE}, "document", [*NO_PICTURE, *NO_PIXELS, [], ["no/such"]]),
     ("verify", {"document": DOCUMENT}, "live", [*NO_PICTURE[1:], *NO_PIXELS, [], [LIVE, None]]),

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from docverify.evidence import Face, FaceSample, Reading, ReadingFailure, Role, Template
-from docverify.faces import Engine, calibration_of, engine_named
+from docverify.evidence import AcquisitionFailure, Face, FaceSample, Reading, ReadingFailure, Role, Template
+from docverify.faces import Engine, FaceStream, calibration_of, engine_named
 from docverify.reading import MrzStream
 
 ENGINE = engine_named()
@@ -69,6 +69,27 @@ ROWS = [
     ("faces.acquire_portrait", {"pictures": [IMAGE], "page": None, "on": 0}, "engine", NO_ENGINE),
     ("faces.assess", {"face": FACE}, "image", NO_PIXELS),
     ("faces.assess", {"image": IMAGE}, "face", [None, 3, LANDMARKS]),
+    ("faces.assess", {"image": IMAGE, "face": FACE}, "aligned", [3, "x", IMAGE, IMAGE.tolist()]),
+    ("faces.assess_face", {}, "frame", NO_PIXELS, "frame|picture"),
+    ("faces.assess_face", {"frame": IMAGE}, "engine", [None, 3, "none such", object()]),
+    ("faces.assess_face", {"frame": IMAGE}, "threads", NO_THREADS),
+    ("faces.assessment_of", {}, "sample", [None, 3, TEMPLATE, IMAGE]),
+    ("FaceStream", {}, "engine", [None, 3, "none such", object()]),
+    ("FaceStream", {}, "kept", [0, -1, 51, 2.5, "5", None, True]),
+    ("FaceStream", {}, "threads", NO_THREADS),
+    ("FaceStream.add", {"self": FaceStream()}, "frame", NO_PIXELS),
+    ("Advice", {}, "cause", [None, 3, "too_dark"]),
+    ("Advice", {"cause": AcquisitionFailure.NO_FACE}, "measure", [None, 3]),
+    ("Advice", {"cause": AcquisitionFailure.NO_FACE}, "value", ["x", 1j]),
+    ("Advice", {"cause": AcquisitionFailure.NO_FACE}, "low", ["x", 1j]),
+    ("Advice", {"cause": AcquisitionFailure.NO_FACE}, "high", ["x", 1j]),
+    ("Advice", {"cause": AcquisitionFailure.NO_FACE}, "refused", [None, 1, "x"]),
+    ("FaceAssessment", {}, "acquired", [None, 1, "x"]),
+    ("FaceAssessment", {}, "acquired", [False], "reason"),
+    ("FaceAssessment", {"acquired": True}, "advice", [None, 3, ["x"], AcquisitionFailure.NO_FACE]),
+    ("FaceAssessment", {"acquired": True}, "measures", [3, "x", {}]),
+    ("FaceAssessment", {"acquired": True}, "face", [3, "x", LANDMARKS]),
+    ("FaceAssessment", {"acquired": True}, "faces", [None, -1, 1.5, "x"]),
     ("faces.find_faces", {}, "image", NO_PIXELS, PICTURE),
     ("faces.find_faces", {"image": IMAGE}, "engine", [None, 3, "none such", object()]),
     ("faces.find_faces", {"image": IMAGE}, "threads", NO_THREADS),
