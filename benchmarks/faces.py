@@ -1,10 +1,10 @@
 """Speed and memory of the face core, beside `face_recognition` where installed, and the plain SFace graph.
 
 `python -m benchmarks.faces --data DIR [--models DIR]` prints these rows, those of `face_accuracy`, of
-`face_advice`, of `face_populations` and of `face_specimens`; with `--engine FILE.onnx --calibration FILE` those of an encoder
-of yours too, whose populations are then measured. Each row alternates its sides. `--models` is the folder of
-the published ONNX files (default: `models` beside the data); without it and the `onnx` package the plain
-graph is left out.
+`face_advice`, of `face_populations` and of `face_specimens`; with `--engine FILE.onnx --calibration FILE`
+those of an encoder of yours too, whose populations are then measured. Each row alternates its sides.
+`--models` is the folder of the published ONNX files (default: `models` beside the data); without it and the
+`onnx` package the plain graph is left out.
 """
 
 import argparse

@@ -192,8 +192,7 @@ _ROOMS: Final = {
         "Typeface",
         "read_calibration",
     ),
-    "faces": ("Engine", "FaceStream"),
-    "faces": ("Engine", "engine_from_file", "engine_of_several"),
+    "faces": ("Engine", "FaceStream", "engine_from_file", "engine_of_several"),
     "imaging": (
         "Limits",
         "load_image",

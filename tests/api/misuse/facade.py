@@ -96,7 +96,7 @@ ROWS = [
     ("verify", {"live": LIVE}, "document", [*NO_PICTURE, *NO_PIXELS, [], ["no/such"]]),
     ("verify", {"document": DOCUMENT}, "live", [*NO_PICTURE[1:], *NO_PIXELS, [], [LIVE, None]]),
     ("verify", {}, "document", [[b""] * 9]),
-    ("read_frames", {}, "frames", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3]]),
+    ("read_frames", {}, "frames", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3]], "frame"),
     ("acquire_document", {}, "document", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3]]),
     ("compare_faces", {"probe": LIVE}, "reference", [*NO_PICTURE, *NO_PIXELS, [], [LIVE, LIVE]]),
     ("compare_faces", {"reference": LIVE}, "probe", [*NO_PICTURE, *NO_PIXELS, [], [LIVE, {}]]),
