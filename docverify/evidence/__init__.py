@@ -10,6 +10,7 @@ from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOu
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
+from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict, Side
 from docverify.evidence.look import Look
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
@@ -46,6 +47,9 @@ __all__ = [
     "Inventory",
     "Legibility",
     "LiveScene",
+    "LivenessEvidence",
+    "LivenessReason",
+    "LivenessVerdict",
     "Look",
     "Page",
     "Quality",
@@ -55,6 +59,7 @@ __all__ = [
     "Role",
     "SeenFace",
     "SeenZone",
+    "Side",
     "Step",
     "Template",
     "Typeface",

@@ -1,0 +1,45 @@
+"""The one face of a frame, found quickly, or why there is none."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.evidence.face import Face
+from docverify.evidence.sample import AcquisitionFailure, Role
+from docverify.faces.choose import choose
+from docverify.faces.detect import find
+from docverify.faces.engines import Detector
+from docverify.faces.refine import refine
+
+_UPRIGHT = (0.0,)  # a head that is to be turned aside is upright
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Coarse:
+    """A detector that looks at one size only, so that every frame costs the same and is measured alike."""
+
+    whole: Detector
+
+    @property
+    def sides(self) -> tuple[int, ...]:
+        return tuple(self.whole.sides[:1])
+
+    @property
+    def sure(self) -> float:
+        return self.whole.sure
+
+    def scan(self, image: NDArray[np.uint8]) -> list[Face]:
+        return self.whole.scan(image)
+
+
+def face_in(image: NDArray[np.uint8], detector: Detector) -> tuple[Face | None, AcquisitionFailure | None]:
+    """The face that counts in a live frame, or why there is none.
+
+    Args:
+        image: (H, W, 3) uint8 RGB.
+        detector: of the engine.
+    """
+    coarse = _Coarse(detector)
+    face, failure = choose(find(image, coarse, turns=_UPRIGHT), Role.LIVE)
+    return (None if face is None else refine(image, face, coarse, slants=False)), failure
