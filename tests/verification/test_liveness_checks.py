@@ -65,7 +65,8 @@ def test_a_challenge_that_was_performed_passes_where_it_is_asked_for(told):
 
 @pytest.mark.parametrize("reason", ATTACKS)
 @pytest.mark.parametrize(
-    "policy", [None, ASKS, Policy(required=["face_match"], optional=[], waived=[CHECK]), Policy.named("lenient")]
+    "policy",
+    [None, ASKS, Policy(required=["face_match"], optional=[], waived=[CHECK]), Policy.named("lenient")],
 )
 def test_a_suspected_attack_never_passes_whatever_the_policy(told, reason, policy):
     report = told(reason, policy=policy) if policy else told(reason)
@@ -101,7 +102,10 @@ def test_who_performed_the_challenge_must_be_who_the_live_picture_shows(told, ju
     foreign = Template(encoder="another", values=live.values)
     assert told(template=foreign).finding(CHECK).reason == "challenge_not_tied"
     assert told(template=foreign, policy=ASKS).outcome is Outcome.INCONCLUSIVE
-    assert judged(liveness=answered(template=live), live=AcquisitionFailure.NO_FACE).finding(CHECK).reason == "challenge_not_tied"
+    assert (
+        judged(liveness=answered(template=live), live=AcquisitionFailure.NO_FACE).finding(CHECK).reason
+        == "challenge_not_tied"
+    )
 
 
 def test_no_challenge_is_performed_without_steps_a_nonce_and_a_face():
@@ -136,7 +140,10 @@ def test_repeated_frames_and_further_faces_are_said_and_count_where_they_are_ask
     scene = LiveScene(frames=3, documents=0, copies=0, repeated=1, others=2)
     report = judged(live_scene=scene)
     assert report.outcome is Outcome.PASSED
-    for check, reason in (("live_frames_differ", "live_frames_repeated"), ("alone_before_camera", "others_before_camera")):
+    for check, reason in (
+        ("live_frames_differ", "live_frames_repeated"),
+        ("alone_before_camera", "others_before_camera"),
+    ):
         assert report.finding(check).reason == reason
         asks = Policy(required=["face_match", check])
         assert judged(live_scene=scene, policy=asks).outcome is Outcome.INCONCLUSIVE
