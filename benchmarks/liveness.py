@@ -104,7 +104,7 @@ def others(settings: Settings, people: People) -> Iterator[Row]:
     }
     for name, take in kinds.items():
         found = []
-        for number in range(2 if settings.quick else 20):
+        for number in range(2 if settings.quick else 10):
             rng, challenge, sides = _asked(settings, 20_000 + number, steps=2)
             frames = take(people[5 * number], people[5 * number + 1], sides, rng)
             found.append(answered(challenge, frames, people.engine))
