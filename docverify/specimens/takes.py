@@ -31,7 +31,7 @@ def course(sides: Sequence[int], *, pace: float = 1.0, rate: float = RATE) -> li
         pace: how many times as fast as somebody who takes it easy.
         rate: frames a second.
     """
-    knots: list[tuple[float, float]] = [(0.0, 0.0), (_AHEAD, 0.0)]
+    knots: list[tuple[float, float]] = [(0.0, 0.0), (2 * _AHEAD, 0.0)]
     for side in sides:
         for seconds, place in ((_AWAY, side), (_HOLD, side), (_AWAY, 0), (_AHEAD / 2, 0)):
             knots.append((knots[-1][0] + seconds / pace, float(place)))
