@@ -4,9 +4,9 @@
 they are told, boards that are turned, bent, folded, tilted, zoomed and shifted, and other attacks. Heads and
 boards are drawn, not photographed: what passes here may fail before a camera, and the other way round.
 
-`--attacks DIR` judges takes of your own: DIR/SPECIES/TAKE/ holds `challenge.json`, as `Challenge.to_dict` gives
-it, and frames named by their milliseconds since it was issued, such as `01230.jpg`. SPECIES is a kind of
-presentation attack instrument, or `bona_fide`. It prints APCER by species and BPCER (ISO/IEC 30107-3).
+`--attacks DIR` judges takes of your own: DIR/SPECIES/TAKE/ holds `challenge.json`, as `Challenge.to_dict`
+gives it, and frames named by their milliseconds since it was issued, such as `01230.jpg`. SPECIES is a kind
+of presentation attack instrument, or `bona_fide`. It prints APCER by species and BPCER (ISO/IEC 30107-3).
 """
 
 import argparse
@@ -28,6 +28,7 @@ from docverify.evidence import LivenessEvidence, LivenessReason, LivenessVerdict
 from docverify.faces import Engine, engine_named, find_faces
 from docverify.imaging import load_image
 from docverify.liveness import Challenge, ChallengeSession
+from docverify.liveness.challenge import LEAST_STEPS
 from docverify.liveness.find import face_in
 from docverify.specimens.takes import SPECIES, Species, Take, board_take, head_take
 
@@ -71,7 +72,7 @@ def complying(settings: Settings, people: People) -> Row:
     found = []
     for number in range(0, len(people), 10 if settings.quick else 1):
         rng, challenge, sides = _asked(settings, number, steps=3)
-        take = head_take(*people[number], sides, rng=rng, pace=rng.uniform(0.9, 1.3))
+        take = head_take(*people[number], sides, rng=rng, pace=rng.uniform(0.8, 1.2))
         found.append(answered(challenge, take, people.engine))
     return _row(settings, "liveness.complying", "London as turning heads", found)
 
@@ -81,7 +82,7 @@ def boards(settings: Settings, people: People) -> Iterator[Row]:
     for at, species in enumerate(SPECIES):
         found = []
         for number in range(5 if settings.quick else BOARDS):
-            rng, challenge, sides = _asked(settings, 1000 * (at + 1) + number, steps=2)
+            rng, challenge, sides = _asked(settings, 1000 * (at + 1) + number, steps=LEAST_STEPS)
             take = board_take(*people[7 * number + at], sides, species=species, rng=rng)
             found.append(answered(challenge, take, people.engine))
         yield _row(settings, "liveness.boards", species.name, found)

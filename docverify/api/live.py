@@ -52,5 +52,6 @@ def _repeated(frames: Sequence[Picture]) -> int:
     """How many frames an earlier one was already, pixel for pixel."""
     different: set[tuple[tuple[int, ...], bytes]] = set()
     for frame in frames:
-        different.add((frame.shape, hashlib.blake2b(np.ascontiguousarray(frame), digest_size=16).digest()))
+        pixels = np.ascontiguousarray(frame)
+        different.add((frame.shape, hashlib.blake2b(pixels.data, digest_size=16).digest()))
     return len(frames) - len(different)

@@ -58,15 +58,15 @@ class Course:
             return None
         way = turn.yaw * self._ways[self.done]
         if self.turned:
+            self._on_the_way |= limits.BACK <= way < limits.TURNED
             if abs(turn.yaw) < limits.BACK:
+                if not self._on_the_way:
+                    return LivenessReason.TOO_FAST
                 self.done, self._seen, self._on_the_way = self.done + 1, 0, False
             return None
         if way < -limits.OTHERWISE:
             return LivenessReason.OTHER_SIDE
-        if limits.ON_THE_WAY <= way < limits.TURNED:
-            self._on_the_way = True
-        if way >= limits.TURNED and not self._on_the_way:
-            return LivenessReason.TOO_FAST
+        self._on_the_way |= limits.ON_THE_WAY <= way < limits.TURNED
         level = abs(turn.skew) <= limits.SKEW
         if level and way >= limits.TURNED and depth_of(turn) >= limits.TURN_DEPTH:
             self._seen += 1

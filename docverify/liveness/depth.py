@@ -53,7 +53,7 @@ class Depth:
 
 
 def depth_of(turn: Turn) -> float:
-    """The same of a single frame, roughly; of one that is hardly slanted it is too small rather than large."""
+    """The same of a single frame, roughly: too small rather than too large of one that hardly slants."""
     moved, sine = _moved(turn)
     return moved / max(sine, 0.2)
 

@@ -1,7 +1,5 @@
 """The one face of a frame, found quickly, or why there is none."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,22 +13,12 @@ from docverify.faces.refine import refine
 _UPRIGHT = (0.0,)  # a head that is to be turned aside is upright
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Coarse:
     """A detector that looks at one size only, so that every frame costs the same and is measured alike."""
 
-    whole: Detector
-
-    @property
-    def sides(self) -> tuple[int, ...]:
-        return tuple(self.whole.sides[:1])
-
-    @property
-    def sure(self) -> float:
-        return self.whole.sure
-
-    def scan(self, image: NDArray[np.uint8]) -> list[Face]:
-        return self.whole.scan(image)
+    def __init__(self, whole: Detector) -> None:
+        self.sides, self.sure = tuple(whole.sides[:1]), whole.sure
+        self.scan = whole.scan
 
 
 def face_in(image: NDArray[np.uint8], detector: Detector) -> tuple[Face | None, AcquisitionFailure | None]:

@@ -33,7 +33,7 @@ class Frames:
     def add(self, frame: NDArray[np.uint8]) -> Sight:
         """Take in one (H, W, 3) uint8 RGB frame."""
         rows = np.ascontiguousarray(frame[::_EVERY])
-        digest = hashlib.blake2b(rows, digest_size=16, person=str(frame.shape).encode()[:16]).digest()
+        digest = hashlib.blake2b(rows.data, digest_size=16, person=str(frame.shape).encode()[:16]).digest()
         if digest == self._last:
             return Sight.STILL
         self._last = digest

@@ -1,8 +1,8 @@
 """How a head has turned since it looked ahead, by how its five landmarks moved: and whether it is one.
 
-Eyes and corners of the mouth lie nearly in one plane. Whatever is flat moves as a whole by one projective map:
-the four points tell it, and the tip of the nose follows it. On a head the tip stands before that plane, so
-that it leaves its place on the map as the head turns, to the side that it turns to. A flat board can be
+Eyes and corners of the mouth lie nearly in one plane. Whatever is flat moves as a whole by one projective
+map: the four points tell it, and the tip of the nose follows it. On a head the tip stands before that plane,
+so that it leaves its place on the map as the head turns, to the side that it turns to. A flat board can be
 turned, tilted, zoomed and brought near as it may: its nose stays.
 """
 

@@ -18,8 +18,8 @@ class PassiveDetector(Protocol):
 
     Attributes:
         id: of the build: network, preparation and their versions.
-        rates: threshold, APCER by species and BPCER, as `evaluation.attack_rates` counts them: a detector that
-            nobody has measured is none.
+        rates: threshold, APCER by species and BPCER, as `evaluation.attack_rates` counts them: a detector
+            that nobody has measured is none.
     """
 
     id: str
@@ -62,7 +62,7 @@ class Scores:
 
     @property
     def refused(self) -> bool:
-        """Whether some detector takes it for an attack: its median score is below its threshold, or is NaN."""
+        """Whether some detector takes it for an attack: its median is below its threshold, or NaN."""
         return any(
             bool(scores) and not median(scores) >= detector.rates.threshold
             for detector, scores in zip(self._detectors, self._scores, strict=True)

@@ -1,8 +1,8 @@
 """A passive network from an ONNX file and its description, opened only when it gives a known answer.
 
 A network that is fed pixels divided by 255 where it was trained with 0 to 255, or red where it expects blue,
-still answers, and takes everything for an attack or nothing. So its description holds one picture and what the
-network's own code makes of it; and the picture must be one of which such slips would make something else.
+still answers, and takes everything for an attack or nothing. So its description holds one picture and what
+the network's own code makes of it; and the picture must be one of which such slips would make something else.
 """
 
 import hashlib
@@ -34,9 +34,9 @@ def passive_network(
     Args:
         path: an ONNX network from one (1, 3, h, w) float32 tensor to (1, n) classes.
         description: a JSON file; FILE.json beside FILE.onnx unless given. The README shows one: the network's
-            sha256; how a face is prepared for it; which classes are bona fide; a picture, the box of its face,
-            and what the network's own code gives of it; the threshold, with errors and presentations of each
-            species of attack and of bona fide presentations, on which data.
+            sha256; how a face is prepared for it; which classes are bona fide; a picture, the box of its
+            face, and what the network's own code gives of it; the threshold, with errors and presentations of
+            each species of attack and of bona fide presentations, on which data.
         threads: processor threads.
 
     Raises:
@@ -68,13 +68,14 @@ def passive_network(
         if isinstance(problem, InputError):
             raise
         raise InputError(f"{told_at.name} describes no passive network: {type(problem).__name__}") from None
-    _test(found, preparation, picture, box, expected, tolerance)
+    _test(found, preparation, picture=picture, box=box, expected=expected, tolerance=tolerance)
     return found
 
 
 def _test(
     found: PassiveNetwork,
     preparation: Preparation,
+    *,
     picture: Path,
     box: tuple[float, ...],
     expected: NDArray[np.float64],

@@ -53,6 +53,6 @@ class PassiveNetwork:
             raise EngineFailed(f"the network must give (1, n) classes; it gave {outputs[0].shape}")
         row = outputs[0][0].astype(np.float64)
         if not self._softmax:
-            return row
+            return np.asarray(row, np.float64)
         chances = np.exp(row - row.max())
         return np.asarray(chances / chances.sum(), np.float64)

@@ -42,7 +42,7 @@ class Preparation:
         scale = np.array([width / across, height / down])
         shift = np.array([width, height]) / 2 - 0.5 - scale * (x, y)
         matrix = np.column_stack([np.diag(scale), shift])
-        # Four pixels for each, however small it becomes: so do the resizing functions that networks are fed by.
+        # From four pixels each, however small it becomes: so do the functions that networks are fed by.
         chip = cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_LINEAR)
         pixels = chip[..., ::-1] if self.bgr else chip
         values = (pixels.astype(np.float32) - np.array(self.mean, np.float32)) * np.float32(self.scale)

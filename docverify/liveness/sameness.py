@@ -62,12 +62,12 @@ class Sameness:
 
     @property
     def value(self) -> float | None:
-        """In [−1, 1]: the mean correlation of a part with where it is found; None while nothing was compared."""
+        """In [−1, 1]: the mean correlation of a part with where it is found; None before any was sought."""
         return self._sum / self._frames if self._frames else None
 
     def _view(self, frame: NDArray[np.uint8], face: Face) -> Grey:
         """The face with eyes and mouth where they were, (_SIDE, _SIDE) grey."""
-        source = np.float32(face.landmarks[list(PLANE)])  # type: ignore[arg-type]
+        source = np.float32(face.landmarks[list(PLANE)])
         matrix = cv2.getPerspectiveTransform(source, np.float32(self._points))  # type: ignore[call-overload]
         seen = cv2.warpPerspective(frame, matrix, (_SIDE, _SIDE), borderMode=cv2.BORDER_REPLICATE)
         grey = cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY).astype(np.float32)

@@ -17,12 +17,12 @@ from docverify.evidence.template import Template
 from docverify.faces.engines import Engine, engine_named
 from docverify.faces.engines.choose import DEFAULT
 from docverify.liveness import limits
+from docverify.liveness.ahead import Ahead
 from docverify.liveness.challenge import Challenge
 from docverify.liveness.course import Course
 from docverify.liveness.depth import Depth
 from docverify.liveness.find import face_in
 from docverify.liveness.frames import Frames, Sight
-from docverify.liveness.ahead import Ahead
 from docverify.liveness.geometry import Turn, turn_since
 from docverify.liveness.papers import Papers
 from docverify.liveness.passive import PassiveDetector, Scores
@@ -241,8 +241,7 @@ class ChallengeSession:
         self._sameness.add(frame, face, turn)
         if abs(turn.yaw) < limits.BACK:
             self._scores.add(frame, face)
-            if self._depth.settled:  # between two turns, so that each is judged as a whole
-                refuted = self._depth.refuted(self._sameness.value)
-                if refuted is not None:
-                    return refuted
+            # Between two turns, so that each is judged as a whole; what may be bent is judged at the end.
+            if self._depth.settled and self._depth.refuted(None) is LivenessReason.FLAT:
+                return LivenessReason.FLAT
         return self._course.add(turn, at=self._at)

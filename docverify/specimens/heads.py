@@ -1,8 +1,8 @@
 """Draws a photograph as a head that turns, or as a board that is turned, bent or folded, before a camera.
 
 A head is the photograph on a parametric relief: an ellipsoid with a nose, sockets of the eyes, lips and a
-chin, in eye distances. A board is the photograph itself, flat or rolled about an axis. Both are seen through a
-pin-hole camera, ray by ray, so that what stands in front hides what is behind it. Units of length are the
+chin, in eye distances. A board is the photograph itself, flat or rolled about an axis. Both are seen through
+a pin-hole camera, ray by ray, so that what stands in front hides what is behind it. Units of length are the
 distance between the centres of the eyes (about 63 mm); x runs to the right, y down, z towards the camera.
 """
 
@@ -18,8 +18,9 @@ from docverify.specimens.reliefs import HALF_HEIGHT, HALF_WIDTH, STEP, Relief
 
 Picture = NDArray[np.uint8]
 _EYES_TO_MOUTH: Final = 1.06  # eye distances: the mean of London's neutral faces
-_STEPS: Final = 32  # of a ray through the relief, before it is cut finer
+_STEPS: Final = 16  # of a ray through the heights of the relief, before it is cut finer
 _HALVINGS: Final = 3
+_GRAZING: Final = 0.05  # slope of rays that hardly come nearer to the relief
 _COARSE: Final = 3  # px: rays are cast so far apart, and what they hit is filled in between
 
 
@@ -127,28 +128,43 @@ def _hits(relief: Relief, view: View) -> NDArray[np.float64]:
     x, y = np.meshgrid(columns - view.shift[0] * width / focal, rows - view.shift[1] * width / focal)
     rays = np.stack([x, y, -np.ones_like(x)], axis=-1)
     turn = rotation(view)
-    # In the relief's own frame, whose axis lies `axis` behind the middle of the eyes; faces are centred
-    # half-way from the eyes to the mouth.
+    # In the relief's own frame, whose axis is that of its turn; faces are centred half-way from the eyes to
+    # the mouth.
     origin = (np.array([0, 0, view.distance]) @ turn + (0, _EYES_TO_MOUTH / 2, 0)).astype(np.float32)
     rays = (rays @ turn).astype(np.float32)
-    near, far = view.distance - relief.reach, view.distance + relief.reach
-    return _marched(relief, origin, rays, near, far)
+    return _marched(relief, origin, rays, view.distance)
 
 
 def _marched(
-    relief: Relief, origin: NDArray[np.float32], rays: NDArray[np.float32], near: float, far: float
+    relief: Relief, origin: NDArray[np.float32], rays: NDArray[np.float32], distance: float
 ) -> NDArray[np.float64]:
     """Step along all rays at once until each is below the surface, then halve its last step."""
-    step = np.float32((far - near) / _STEPS)
-    at = np.full(rays.shape[:2], near, np.float32)
-    going = np.ones(rays.shape[:2], bool)
+    at, end = _between(relief, origin, rays, distance)
+    step = np.asarray((end - at) / _STEPS, np.float32)
+    going = np.ones(at.shape, bool)
     for _ in range(_STEPS):
         going &= relief.above(origin + at[..., None] * rays)
-        at[going] += step
+        at += np.where(going, step, np.float32(0))
     for _ in range(_HALVINGS):
-        step = np.float32(step / 2)
+        step /= 2
         at -= np.where(relief.above(origin + (at - step)[..., None] * rays), np.float32(0), step)
     return relief.placed(origin + at[..., None] * rays)
+
+
+def _between(
+    relief: Relief, origin: NDArray[np.float32], rays: NDArray[np.float32], distance: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """(h, w) each: where rays enter the heights that the surface has, and where they leave them."""
+    near, far = distance - relief.reach, distance + relief.reach
+    steep = -rays[..., 2]
+    grazes = steep < _GRAZING
+    safe = np.where(grazes, np.float32(1), steep)
+    start = np.clip((origin[2] - relief.highest) / safe, near, far)
+    end = np.clip((origin[2] - relief.lowest) / safe, near, far)
+    return (
+        np.where(grazes, near, start).astype(np.float32),
+        np.where(grazes, far, end).astype(np.float32),
+    )
 
 
 def rotation(view: View) -> NDArray[np.float64]:

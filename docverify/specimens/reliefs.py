@@ -1,8 +1,8 @@
 """The surfaces on which photographs are drawn: a generic head, and boards, bent or not.
 
-A relief is a depth over the plane of eyes and mouth, on a grid; lengths are eye distances. The head is made of
-an ellipsoid and a few bumps, after the mean adult head (about 150 mm wide and 230 mm high, eyes 63 mm apart,
-the tip of the nose 27 mm before the plane of eyes and mouth); no scan or mesh of anybody went into it.
+A relief is a depth over the plane of eyes and mouth, on a grid; lengths are eye distances. The head is made
+of an ellipsoid and a few bumps, after the mean adult head (about 150 mm wide and 230 mm high, eyes 63 mm
+apart, the tip of the nose 27 mm before the plane of eyes and mouth); no scan or mesh of anybody went into it.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ HALF_WIDTH: Final = 3.2
 HALF_HEIGHT: Final = 3.6
 """How far the grid reaches."""
 STEP: Final = 0.02
+_EPSILON: Final = 1e-3
 _HEAD: Final = (1.22, 1.9, 1.5)  # half-axes of the ellipsoid: across, down, towards the camera
 _MIDDLE: Final = 0.35  # of the ellipsoid, below the eyes
 # x, y, half-width, half-height, height: sockets, brows, cheek bones, lips, chin.
@@ -54,6 +55,16 @@ class Relief:
     down: Grid
     reach: float
     endless: bool
+
+    @property
+    def highest(self) -> float:
+        """The greatest depth."""
+        return float(self.depth.max()) + _EPSILON
+
+    @property
+    def lowest(self) -> float:
+        """The least depth."""
+        return float(self.depth.min()) - _EPSILON
 
     def above(self, points: Grid) -> NDArray[np.bool_]:
         """Whether points (h, w, 3) lie before the surface."""
@@ -99,7 +110,7 @@ def head(*, nose: float = 1.0, depth: float = 1.0) -> Relief:
     ends = np.where(y > tip, np.exp(-(((y - tip) / 0.1) ** 2)), np.exp(-((np.minimum(y, 0) / 0.2) ** 2)))
     wide = half * (0.6 + 0.4 * along)
     z += rise * ends * np.exp(-((x / wide) ** 2))
-    return Relief(z.astype(np.float32), x, y, 2.6, endless=True)
+    return Relief(z.astype(np.float32), x, y, reach=2.6, endless=True)
 
 
 def board(*, radius: float | None = None, upright: bool = True, fold: float = 0.0) -> Relief:
@@ -128,8 +139,8 @@ def board(*, radius: float | None = None, upright: bool = True, fold: float = 0.
     slope = np.radians(fold)
     z = z - np.abs(x) * np.tan(slope)
     across = across / np.cos(slope)
-    made = (np.asarray(grid, np.float32) for grid in (z, across, down))
-    return Relief(*made, 3.6, endless=False)
+    z, across, down = (np.asarray(grid, np.float32) for grid in (z, across, down))
+    return Relief(z, across, down, reach=3.6, endless=False)
 
 
 def _grid() -> tuple[Grid, Grid]:

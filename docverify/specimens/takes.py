@@ -18,8 +18,9 @@ from docverify.specimens.reliefs import Relief, board, head
 
 Picture = NDArray[np.uint8]
 Take = Iterator[tuple[float, Picture]]
-RATE: Final = 8.0  # frames a second
+RATE: Final = 10.0  # frames a second
 SIZE: Final = (400, 320)  # px: eyes 57 px apart, as in a picture of 640 px that is looked at by halves
+_BOARD_PACE: Final = 1.3
 _AHEAD, _AWAY, _HOLD = 0.5, 0.7, 0.25  # seconds: at rest, on the way to a side or back, at the side
 
 
@@ -60,7 +61,7 @@ def head_take(
         pace: how many times as fast as somebody who takes it easy.
     """
     shown = Shown(photograph, landmarks, head(nose=rng.uniform(0.85, 1.15), depth=rng.uniform(0.9, 1.1)))
-    peak = rng.uniform(32, 45)
+    peak = rng.uniform(34, 46)
     held = View(distance=rng.uniform(7, 12), zoom=rng.uniform(0.85, 1.15), size=SIZE)
     sway = _Sway(rng, 1.5)
     for seconds, way in course(sides, pace=pace):
@@ -112,10 +113,11 @@ def board_take(
     rng: np.random.Generator,
 ) -> Take:
     """Frames of a photograph that is held up and moved so as to pass for a head: arguments as `head_take`."""
-    held = Held(*rng.uniform(0, 1, 4), sign=float(rng.choice([-1, 1])))
+    bend, peak, tilt, near = rng.uniform(0, 1, 4).tolist()
+    held = Held(bend=bend, peak=peak, tilt=tilt, near=near, sign=float(rng.choice([-1, 1])))
     sway = _Sway(rng, 1.5)
     kept: dict[float, Shown] = {}
-    for seconds, way in course(sides):
+    for seconds, way in course(sides, pace=_BOARD_PACE):
         bent = round(abs(way), 1)
         if bent not in kept:
             kept[bent] = Shown(photograph, landmarks, species.relief(held, bent))
@@ -169,7 +171,7 @@ def _flat(held: Held, bent: float) -> Relief:  # noqa: ARG001 - as every species
 
 def _radius(held: Held) -> float:
     """From the roll of a poster to a tube as narrow as a face."""
-    return 0.8 * (4.0**held.bend)
+    return float(0.8 * 4.0**held.bend)
 
 
 SPECIES: Final = (

@@ -8,8 +8,8 @@ from docverify.verification.words import Group
 
 _PERFORMED = passed(
     "challenge_performed",
-    "The challenge was performed as a live person would; a recording or a synthesised video of the right turns "
-    "would pass as well.",
+    "The challenge was performed as a live person would; a recording or a synthesised video of the right "
+    "turns would pass as well.",
 )
 _NOT_PERFORMED = not_performed("challenge_not_performed", "The challenge was not performed. {advice}")
 _SUSPECTED = not_performed(
@@ -23,15 +23,16 @@ _BY_ANOTHER = not_performed(
 )
 _NOT_TIED = not_performed(
     "challenge_not_tied",
-    "Whether the live picture shows who performed the challenge could not be told: take it from the challenge.",
+    "Whether the live picture shows who performed the challenge could not be told: take it from the "
+    "challenge.",
 )
 
 
 def _presentation(case: Case) -> Answer:
     """Whether the challenge was performed, by the person of the live picture, and nothing speaks against it.
 
-    An attack is only suspected, as nearly all cues err now and then; frames that come again pixel by pixel are
-    none that a camera takes.
+    An attack is only suspected, as nearly all cues err now and then; frames that come again pixel by pixel
+    are none that a camera takes.
     """
     found = case.evidence.liveness
     assert found is not None  # noqa: S101 - it is needed
