@@ -129,7 +129,8 @@ def board(*, radius: float | None = None, upright: bool = True, fold: float = 0.
     x, y = _grid()
     across, down, z = x, y, np.zeros_like(x)
     if radius is not None:
-        expect_number("the radius's size", abs(radius), low=0.4)
+        expect_number("radius", radius)
+        expect_number("the radius without its sign", abs(radius), low=0.4)
         over = x if upright else y - np.float32(0.5)
         on = np.clip(over / abs(radius), -0.98, 0.98)
         z = np.sign(radius) * abs(radius) * (np.sqrt(1 - on**2) - 1)
