@@ -13,8 +13,7 @@ class Person:
     """
 
     def __init__(self, calibration: Calibration) -> None:
-        self._near = calibration.at(limits.CHAIN_FMR).threshold
-        self._far = calibration.at(limits.ANCHOR_FMR).threshold
+        self._threshold = calibration.at(limits.SAME_PERSON_FMR).threshold
         self._last: Template | None = None
         self._first: Template | None = None
         self.least: float | None = None
@@ -31,10 +30,10 @@ class Person:
             yaw: degrees that its head is turned by since it looked ahead.
         """
         last, self._last = self._last, template
-        if last is not None and similarity_of(last, template) < self._near:
+        if last is not None and similarity_of(last, template) < self._threshold:
             return False
         if self._first is None or abs(yaw) > limits.ANCHORED:
             return True
         score = similarity_of(self._first, template)
         self.least = score if self.least is None else min(self.least, score)
-        return score >= (self._near if abs(yaw) < limits.BACK else self._far)
+        return score >= self._threshold

@@ -20,6 +20,7 @@ Picture = NDArray[np.uint8]
 _EYES_TO_MOUTH: Final = 1.06  # eye distances: the mean of London's neutral faces
 _STEPS: Final = 16  # of a ray through the heights of the relief, before it is cut finer
 _HALVINGS: Final = 3
+_FLAT: Final = 0.01  # between the heights of a relief: rays reach it where they enter
 _GRAZING: Final = 0.05  # slope of rays that hardly come nearer to the relief
 _COARSE: Final = 3  # px: rays are cast so far apart, and what they hit is filled in between
 
@@ -140,6 +141,8 @@ def _marched(
 ) -> NDArray[np.float64]:
     """Step along all rays at once until each is below the surface, then halve its last step."""
     at, end = _between(relief, origin, rays, distance)
+    if relief.highest - relief.lowest < _FLAT:
+        return relief.placed(origin + at[..., None] * rays)
     step = np.asarray((end - at) / _STEPS, np.float32)
     going = np.ones(at.shape, bool)
     for _ in range(_STEPS):
