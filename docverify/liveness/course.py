@@ -22,6 +22,7 @@ class Course:
         self._steps = steps
         self._seen = 0
         self._on_the_way = False
+        self._unseen = 0
         self._last, self._at = 0.0, 0.0
         self._ahead = False
         self.done = 0
@@ -60,7 +61,8 @@ class Course:
         if self.turned:
             self._on_the_way |= limits.BACK <= way < limits.TURNED
             if abs(turn.yaw) < limits.BACK:
-                if not self._on_the_way:
+                self._unseen += not self._on_the_way
+                if self._unseen > limits.UNSEEN_WAYS:
                     return LivenessReason.TOO_FAST
                 self.done, self._seen, self._on_the_way = self.done + 1, 0, False
             return None

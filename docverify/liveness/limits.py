@@ -19,6 +19,9 @@ TURNED: Final = 30.0
 ON_THE_WAY: Final = 10.0
 """Degrees from which on, up to TURNED, at least one frame must show each turn on its way there or back: two
 pictures of one person, from the front and from aside, are no turn."""
+UNSEEN_WAYS: Final = 1
+"""Turns of a challenge whose way need not be seen: at ten frames a second it falls between two frames, there
+and back, in about one challenge of thirty."""
 OTHERWISE: Final = 20.0
 """Degrees: who turns so far to the other side does something else than was asked."""
 SEEN_TURNED: Final = 2
@@ -31,8 +34,8 @@ JUMP: Final = (15.0, 240.0)
 """Degrees from frame to frame, and those that each second between them adds: more is no turn that was seen,
 but an exchange. Drawn heads reach 36 at 8 frames a second, where 45 are allowed."""
 SLANTED: Final = (0.45, 0.84)
-"""Cosines of the slant at which a head's depth is measured: nearer to 1 it hardly shows, and heads at rest have
-as much by the noise of their landmarks; below it is lost."""
+"""Cosines of the slant at which a head's depth is measured: nearer to 1 it hardly shows, and heads at rest
+may have as much by the noise of their landmarks; below it is lost."""
 TURN_DEPTH: Final = 0.28
 """Of a single frame, in eye distances: a turn with less depth is not counted."""
 DEPTH: Final = 0.3

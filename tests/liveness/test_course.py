@@ -61,9 +61,11 @@ def test_a_jump_is_no_turn_and_the_more_frames_the_smaller_it_may_be():
 
 
 def test_each_turn_must_be_seen_on_its_way():
-    assert went([LEFT, LEFT], [0, 38, 38, 0]) is LivenessReason.TOO_FAST
-    assert went([LEFT, LEFT], [*THERE, 38, 38, 0]) is LivenessReason.TOO_FAST
-    assert went([LEFT, LEFT], [*THERE, 12, 38, 38, 0]).complete
+    leap = [38, 38, 0]
+    assert went([LEFT, LEFT], leap * 2) is LivenessReason.TOO_FAST
+    assert went([LEFT, LEFT, LEFT], [*THERE, *leap, *leap]) is LivenessReason.TOO_FAST
+    assert went([LEFT, LEFT], [*THERE, *leap]).complete  # one may fall between two frames
+    assert went([LEFT, LEFT, LEFT], [*leap, 12, *leap, 38, 38, 22, 0]).complete
 
 
 def test_the_instructions_follow_what_was_seen():
