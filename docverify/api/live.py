@@ -1,5 +1,6 @@
 """The live step: what the frames of a live capture show, and whether it is a person or the document again."""
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 from docverify.evidence.inventory import LiveScene
 from docverify.evidence.sample import FaceSample
+from docverify.faces.choose import plausible_of
 from docverify.faces.same_picture import SAME_PICTURE, likeness_of_pictures
 from docverify.reading.held_up import bears_mrz
 
@@ -41,4 +43,15 @@ def scene_of(
         copies=sum(any(np.array_equal(frame, one) for one in documents) for frame in frames),
         likeness=max(likenesses, default=None),
         most_likeness=SAME_PICTURE,
+        repeated=_repeated(frames),
+        others=sum(len(plausible_of(one.faces)) > 1 for one in samples),
     )
+
+
+def _repeated(frames: Sequence[Picture]) -> int:
+    """How many frames an earlier one was already, pixel for pixel."""
+    different: set[tuple[tuple[int, ...], bytes]] = set()
+    for frame in frames:
+        pixels = np.ascontiguousarray(frame)
+        different.add((frame.shape, hashlib.blake2b(pixels.data, digest_size=16).digest()))
+    return len(frames) - len(different)

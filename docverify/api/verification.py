@@ -1,6 +1,7 @@
 """A whole verification: document and bearer in, a reasoned answer out."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from docverify.api.document import acquire_document
@@ -8,7 +9,9 @@ from docverify.api.live import scene_of
 from docverify.api.moment import moment_of
 from docverify.api.opened import MOST_FRAMES, Pictures, opened
 from docverify.api.stopwatch import Stopwatch
+from docverify.arguments import expect
 from docverify.evidence.bag import Evidence
+from docverify.evidence.liveness import LivenessEvidence
 from docverify.evidence.population import Population
 from docverify.evidence.reading import Reader
 from docverify.faces import Engine, acquire_each, compare_samples, engine_named, fuse_frames
@@ -23,6 +26,7 @@ def verify(
     *,
     document: Pictures,
     live: Pictures | None = None,
+    liveness: LivenessEvidence | None = None,
     policy: str | Policy | None = None,
     at: date | None = None,
     case_id: str | None = None,
@@ -39,6 +43,8 @@ def verify(
             BGR arrays by `load_image(…, bgr=True)`), or a list of pictures of its sides.
         live: picture of the person, likewise; or a list of several, frames of one person, whose best are
             taken together; None judges the document alone.
+        liveness: what came of a challenge, as `ChallengeSession.finish` gave it; hand its `ahead` over as the
+            live picture. It can keep the verification from passing, and proves nothing.
         policy: what is demanded: a `Policy`, or the name of one that ships ("border", "kiosk", "document",
             "lenient"); "border" unless given, "document" without a live picture.
         at: the day for which the answer shall hold, or the instant; now unless given.
@@ -62,6 +68,9 @@ def verify(
         EngineMissing: an engine is not installed.
         EngineFailed: an engine broke.
     """
+    expect(
+        "liveness", liveness, (LivenessEvidence, type(None)), "what ChallengeSession.finish() gave, or None"
+    )
     demanded = policy_of(policy, live=live is not None)
     day, instant = moment_of(at)
     reader = reader_named(engine, threads=threads)
@@ -77,7 +86,11 @@ def verify(
     shown = acquire_document(document, engine=reader, face_engine=faces, limits=limits, threads=threads)
     watch.timings += shown.timings
     evidence = Evidence(
-        reading=shown.reading, page=shown.page, inventory=shown.inventory, portrait=shown.portrait
+        reading=shown.reading,
+        page=shown.page,
+        inventory=shown.inventory,
+        portrait=shown.portrait,
+        liveness=liveness,
     )
     if frames and shown.portrait is not None:
         samples = acquire_each(frames, engine=matcher)
@@ -96,15 +109,7 @@ def verify(
                 fmr=demanded.fmr,
                 population=population,
             )
-        evidence = Evidence(
-            reading=shown.reading,
-            page=shown.page,
-            inventory=shown.inventory,
-            portrait=shown.portrait,
-            live=person,
-            live_scene=scene,
-            comparison=comparison,
-        )
+        evidence = replace(evidence, live=person, live_scene=scene, comparison=comparison)
     return judge(
         evidence,
         demanded,

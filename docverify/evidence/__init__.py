@@ -11,6 +11,7 @@ from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOu
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
+from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict, Side
 from docverify.evidence.look import Look
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
@@ -54,6 +55,9 @@ __all__ = [
     "Inventory",
     "Legibility",
     "LiveScene",
+    "LivenessEvidence",
+    "LivenessReason",
+    "LivenessVerdict",
     "Look",
     "Page",
     "Population",
@@ -65,6 +69,7 @@ __all__ = [
     "Role",
     "SeenFace",
     "SeenZone",
+    "Side",
     "Step",
     "Template",
     "Typeface",

@@ -6,6 +6,7 @@ from typing import Final
 from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
 from docverify.evidence.inventory import Inventory, LiveScene
+from docverify.evidence.liveness import LivenessEvidence
 from docverify.evidence.page import Page
 from docverify.evidence.reading import Reading
 from docverify.evidence.sample import FaceSample
@@ -23,6 +24,7 @@ class Evidence:
         live: the live face, or why there is none.
         live_scene: what the live frames show beside it.
         comparison: of the two faces.
+        liveness: what came of a challenge; None where none was made.
 
     Raises:
         InputError: an item is something else.
@@ -35,6 +37,7 @@ class Evidence:
     live: FaceSample | None = None
     live_scene: LiveScene | None = None
     comparison: Comparison | None = None
+    liveness: LivenessEvidence | None = None
 
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
@@ -49,4 +52,5 @@ _KINDS: Final = {
     "live": FaceSample,
     "live_scene": LiveScene,
     "comparison": Comparison,
+    "liveness": LivenessEvidence,
 }

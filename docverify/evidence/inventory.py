@@ -90,6 +90,8 @@ class LiveScene:
         copies: how many of them are pictures of the document, pixel for pixel.
         likeness: how far the live face's pixels are the portrait's, in [−1, 1]; None when not compared.
         most_likeness: from which likeness on they are one picture.
+        repeated: how many of them are another one of them, pixel for pixel.
+        others: how many of them show a further face, however small, of which the detector is as sure.
     """
 
     frames: int
@@ -97,3 +99,5 @@ class LiveScene:
     copies: int
     likeness: float | None = None
     most_likeness: float | None = None
+    repeated: int = 0
+    others: int = 0

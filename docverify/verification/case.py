@@ -20,6 +20,7 @@ _MISSING = {
     "live": "no live picture was shown",
     "live_scene": "no live picture was shown",
     "comparison": "there are no two faces to compare",
+    "liveness": "no challenge was performed",
 }
 """What to say of an item that is missing."""
 

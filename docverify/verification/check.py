@@ -24,12 +24,15 @@ class Reason:
         sentence: for a person; may name {words} that the answer fills in.
         demanded_of_nobody: the standard itself leaves out what was asked; a policy that requires the check
             takes this all the same.
+        counts_always: it keeps a verification from passing, even where the policy does not name the check or
+            waives it: an attack that was seen is not overlooked because nobody asked.
     """
 
     code: str
     outcome: FindingOutcome
     sentence: str
     demanded_of_nobody: bool = False
+    counts_always: bool = False
 
 
 def passed(code: str, sentence: str) -> Reason:
@@ -37,14 +40,16 @@ def passed(code: str, sentence: str) -> Reason:
     return Reason(code, FindingOutcome.PASSED, sentence)
 
 
-def failed(code: str, sentence: str) -> Reason:
+def failed(code: str, sentence: str, *, counts_always: bool = False) -> Reason:
     """A reason that means FAILED."""
-    return Reason(code, FindingOutcome.FAILED, sentence)
+    return Reason(code, FindingOutcome.FAILED, sentence, counts_always=counts_always)
 
 
-def not_performed(code: str, sentence: str, *, demanded_of_nobody: bool = False) -> Reason:
+def not_performed(
+    code: str, sentence: str, *, demanded_of_nobody: bool = False, counts_always: bool = False
+) -> Reason:
     """A reason that means NOT_PERFORMED."""
-    return Reason(code, FindingOutcome.NOT_PERFORMED, sentence, demanded_of_nobody)
+    return Reason(code, FindingOutcome.NOT_PERFORMED, sentence, demanded_of_nobody, counts_always)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def _answer(check: Check, case: Case) -> Answer:
     if check.ask is None:
         return Answer(NO_MEANS)
     answer = check.ask(case)
-    if answer.reason.outcome is FindingOutcome.FAILED and case.ambiguous:
+    failed = answer.reason.outcome is FindingOutcome.FAILED and not answer.reason.counts_always
+    if failed and case.ambiguous:
         return Answer(WHICH_DOCUMENT, {**answer.evidence, "seems": answer.reason.code})
     return answer
 
@@ -88,6 +89,8 @@ def _finding(check: Check, answer: Answer, policy: Policy) -> Finding:
     demand = policy.demand(check.name)
     if demand is Demand.REQUIRED and answer.reason.demanded_of_nobody:
         demand = Demand.OPTIONAL
+    if answer.reason.counts_always:
+        demand = Demand.REQUIRED
     return Finding(
         check=check.name,
         outcome=answer.reason.outcome,

@@ -16,7 +16,17 @@ import pytest
 
 import docverify as dv
 
-ROOMS = ("mrz", "imaging", "faces", "reading", "verification", "evaluation", "evidence", "specimens")
+ROOMS = (
+    "mrz",
+    "imaging",
+    "faces",
+    "reading",
+    "liveness",
+    "verification",
+    "evaluation",
+    "evidence",
+    "specimens",
+)
 TABLES = sorted((Path(__file__).parent / "misuse").glob("*.py"))
 ROWS = [(path.stem, *row) for path in TABLES for row in runpy.run_path(str(path))["ROWS"]]
 CASES = [
@@ -55,11 +65,11 @@ def test_there_are_many_cases():
 
 SPARED = {
     "what docverify makes and hands out; whatever takes one of them looks at it": """
-        AcquiredDocument Alternative AttackRates CalibratedPoint Capture Comparison Correction
-        CountedPopulation EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates HullPoint Interval
-        Inventory Issue LeastCost Legibility LiveScene MrzBatch MrzDate MrzName NameComparison
-        OperatingPoint PopulationPoint Portrait Quality RatesInUse Repair Searches SeenFace SeenZone
-        Specimen Summary""",
+        AcquiredDocument Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
+        Correction CountedPopulation EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
+        HullPoint Interval Inventory Issue LeastCost Legibility LiveScene MrzBatch MrzDate MrzName
+        NameComparison OperatingPoint PassiveNetwork PopulationPoint Portrait Quality RatesInUse
+        Repair Searches SeenFace SeenZone Specimen Summary Turn""",
     "rows of tables that ship": "CheckRelation Layout Span State Answer Check Reason EngineBuild",
     "its fields are looked at where the document is drawn": "Holder",
     "takes nothing, or leaves alone what it is given": "clean report_schema variants",

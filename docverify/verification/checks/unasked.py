@@ -9,6 +9,5 @@ CHECKS = tuple(
         ("printed_zone_agrees", "printed zone agrees", Group.DOCUMENT),
         ("chip", "chip", Group.DOCUMENT),
         ("document_presentation", "document is an original", Group.PAGE),
-        ("live_presentation", "live face is a person", Group.FACES),
     )
 )

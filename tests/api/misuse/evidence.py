@@ -62,7 +62,7 @@ NO_POINTS = [
     POINTS * 1j,
     np.full((5, 2), 25.0),
 ]
-ITEMS = ("reading", "page", "inventory", "portrait", "live", "live_scene", "comparison")
+ITEMS = ("reading", "page", "inventory", "portrait", "live", "live_scene", "comparison", "liveness")
 READ = Reading(None, ReadingFailure.NO_MRZ)
 ROWS = [
     ("Template", {"encoder": "a"}, "values", BAD_ROWS, "template"),

@@ -68,6 +68,7 @@ ROWS = [
     ("compare_faces", PAIR, "fmr", NO_RATE),
     *((name, sound, "limits", NO_LIMITS) for name, sound in (*DOORS, ("load_image", {"source": LIVE}))),
     ("verify", BOTH, "at", NO_DAY),
+    ("verify", BOTH, "liveness", [3, "consistent", {}, object()]),
     ("read_mrz", {"source": DOCUMENT}, "at", NO_DAY),
     ("read_mrz", {"source": DOCUMENT}, "effort", [None, 3, "slow", b"full"], "quick"),
     ("read_mrz", {"source": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
