@@ -27,11 +27,13 @@ from benchmarks import face_accuracy, face_advice, face_populations, face_specim
 from benchmarks.rows import Row, Settings, append, make_row, time_sides
 from docverify import api
 from docverify.errors import EngineError, InputError
-from docverify.faces import Engine, engine_named, find_faces
+from docverify.evidence import Role
+from docverify.faces import Engine, acquire, engine_named, find_faces
 from docverify.faces.align import chip
 from docverify.faces.engines.choose import DEFAULT, calibration_from_file
 from docverify.imaging import load_image
 from docverify.networks import Network, shipped_network
+from docverify.specimens import backgrounds
 
 PACKAGES = (
     "numpy",
@@ -73,6 +75,7 @@ def run(settings: Settings) -> Iterator[Row]:
     yield detection(settings, pair)
     yield from encoding(settings, pair)
     yield from comparison(settings, pair)
+    yield from without_a_face(settings, pair)
     yield cold_start(settings, pair)
 
 
@@ -111,6 +114,21 @@ def encoding(settings: Settings, pair: tuple[Path, Path]) -> Iterator[Row]:
         yield _row(
             "faces.encode", f"batch of {batch}", settings, timings, "faces", count=batch, figures=figures
         )
+
+
+def without_a_face(settings: Settings, pair: tuple[Path, Path]) -> Iterator[Row]:
+    """Acquire from a picture of one megapixel with a face, and from one without, in turn."""
+    engine = engine_named(threads=settings.threads)
+    rng = np.random.default_rng(settings.seed)
+    empty = backgrounds.table(rng, 1000, 1000)
+    face = load_image(_jpeg(pair[0], 1.0))
+    for role in Role:
+        sides: dict[str, Callable[[], object]] = {
+            "with": lambda role=role: acquire(face, role=role, engine=engine),
+            "without": lambda role=role: acquire(empty, role=role, engine=engine),
+        }
+        timings = time_sides(sides, rounds=_rounds(settings))
+        yield _row("faces.without_a_face", role.value, settings, timings, "pictures")
 
 
 def comparison(settings: Settings, pair: tuple[Path, Path]) -> Iterator[Row]:

@@ -45,9 +45,7 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
     expect("role", role, Role, "Role.DOCUMENT or Role.LIVE")
     expect("engine", engine, Engine, "what engine_named gave")
     start = time.perf_counter()
-    shown, faces = (
-        _seen(image, engine) if role is Role.LIVE else (image, find(image, engine.detector, turns=ALL_ANGLES))
-    )
+    shown, faces = _seen(image, engine) if role is Role.LIVE else (image, _borne(image, engine))
     face, failure = choose(faces, role, shape=image.shape)
     if face is not None:
         face = refine(shown, face, engine.detector, slants=True)
@@ -55,6 +53,14 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
         failure = why_unseen(image)
     detected = ("detect", time.perf_counter() - start)
     return sampled(image, face, failure, faces=faces, role=role, engine=engine, before=(detected,))
+
+
+def _borne(image: NDArray[np.uint8], engine: Engine) -> tuple[Face, ...]:
+    """The faces of a document that may lie in the picture anyhow."""
+    sides, longer = engine.detector.sides, max(image.shape[:2])
+    # A face that is seen only in a view less than twice as fine as the one before is too small to compare.
+    worth = [side for number, side in enumerate(sides) if not number or longer >= 2 * sides[number - 1]]
+    return find(image, engine.detector, turns=ALL_ANGLES, sides=worth)
 
 
 def _seen(image: NDArray[np.uint8], engine: Engine) -> tuple[NDArray[np.uint8], tuple[Face, ...]]:

@@ -55,10 +55,10 @@ def find(
     if not faces:
         margin = round(max(image.shape[:2]) * _MARGIN)
         framed = np.pad(image, ((margin, margin), (margin, margin), (0, 0)), constant_values=127)
-        faces, turn = _surest_view(framed, detector, turns, sides=detector.sides[:1])
+        faces, turn = _surest_view(framed, detector, _level(turns), sides=detector.sides[:1])
         faces = [face.moved(1.0, -margin, -margin) for face in faces]
     if thorough and faces and detector.sides:
-        faces = _joined(faces, _view(image, detector, detector.sides[-1], turn))
+        faces = _joined(faces, _finest(image, detector, turn))
     return tuple(sorted(faces, key=lambda face: face.area, reverse=True))
 
 
@@ -71,8 +71,12 @@ def _surest_view(
     """The faces of the first view of which the detector is sure, else of the view with the best face."""
     best: list[Face] = []
     best_turn, best_score = 0.0, 0.0
+    shrunk: dict[int, NDArray[np.uint8]] = {}  # once for all turns
     for side, turn in _views(max(image.shape[:2]), detector.sides if sides is None else sides, turns):
-        faces = _view(image, detector, side, turn)
+        factor = _factor(image, side)
+        if factor not in shrunk:
+            shrunk = {factor: _shrunk(image, factor)}
+        faces = _view(shrunk[factor], factor, detector, turn)
         score = max((face.score for face in faces), default=0.0)
         if score > best_score:
             best, best_turn, best_score = faces, turn, score
@@ -82,27 +86,48 @@ def _surest_view(
 
 
 def _views(longer: int, sides: Sequence[int], turns: Sequence[float]) -> Iterator[tuple[int, float]]:
-    """Sides and turns, coarse to fine; larger sides than the picture's own would only enlarge it."""
-    for side in sides or (longer,):
-        yield from ((side, turn) for turn in turns)
+    """Sides and turns, coarse to fine; larger sides than the picture's own would only enlarge it.
+
+    What slants is looked for at the coarsest side only: at finer ones it takes twenty times as long.
+    """
+    for number, side in enumerate(sides or (longer,)):
+        yield from ((side, turn) for turn in (_level(turns) if number else turns))
         if side >= longer:
             return
 
 
-def _view(image: NDArray[np.uint8], detector: Detector, side: int, turn: float) -> list[Face]:
-    """Faces of the picture at one size and turned, in px of the picture as it came.
+def _level(turns: Sequence[float]) -> Sequence[float]:
+    """Those by right angles; all, where there are none."""
+    return [turn for turn in turns if turn % 90 == 0] or turns
 
-    It is shown with about this longer side, shrunk by a whole number, since area averaging is several times
-    as fast then; a few pixels at the right and lower edge may be left out. Small pictures stay as they are.
+
+def _finest(image: NDArray[np.uint8], detector: Detector, turn: float) -> list[Face]:
+    factor = _factor(image, detector.sides[-1])
+    return _view(_shrunk(image, factor), factor, detector, turn)
+
+
+def _factor(image: NDArray[np.uint8], side: int) -> int:
+    """By what whole number a picture is shrunk to be shown with about this longer side."""
+    return max(1, round(float(max(image.shape[:2])) / side))
+
+
+def _shrunk(image: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
+    """The picture at 1 / factor of its size; empty where nothing is left of it.
+
+    By whole numbers, since area averaging is several times as fast then; a few pixels at the right and lower
+    edge may be left out.
     """
-    factor = max(1, round(max(image.shape[:2]) / side))
     height, width = image.shape[0] // factor, image.shape[1] // factor
-    if min(height, width) < 1:
+    if factor == 1 or min(height, width) < 1:
+        return image[:height, :width]
+    whole = np.ascontiguousarray(image[: height * factor, : width * factor])
+    return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _view(small: NDArray[np.uint8], factor: int, detector: Detector, turn: float) -> list[Face]:
+    """Faces of a picture that was shrunk by a factor, turned, in px of the picture as it came."""
+    if small.size == 0:
         return []
-    small = image
-    if factor > 1:
-        whole = np.ascontiguousarray(image[: height * factor, : width * factor])
-        small = np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     if turn % 90 == 0:
         quarters = int(turn // 90)
         turned = np.ascontiguousarray(np.rot90(small, quarters))

@@ -1,6 +1,7 @@
 """Odd pictures, on the real networks."""
 
 import threading
+from dataclasses import replace
 from importlib.resources import files
 
 import cv2
@@ -22,6 +23,7 @@ from docverify.faces import (
 )
 from docverify.faces.engines.onnx_file import engine_from_file
 from docverify.imaging import load_image
+from docverify.specimens import backgrounds
 
 SHIPPED = files("docverify.faces.models") / "sface.onnx"
 
@@ -48,6 +50,40 @@ def template(portrait):
 
 def resized(image, factor):
     return cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(("role", "most"), [(Role.DOCUMENT, 30), (Role.LIVE, 20)])
+def test_a_picture_without_a_face_is_not_searched_for_long(portrait, engine, role, most):
+    """In pixels that the detector is shown, which its time follows; it was 160 times once."""
+    shown = []
+
+    class Counted:
+        sides, sure = engine.detector.sides, engine.detector.sure
+
+        def scan(self, image):
+            shown.append(image.shape[0] * image.shape[1])
+            return engine.detector.scan(image)
+
+    counted = replace(engine, detector=Counted())
+    assert acquire(resized(portrait, 10 / 9), role=role, engine=counted).faces
+    with_one = sum(shown)
+    shown.clear()
+    empty = backgrounds.table(np.random.default_rng(1), 1000, 1000)
+    assert not acquire(empty, role=role, engine=counted).faces
+    assert sum(shown) < most * with_one
+
+
+@pytest.mark.data
+def test_a_small_slanting_portrait_is_found(portrait, engine):
+    table = backgrounds.table(np.random.default_rng(1), 1000, 1000)
+    turn = cv2.getRotationMatrix2D((450, 450), 45, 0.18)
+    turn[:, 2] += 100
+    small = cv2.warpAffine(portrait, turn, (1000, 1000), flags=cv2.INTER_AREA)
+    covered = cv2.warpAffine(np.full_like(portrait, 255), turn, (1000, 1000)) > 128
+    sample = acquire(np.where(covered, small, table), role=Role.DOCUMENT, engine=engine)
+    assert sample.template is not None
+    assert abs(turned_apart(sample.face.angle, -45)) < 15
 
 
 @pytest.mark.data
