@@ -39,6 +39,7 @@ class CountedPopulation:
         taken: what it took from the similarity, so that score = similarity − taken.
         without: false matches of its own non-mated pairs at the threshold of the encoder's calibration; those
             with it are the comparison's point's.
+        threshold_without: that threshold, for similarities from which nothing was taken.
     """
 
     name: str
@@ -46,6 +47,7 @@ class CountedPopulation:
     sha256: str
     taken: float
     without: Rate
+    threshold_without: float
 
     def to_dict(self) -> dict[str, object]:
         """As plain values for JSON."""
@@ -55,6 +57,7 @@ class CountedPopulation:
             "sha256": self.sha256,
             "taken": self.taken,
             "fmr_without": self.without.value,
+            "threshold_without": self.threshold_without,
         }
 
 

@@ -220,6 +220,7 @@ class Population:
             sha256=self.sha256,
             taken=taken,
             without=self.at(point).without,
+            threshold_without=point.threshold,
         )
 
     def to_dict(self) -> dict[str, object]:

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from docverify.errors import InputError
+from docverify.evaluation import Rate
 from docverify.evidence import (
     AcquisitionFailure,
+    CountedPopulation,
     Evidence,
     LivenessEvidence,
     LivenessReason,
@@ -106,6 +108,26 @@ def test_who_performed_the_challenge_must_be_who_the_live_picture_shows(told, ju
         judged(liveness=answered(template=live), live=AcquisitionFailure.NO_FACE).finding(CHECK).reason
         == "challenge_not_tied"
     )
+
+
+def test_a_population_does_not_make_it_easier_to_be_the_one_who_performed_it(told, judged):
+    evidence = judged().evidence
+    threshold, live = evidence.comparison.threshold, evidence.live.template
+    counted = CountedPopulation(
+        name="here",
+        people=50,
+        sha256="0" * 64,
+        taken=0.2,
+        without=Rate(1, 1000),
+        threshold_without=threshold,
+    )
+    easier = replace(evidence.comparison.point, threshold=threshold - 0.2)
+    comparison = replace(evidence.comparison, population=counted, point=easier)
+    aside = np.linalg.svd(live.direction[None].astype(float))[2][-1]
+    similar = threshold - 0.1
+    other = similar * live.direction + (1 - similar**2) ** 0.5 * aside
+    report = told(template=Template(encoder=live.encoder, values=other), comparison=comparison)
+    assert report.finding(CHECK).reason == "challenge_by_another"
 
 
 def test_no_challenge_is_performed_without_steps_a_nonce_and_a_face():

@@ -67,7 +67,10 @@ def _tie(case: Case, found: LivenessEvidence) -> tuple[float | None, float | Non
         return None, None
     if live.template.encoder != found.template.encoder:
         return None, None
-    return similarity_of(live.template, found.template), comparison.threshold
+    # A population's threshold is for scores from which its part was taken, and this similarity has all of it.
+    counted = comparison.population
+    threshold = comparison.threshold if counted is None else counted.threshold_without
+    return similarity_of(live.template, found.template), threshold
 
 
 _DIFFER = passed("live_frames_differ", "Every live frame is another one.")
