@@ -22,9 +22,10 @@ MARKS_UP_TO: Final = 2000
 search."""
 HELPED_BY: Final = 2
 """Searches after which text that is hidden or poor is left as it is (see `POOR`)."""
-LEAST_STRONGEST: Final = 0.9
+LEAST_STRONGEST: Final = 0.6
 """Probability of a mark from which on there is a sign of an MRZ. Wherever a further search read what 704 px
-had not, on 116 views of real pictures, there were marks of 0.99 and more at 704 px."""
+had not, on 116 views of real pictures, there were marks of 0.99 and more at 704 px; print too small to be
+read has some of 0.6 to 0.9, and is told as such by the second search only."""
 STRONG_COLOUR: Final = 60.0
 """Grey levels by which a pixel's lightest channel is above the mean of all: red and blue stamps are by 80 and
 more, wood and skin by 40 at most; …"""

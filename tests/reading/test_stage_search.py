@@ -97,8 +97,8 @@ def test_searches_end_where_another_look_will_not_help(searched):
 
 def test_pictures_are_searched_further_where_there_are_marks_or_they_are_large(searched):
     large = np.full((2200, 800, 3), 200, np.uint8)
-    assert searched(None, strongest=0.8)[0] == [704]
-    assert searched(None, strongest=0.99)[0] == [704, 704]  # enlarged twice at most
+    assert searched(None, strongest=0.5)[0] == [704]
+    assert searched(None, strongest=0.7)[0] == [704, 704]  # enlarged twice at most
     assert searched(None, strongest=0.1, picture=large)[0] == [704, 1408, 704]
     stamped = BLANK.copy()
     stamped[10:60, 10:200] = (235, 60, 60)
