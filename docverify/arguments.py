@@ -54,7 +54,8 @@ def expect_number(
         InputError: says what it is and what is taken.
     """
     is_number = isinstance(given, Integral if whole else Real) and not isinstance(given, bool)
-    if is_number and low <= cast(float, given) <= high:
+    value = given.item() if isinstance(given, np.generic) else given  # a short float knows no long bounds
+    if is_number and low <= cast(float, value) <= high:
         return
     # Longer numbers than a reader takes in are not repeated, nor are a Fraction's digits.
     shown = given if isinstance(given, (int, float)) and abs(given) < 1e12 else f"a {type(given).__name__}"

@@ -10,6 +10,7 @@ from docverify.api.moment import moment_of
 from docverify.api.opened import MOST_FRAMES, Pictures, opened
 from docverify.api.stopwatch import Stopwatch
 from docverify.arguments import expect
+from docverify.errors import InputError
 from docverify.evidence.bag import Evidence
 from docverify.evidence.liveness import LivenessEvidence
 from docverify.evidence.population import Population
@@ -71,6 +72,11 @@ def verify(
     expect(
         "liveness", liveness, (LivenessEvidence, type(None)), "what ChallengeSession.finish() gave, or None"
     )
+    if liveness is not None and live is None:
+        raise InputError(
+            "live is missing: with what came of a challenge pass the picture that it kept, "
+            "ChallengeSession.ahead; it keeps none where no face was seen, and then nobody was verified"
+        )
     demanded = policy_of(policy, live=live is not None)
     day, instant = moment_of(at)
     reader = reader_named(engine, threads=threads)

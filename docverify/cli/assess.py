@@ -9,11 +9,11 @@ from rich.text import Text
 
 from docverify import api
 from docverify.cli.codes import ExitCode, gravest
+from docverify.cli.face_engine import CalibrationOption, EngineOption, engine_of
 from docverify.cli.pictures import pictures_of
 from docverify.cli.show import output
 from docverify.errors import InputError
 from docverify.evidence import FaceAssessment
-from docverify.faces import engine_named
 
 
 def assess(
@@ -21,9 +21,8 @@ def assess(
         list[Path], typer.Argument(metavar="IMAGE...", help="Live pictures, and folders of pictures.")
     ],
     *,
-    engine: Annotated[
-        str, typer.Option(help="Face engine: sface, sface-int8, dlib-onnx or face-recognition.")
-    ] = "sface",
+    engine: EngineOption = "sface",
+    calibration: CalibrationOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a picture.")] = False,
 ) -> None:
     """Say whether live pictures of a face are good, and what to put right.
@@ -31,7 +30,7 @@ def assess(
     Exit codes: 0 all are good, 2 wrong usage, 3 something is to be put right, 4 unusable input.
     """
     try:
-        matcher = engine_named(engine)
+        matcher = engine_of(engine, calibration)
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
     codes = []

@@ -14,6 +14,7 @@ from docverify.cli.options import day
 from docverify.cli.show import output, print_trimmed
 from docverify.errors import ConfigurationError
 from docverify.evidence import Population
+from docverify.faces.calibration import placed
 from docverify.faces.population import SEED, population_of
 
 
@@ -47,6 +48,7 @@ def population(
     At least 50 different people, 100 are advised. What is written holds nobody's template. The table is
     counted on their own non-mated pairs, k-fold over people. Give the file to `--population`.
     """
+    placed(out)
     matcher = engine_of(engine, calibration, threads=threads)
     encoded = encoded_folder(people, matcher)
     made = population_of(

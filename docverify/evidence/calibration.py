@@ -1,5 +1,6 @@
 """Calibrations of face encoders: which threshold keeps which false match rate, measured on what."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,7 @@ class CalibratedPoint:
         interval: 95 % bootstrap interval over people.
         data: what it was measured on, in words.
         data_sha256: of the list of the pictures.
+        file_sha256: of the calibration's file: a changed one is told from that which was measured.
         corrected: threshold that keeps the rate on the same strangers once each score is corrected by the
             mean of others among them (k-fold over people): the shape of a population's scores where its own
             people are too few to tell. None where nobody has measured it.
@@ -33,6 +35,7 @@ class CalibratedPoint:
     interval: Interval
     data: str = ""
     data_sha256: str = ""
+    file_sha256: str = ""
     corrected: float | None = None
 
 
@@ -93,13 +96,13 @@ def read_calibration(text: str) -> Calibration:
     try:
         content = json.loads(text)
         of = content.get("data", {})
-        told = str(of.get("description", "")), str(of.get("sha256", ""))
+        own = hashlib.sha256(text.encode()).hexdigest()
+        told = str(of.get("description", "")), str(of.get("sha256", "")), own
         points = tuple(_point(row, *told) for row in content.pop("points"))
         encoder = content.pop("encoder")
         spread = content.get("spread")
         sensible = all(map(_sensible, points)) and all(
-            a.fmr > b.fmr and a.threshold <= b.threshold and _rising(a.corrected, b.corrected)
-            for a, b in pairwise(points)
+            a.fmr > b.fmr and _rises(a, b) and _rising(a.corrected, b.corrected) for a, b in pairwise(points)
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as problem:
         raise InputError(f"this is no face calibration: {type(problem).__name__}") from None
@@ -128,12 +131,18 @@ def _sensible(point: CalibratedPoint) -> bool:
     return (
         0 < point.fmr <= 1
         and counted.trials <= _MOST_COMPARISONS
-        and -1 <= point.threshold <= 1
+        and -1 < point.threshold <= 1
         and rule_of_thirty(counted.errors)
         and counted.errors <= point.fmr * counted.trials * (1 + 1e-9)
         and 0 <= point.interval.low <= point.interval.high <= 1
         and (point.corrected is None or -_MOST_CORRECTED <= point.corrected <= _MOST_CORRECTED)
     )
+
+
+def _rises(first: CalibratedPoint, second: CalibratedPoint) -> bool:
+    """Whether the second lets fewer pairs match by a higher threshold, or as many by the same one."""
+    fewer = second.counted.value < first.counted.value
+    return first.threshold < second.threshold if fewer else first.threshold <= second.threshold
 
 
 def _rising(first: float | None, second: float | None) -> bool:
@@ -143,7 +152,7 @@ def _rising(first: float | None, second: float | None) -> bool:
     return first <= second
 
 
-def _point(row: dict[str, float], data: str, data_sha256: str) -> CalibratedPoint:
+def _point(row: dict[str, float], data: str, data_sha256: str, file_sha256: str) -> CalibratedPoint:
     return CalibratedPoint(
         fmr=float(row["fmr"]),
         threshold=float(row["threshold"]),
@@ -151,5 +160,6 @@ def _point(row: dict[str, float], data: str, data_sha256: str) -> CalibratedPoin
         interval=Interval(float(row["people_low"]), float(row["people_high"]), method="bootstrap"),
         data=data,
         data_sha256=data_sha256,
+        file_sha256=file_sha256,
         corrected=None if row.get("corrected") is None else float(row["corrected"]),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from docverify.arguments import expect
+from docverify.arguments import expect, expect_all, expect_number
 from docverify.errors import InputError
 from docverify.evidence.template import Template
 
@@ -134,11 +134,27 @@ class LivenessEvidence:
 
     def __post_init__(self) -> None:
         expect("reason", self.reason, LivenessReason, "a LivenessReason")
+        expect("nonce", self.nonce, str, "the challenge's nonce")
+        expect_all("steps", self.steps, Side, "Side")
+        expect_number("done", self.done, low=0, high=len(self.steps), whole=True)
+        expect("issued_at", self.issued_at, (datetime, type(None)), "a datetime with a time zone, or None")
+        if self.issued_at is not None and self.issued_at.utcoffset() is None:
+            raise InputError("issued_at has no time zone: pass the challenge's own issued_at")
+        expect_number("seconds", self.seconds, low=0.0)
+        expect_number("frames", self.frames, low=0, whole=True)
+        expect("measures", self.measures, Mapping, "a mapping of names to numbers")
+        for name, value in self.measures.items():
+            expect("a name of measures", name, str, "a string")
+            expect_number("one of measures", value)
         expect("template", self.template, (Template, type(None)), "a Template, or None")
         if self.reason is LivenessReason.PERFORMED and not (
-            self.nonce and self.done == len(self.steps) > 0 and self.template is not None
+            self.nonce
+            and self.issued_at is not None
+            and self.frames > 0
+            and self.done == len(self.steps) > 0
+            and self.template is not None
         ):
-            raise InputError("a challenge is performed when each of its steps was seen, of one face")
+            raise InputError("a challenge is performed when each of its steps was seen in frames of one face")
 
     @property
     def verdict(self) -> LivenessVerdict:

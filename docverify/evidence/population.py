@@ -209,7 +209,8 @@ class Population:
             counted=own.counted,
             interval=own.interval,
             data=f"the own people of the population {self.name}, k-fold",
-            data_sha256=self.sha256,
+            data_sha256=str(self.provenance.get("sha256", "")),
+            file_sha256=self.sha256,
         )
 
     def counted(self, *, point: CalibratedPoint, taken: float) -> CountedPopulation:

@@ -117,13 +117,13 @@ def calibration_content(
 
 
 def placed(path: Path) -> None:
-    """Refuse a place where no calibration of a user's may be written: before the work, and after.
+    """Refuse a place where nothing of a user's may be written: before the work, and after.
 
     Raises:
         ConfigurationError: the place lies in the installed package, or its folder is missing.
     """
     if path.resolve().is_relative_to(_PACKAGE):
-        raise ConfigurationError(f"{path} lies inside the installed docverify: write calibrations elsewhere")
+        raise ConfigurationError(f"{path} lies inside the installed docverify: write elsewhere")
     if not path.resolve().parent.is_dir():
         raise ConfigurationError(f"{path} cannot be written: there is no such folder")
 

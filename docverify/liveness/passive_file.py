@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect
 from docverify.errors import EngineFailed, InputError
 from docverify.evaluation import AttackRates, Rate
 from docverify.evidence.face import Face
@@ -22,6 +23,7 @@ from docverify.imaging import load_image
 from docverify.liveness.passive_network import PassiveNetwork
 from docverify.liveness.preparation import Preparation
 from docverify.networks import Network
+from docverify.threads import checked_threads
 
 SCHEMA: Final = 1
 
@@ -44,6 +46,9 @@ def passive_network(
         EngineFailed: another network than the one described, one that does not load, or one that does not
             give the known answer: then it is prepared otherwise than it was trained.
     """
+    expect("path", path, (str, os.PathLike), "the path of an ONNX file")
+    expect("description", description, (str, os.PathLike, type(None)), "the path of a JSON file, or None")
+    checked_threads(threads)
     model = _read(Path(path))
     told_at = Path(path).with_suffix(".json") if description is None else Path(description)
     content = _described(told_at)
@@ -56,7 +61,7 @@ def passive_network(
             Network(model, threads=threads),
             preparation,
             bona_fide=_classes(content["bona_fide"]),
-            softmax=bool(content["softmax"]),
+            softmax=_yes_or_no(content["softmax"]),
             rates=_rates(content["rates"]),
             sha256=digest,
         )
@@ -114,6 +119,12 @@ def _test(
             )
 
 
+def _yes_or_no(given: object) -> bool:
+    if not isinstance(given, bool):
+        raise InputError("softmax of a passive network is true or false")
+    return given
+
+
 def _classes(given: list[int]) -> tuple[int, ...]:
     """The numbers of the bona fide classes, counted from 0."""
     classes = tuple(int(one) for one in given)
@@ -155,3 +166,5 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as problem:
         raise InputError(f"{path} cannot be read: {problem.strerror}") from problem
+    except ValueError as problem:  # a name that no file has
+        raise InputError("path is the name of no file: pass the path of one") from problem

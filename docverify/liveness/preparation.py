@@ -48,6 +48,12 @@ class Preparation:
         values = (pixels.astype(np.float32) - np.array(self.mean, np.float32)) * np.float32(self.scale)
         return np.ascontiguousarray(values.transpose(2, 0, 1)[None], np.float32)
 
+    @staticmethod
+    def _order(bgr: object) -> bool:
+        if not isinstance(bgr, bool):
+            raise InputError("bgr of a passive network is true or false")
+        return bgr
+
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self:
         """Read it from a description.
@@ -67,5 +73,5 @@ class Preparation:
             crop=crop,
             mean=(mean[0], mean[1], mean[2]),
             scale=scale,
-            bgr=bool(content["bgr"]),
+            bgr=cls._order(content["bgr"]),
         )

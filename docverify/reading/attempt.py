@@ -10,11 +10,11 @@ from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, LAYOUTS
 from docverify.reading import thresholds
 from docverify.reading.borders import cells_cut
+from docverify.reading.candidate import Candidate
 from docverify.reading.confidence import confidence
 from docverify.reading.decode import Chances, Decoded, Text, decode
 from docverify.reading.ink import shines, shown
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import Candidate
 from docverify.reading.longer import ends_hidden, may_be_longer, must_be_longer
 from docverify.reading.look_again import look_again
 from docverify.reading.neighbours import with_neighbours

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.imaging.geometry import projected, viewed
+from docverify.reading.candidate import Candidate
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import Candidate, locate
+from docverify.reading.locate import locate
 
 _CAPITAL: Final = 9.0
 """Height at which capitals are looked at, px. Of 120 frames with capitals of 9 to 25 px the lines of 118 were

@@ -10,9 +10,10 @@ from docverify.arguments import expect_picture
 from docverify.evidence.failure import ReadingFailure
 from docverify.evidence.look import Look
 from docverify.reading.band import Band, band_of
+from docverify.reading.candidate import Candidate
 from docverify.reading.closer import closer
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import Candidate, locate
+from docverify.reading.locate import locate
 from docverify.reading.lying import lying, page_about
 from docverify.reading.sheet import Sheet, sheet_in
 from docverify.threads import checked_threads

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from docverify.mrz import ALPHABET
 from docverify.reading import thresholds
 from docverify.reading.attempt import Attempt, glance
+from docverify.reading.candidate import Candidate
 from docverify.reading.cells import cell_probabilities, place
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import Candidate
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import rectify
 from docverify.reading.straighten import straighten

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from docverify.evidence.reading import Reading
 from docverify.reading.answer import answer, reading_of, reading_of_remains
 from docverify.reading.attempt import Attempt, attempt
+from docverify.reading.candidate import Candidate
 from docverify.reading.closer import closer
-from docverify.reading.locate import Candidate
 from docverify.reading.look import Sight
 from docverify.reading.others import elsewhere, remains
 

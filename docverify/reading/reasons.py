@@ -10,11 +10,11 @@ from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.reading import thresholds
 from docverify.reading.attempt import Attempt
 from docverify.reading.borders import edges_cut
+from docverify.reading.candidate import Candidate
 from docverify.reading.hidden import hidden_by, lit_at_ends
 from docverify.reading.legibility import examine
 from docverify.reading.lettering import is_soft, shows_bars, shows_print
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import Candidate
 from docverify.reading.rectify import Strip, rectify
 from docverify.reading.straighten import straighten
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from docverify.evidence.reading import Effort, Step
 from docverify.reading import thresholds
 from docverify.reading.attempt import Attempt, attempt
-from docverify.reading.locate import Candidate, Survey, survey
+from docverify.reading.candidate import Candidate
+from docverify.reading.locate import Survey, survey
 
 _STEPS = {"grey": Step.CLOSER, "lightest": Step.OVERPRINT}
 

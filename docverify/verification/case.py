@@ -1,7 +1,7 @@
 """One case as the checks see it: evidence, policy, the day, and the text as it reads on that day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from docverify.errors import ConfigurationError
@@ -33,6 +33,7 @@ class Case:
         evidence: what was acquired.
         policy: what is demanded.
         at: the day of the check.
+        instant: when exactly, with a time zone; None where only the day is known.
         mrz: the text that was read, two-digit years resolved for that day; None when there is none.
     """
 
@@ -40,9 +41,10 @@ class Case:
     policy: "Policy"
     at: date
     mrz: Mrz | None
+    instant: datetime | None = None
 
     @classmethod
-    def of(cls, evidence: Evidence, policy: "Policy", *, at: date) -> Self:
+    def of(cls, evidence: Evidence, policy: "Policy", *, at: date, instant: datetime | None = None) -> Self:
         """Prepare a case.
 
         Raises:
@@ -54,7 +56,13 @@ class Case:
                 f"the faces were compared at FMR {comparison.fmr}; the policy asks {policy.fmr}"
             )
         read = None if evidence.reading is None else evidence.reading.mrz
-        return cls(evidence=evidence, policy=policy, at=at, mrz=None if read is None else read.on(at))
+        return cls(
+            evidence=evidence,
+            policy=policy,
+            at=at,
+            mrz=None if read is None else read.on(at),
+            instant=None if instant is None else instant.astimezone(),
+        )
 
     @property
     def ambiguous(self) -> bool:

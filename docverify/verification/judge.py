@@ -39,7 +39,7 @@ def judge(
         evidence: what was acquired; any item may be missing.
         policy: what is demanded.
         at: the day of the check.
-        instant: when it was made, if that is to be recorded.
+        instant: when it was made, if that is known: it is recorded, and a challenge must be of that time.
         case_id: what the caller calls the case; it is recorded, not looked at.
         engines: what read and compared.
         timings: seconds by stage, to be carried in the report.
@@ -58,7 +58,7 @@ def judge(
     expect("instant", instant, (datetime, type(None)), "a datetime, or None")
     expect("case_id", case_id, str, "a string")
     asked, builds = listed("checks", checks, Check), listed("engines", engines, EngineBuild)
-    case = Case.of(evidence, policy, at=at)
+    case = Case.of(evidence, policy, at=at, instant=instant)
     return Report(
         findings=tuple(_finding(check, _answer(check, case), policy) for check in asked),
         at=at,

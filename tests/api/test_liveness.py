@@ -1,6 +1,6 @@
 """A challenge's evidence handed to `verify`: it can deny, and is tied to the live picture."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -24,6 +24,7 @@ def answered(reason, template):
         steps=challenge.steps,
         done=2,
         issued_at=AT,
+        frames=40,
         template=template,
     )
 
@@ -37,7 +38,7 @@ def test_a_challenge_passes_with_its_own_face_and_never_with_a_suspicion(picture
         (R.PERFORMED, other, "INCONCLUSIVE", "challenge_by_another"),
         (R.FLAT, own, "INCONCLUSIVE", "attack_suspected"),
         (R.FRAMES_REPEATED, own, "FAILED", "attack_frames_repeated"),
-        (R.TOO_SLOW, None, "PASSED", "challenge_not_performed"),
+        (R.TOO_SLOW, None, "INCONCLUSIVE", "challenge_not_performed"),
     ):
         report = dv.verify(**pictures, liveness=answered(reason, template), at=AT)
         assert report.outcome == outcome
@@ -49,3 +50,16 @@ def test_live_frames_that_are_the_same_picture_are_said(pictures):
     assert report.finding("live_frames_differ").reason == "live_frames_repeated"
     assert report.finding("alone_before_camera").reason == "alone_before_camera"
     assert report.outcome == "PASSED"
+
+
+def test_a_challenge_before_which_nobody_was_seen_is_no_document_check(pictures):
+    nothing = dv.LivenessEvidence(reason=R.NO_FACE)
+    with pytest.raises(dv.InputError, match="live is missing"):
+        dv.verify(document=pictures["document"], live=None, liveness=nothing, at=AT)
+
+
+def test_a_challenge_is_of_the_time_of_the_verification(pictures):
+    own = dv.encode_face(pictures["live"])
+    for at, outcome in ((AT + timedelta(minutes=3), "PASSED"), (AT + timedelta(hours=1), "INCONCLUSIVE")):
+        report = dv.verify(**pictures, liveness=answered(R.PERFORMED, own), at=at)
+        assert report.outcome == outcome

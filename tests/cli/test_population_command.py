@@ -2,6 +2,8 @@
 
 import json
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,8 @@ from docverify.cli import app
 from docverify.cli.codes import ExitCode
 from docverify.evidence import Template
 from tests.faces.people import ENCODER, directions, templates
+
+command = import_module("docverify.cli.population")  # the package has a function of that name
 
 
 def run(*words):
@@ -49,6 +53,21 @@ def test_a_folder_makes_a_population_that_says_what_it_measured(folder, file, tm
     assert content["points"] == made.to_dict()["points"]
     assert content["sha256"] == made.sha256
     assert "direction" not in content
+
+
+def test_a_place_where_it_may_not_or_cannot_be_written_is_refused_before_the_work(
+    folder, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(command, "encoded_folder", lambda *_: pytest.fail("the pictures were encoded"))
+    inside = Path(dv.__file__).parent / "faces" / "calibrations" / "mine.json"
+    for out, told in (
+        (inside, "inside the installed docverify"),
+        (tmp_path / "none" / "x.json", "no such folder"),
+    ):
+        result = run("population", folder, "-o", out)
+        assert result.exit_code == ExitCode.USAGE
+        assert told in " ".join(result.output.split())
+    assert not inside.exists()
 
 
 def test_a_folder_for_each_person_is_the_same_as_a_picture_for_each(folder, file, tmp_path):

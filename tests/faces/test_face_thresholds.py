@@ -1,5 +1,6 @@
 """Thresholds come from calibrations, and from nothing else."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -87,6 +88,7 @@ def test_what_is_no_calibration_is_refused(text):
         (0, {"threshold": -1.5}),
         (0, {"threshold": float("nan")}),
         (1, {"threshold": -1.0}),  # looser at a smaller rate
+        (0, {"threshold": -1.0}),  # of which every score is a match
         (0, {"fmr": 1e999}),
         (0, {"fmr": 0}),
         (1, {"fmr": 0.5}),
@@ -109,6 +111,22 @@ def test_a_calibration_that_makes_no_sense_is_refused(place, change):
     for encoder in ("", [], None, 3):
         with pytest.raises(InputError, match="no face calibration"):
             read_calibration(json.dumps(json.loads(shipped.read_text()) | {"encoder": encoder}))
+
+
+def test_thresholds_that_are_all_one_were_not_measured_where_fewer_pairs_matched():
+    content = json.loads((files("docverify.faces") / "calibrations" / "sface.json").read_text())
+    for point in content["points"]:
+        point["threshold"] = -0.9
+    with pytest.raises(InputError, match="its thresholds rise"):
+        read_calibration(json.dumps(content))
+
+
+def test_a_calibration_that_was_changed_is_told_from_the_one_that_was_measured():
+    text = (files("docverify.faces") / "calibrations" / "sface.json").read_text()
+    shipped, changed = read_calibration(text), read_calibration(text.replace("0.", "0.0", 1))
+    assert shipped.at(1e-3).file_sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert changed.at(1e-3).file_sha256 != shipped.at(1e-3).file_sha256
+    assert changed.at(1e-3).data_sha256 == shipped.at(1e-3).data_sha256
 
 
 def test_a_damaged_calibration_is_refused_and_harms_no_other(monkeypatch, tmp_path):

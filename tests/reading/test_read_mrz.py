@@ -10,7 +10,8 @@ from docverify.evidence import Reading, ReadingFailure
 from docverify.imaging import load_image
 from docverify.reading import read_mrz
 from docverify.reading.attempt import attempt
-from docverify.reading.locate import Candidate, locate
+from docverify.reading.candidate import Candidate
+from docverify.reading.locate import locate
 from docverify.specimens import backgrounds
 from docverify.specimens.ocrb import block_coverage
 

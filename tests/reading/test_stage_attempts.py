@@ -11,9 +11,9 @@ from docverify.reading import attempt as module
 from docverify.reading import look_again as looking
 from docverify.reading import thresholds
 from docverify.reading.attempt import attempt, glance
+from docverify.reading.candidate import Candidate
 from docverify.reading.cells import Path
 from docverify.reading.decode import decode, settle
-from docverify.reading.locate import Candidate
 from docverify.reading.look_again import look_again
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import rectify

@@ -6,8 +6,9 @@ import pytest
 
 from docverify.reading import locate as module
 from docverify.reading import thresholds
+from docverify.reading.candidate import Candidate
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import Candidate, locate, prepare
+from docverify.reading.locate import locate, prepare
 from tests.reading.made import TD2, TD3, drawn, grey_of, line_at, marks, sheet
 
 SHAPE = (80, 160)  # of the marks: 320 × 640 px, capitals of 16 px

@@ -10,8 +10,8 @@ from docverify.evidence import ReadingFailure
 from docverify.evidence.page_sheets import SHEETS
 from docverify.mrz import MrzFormat
 from docverify.reading.band import band_of
+from docverify.reading.candidate import Candidate
 from docverify.reading.closer import closer
-from docverify.reading.locate import Candidate
 from docverify.reading.look import look, sight_of
 from docverify.reading.lying import lying, page_about
 from docverify.reading.sheet import sheet_in

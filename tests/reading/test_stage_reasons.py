@@ -10,9 +10,9 @@ from docverify.evidence import ReadingFailure
 from docverify.mrz import ALPHABET
 from docverify.reading import reasons
 from docverify.reading.attempt import Attempt
+from docverify.reading.candidate import Candidate
 from docverify.reading.hidden import hidden_by
 from docverify.reading.lettering import is_soft, shows_bars, shows_print
-from docverify.reading.locate import Candidate
 from docverify.reading.reasons import why_doubtful, why_none
 from docverify.reading.rectify import rectify
 from tests.reading.made import PITCH, TD3, chances_of, drawn, line_at

@@ -13,7 +13,8 @@ from docverify.reading import calibration, other_ways, read, read_mrz, search, t
 from docverify.reading.answer import answer
 from docverify.reading.attempt import attempt
 from docverify.reading.calibration import ReaderCalibration
-from docverify.reading.locate import Candidate, Survey
+from docverify.reading.candidate import Candidate
+from docverify.reading.locate import Survey
 from docverify.reading.reasons import Reason
 from docverify.reading.search import Found, searches
 from tests.reading.made import TD3, drawn, line_at, marks, sheet

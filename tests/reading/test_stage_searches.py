@@ -10,7 +10,8 @@ from docverify.evidence import ReadingFailure
 from docverify.mrz import ALPHABET
 from docverify.reading import others, read_mrz, search, thresholds
 from docverify.reading.attempt import attempt, glance
-from docverify.reading.locate import Candidate, locate
+from docverify.reading.candidate import Candidate
+from docverify.reading.locate import locate
 from docverify.reading.others import elsewhere, remains
 from tests.reading.made import PITCH, TD1, TD2, TD3, drawn, grey_of, line_at, sheet
 

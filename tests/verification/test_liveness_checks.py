@@ -1,7 +1,7 @@
 """What a challenge can do to a verification: deny it, never grant it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -19,7 +19,8 @@ from docverify.evidence import (
     Side,
     Template,
 )
-from docverify.verification import Demand, FindingOutcome, Outcome, Policy
+from docverify.verification import Demand, FindingOutcome, Outcome, Policy, judge
+from tests.verification.conftest import AT
 
 CHECK = "live_presentation"
 ASKS = Policy(required=["face_match", CHECK])
@@ -27,16 +28,15 @@ ATTACKS = [reason for reason in LivenessReason if reason.verdict is LivenessVerd
 NOTHING = [reason for reason in LivenessReason if reason.verdict is LivenessVerdict.NOT_PERFORMED]
 
 
-def answered(reason=LivenessReason.PERFORMED, *, template=None, done=2, **other):
-    return LivenessEvidence(
-        reason=reason,
-        nonce="0" * 32,
-        steps=(Side.LEFT, Side.RIGHT),
-        done=done,
-        issued_at=datetime(2026, 11, 28, tzinfo=UTC),
-        template=template,
-        **other,
-    )
+def answered(reason=LivenessReason.PERFORMED, **other):
+    usual = {
+        "nonce": "0" * 32,
+        "steps": (Side.LEFT, Side.RIGHT),
+        "done": 2,
+        "issued_at": datetime(2026, 11, 23, 12, tzinfo=UTC),
+        "frames": 40,
+    }
+    return LivenessEvidence(reason=reason, **(usual | other))
 
 
 @pytest.fixture
@@ -45,7 +45,8 @@ def told(judged):
 
     def of(reason=LivenessReason.PERFORMED, *, template=None, **other):
         live = judged().evidence.live.template
-        return judged(liveness=answered(reason, template=template or live), **other)
+        own = {"issued_at": other.pop("issued_at")} if "issued_at" in other else {}
+        return judged(liveness=answered(reason, template=template or live, **own), **other)
 
     return of
 
@@ -89,10 +90,37 @@ def test_a_repetition_fails_even_where_several_documents_are_seen(told, judged):
 
 
 @pytest.mark.parametrize("reason", NOTHING)
-def test_a_challenge_that_was_not_performed_counts_where_it_is_asked_for(told, reason):
-    assert told(reason).outcome is Outcome.PASSED
-    assert told(reason).finding(CHECK).outcome is FindingOutcome.NOT_PERFORMED
-    assert told(reason, policy=ASKS).outcome is Outcome.INCONCLUSIVE
+@pytest.mark.parametrize("policy", [None, ASKS, Policy(required=["face_match"], optional=[], waived=[CHECK])])
+def test_a_challenge_that_was_not_performed_keeps_from_passing_whoever_asked(told, reason, policy):
+    report = told(reason, policy=policy) if policy else told(reason)
+    assert report.outcome is Outcome.INCONCLUSIVE
+    assert report.finding(CHECK).outcome is FindingOutcome.NOT_PERFORMED
+    assert reason.instruction in report.why
+
+
+@pytest.mark.parametrize(
+    ("later", "reason"),
+    [
+        (timedelta(minutes=4), "challenge_performed"),
+        (-timedelta(minutes=4), "challenge_performed"),
+        (timedelta(minutes=6), "challenge_stale"),
+        (-timedelta(minutes=6), "challenge_stale"),
+        (timedelta(days=2000), "challenge_stale"),
+    ],
+)
+def test_a_challenge_of_another_occasion_keeps_from_passing(told, judged, later, reason):
+    issued = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    evidence = replace(told().evidence, liveness=answered(template=judged().evidence.live.template))
+    report = judge(evidence, Policy(), at=AT, instant=issued + later)
+    assert report.finding(CHECK).reason == reason
+    assert report.outcome is (Outcome.PASSED if reason == "challenge_performed" else Outcome.INCONCLUSIVE)
+
+
+def test_where_only_the_day_is_known_it_must_be_of_that_day(told):
+    assert told().finding(CHECK).reason == "challenge_performed"
+    old = told(issued_at=datetime(2026, 11, 20, tzinfo=UTC))
+    assert old.finding(CHECK).reason == "challenge_stale"
+    assert old.outcome is Outcome.INCONCLUSIVE
 
 
 def test_who_performed_the_challenge_must_be_who_the_live_picture_shows(told, judged):
@@ -136,11 +164,29 @@ def test_no_challenge_is_performed_without_steps_a_nonce_and_a_face():
     for lacking in (
         {"done": 1, "template": template},
         {"template": None},
+        {"template": template, "frames": 0},
+        {"template": template, "issued_at": None},
+        {"template": template, "nonce": ""},
     ):
         with pytest.raises(InputError, match="each of its steps"):
             answered(**lacking)
     with pytest.raises(InputError, match="each of its steps"):
         LivenessEvidence(reason=LivenessReason.PERFORMED)
+    for name, wrong in (
+        ("seconds", float("nan")),
+        ("seconds", -5.0),
+        ("frames", -1),
+        ("nonce", 123),
+        ("steps", "ab"),
+        ("issued_at", "x"),
+        ("issued_at", datetime(2026, 11, 23)),  # noqa: DTZ001 - without a zone
+        ("measures", {"x": float("nan")}),
+        ("measures", {"x": "Anna"}),
+        ("measures", None),
+    ):
+        with pytest.raises(InputError, match=name) as told:
+            answered(**({"template": template} | {name: wrong}))
+        assert "Anna" not in str(told.value)
     with pytest.raises(InputError, match="liveness"):
         Evidence(liveness="consistent")
 

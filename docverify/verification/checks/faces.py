@@ -133,7 +133,8 @@ def _scores(comparison: Comparison) -> dict[str, Number]:
             "fmr_low": point.interval.low,
             "fmr_high": point.interval.high,
             "calibration": point.data,
-            "calibration_sha256": point.data_sha256,
+            "calibration_sha256": point.file_sha256,
+            "calibration_data_sha256": point.data_sha256,
             "false_matches": point.counted.errors,
             "comparisons": point.counted.trials,
         }

@@ -1,5 +1,7 @@
 """The presentation before the live camera: cues that deny. None of them says that a person is alive."""
 
+from datetime import timedelta
+
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict
 from docverify.evidence.template import similarity_of
 from docverify.verification.case import Case
@@ -11,7 +13,9 @@ _PERFORMED = passed(
     "The challenge was performed as a live person would; a recording or a synthesised video of the right "
     "turns would pass as well.",
 )
-_NOT_PERFORMED = not_performed("challenge_not_performed", "The challenge was not performed. {advice}")
+_NOT_PERFORMED = not_performed(
+    "challenge_not_performed", "The challenge was not performed. {advice}", counts_always=True
+)
 _SUSPECTED = not_performed(
     "attack_suspected", "A presentation attack is suspected. {advice}", counts_always=True
 )
@@ -25,14 +29,24 @@ _NOT_TIED = not_performed(
     "challenge_not_tied",
     "Whether the live picture shows who performed the challenge could not be told: take it from the "
     "challenge.",
+    counts_always=True,
 )
+_STALE = not_performed(
+    "challenge_stale",
+    "The challenge was issued on another occasion: ask for one with every verification.",
+    counts_always=True,
+)
+_FRESH = timedelta(minutes=5)
+"""Between issuing a challenge and judging what came of it, either way: clocks of two machines differ, and
+somebody looks for a document meanwhile. Whoever must be sure that evidence is used once remembers nonces."""
 
 
 def _presentation(case: Case) -> Answer:
     """Whether the challenge was performed, by the person of the live picture, and nothing speaks against it.
 
-    An attack is only suspected, as nearly all cues err now and then; frames that come again pixel by pixel
-    are none that a camera takes.
+    Whoever hands over what came of a challenge asks for it: whatever is not performed counts. An attack is
+    only suspected, as nearly all cues err now and then; frames that come again pixel by pixel are none that a
+    camera takes.
     """
     found = case.evidence.liveness
     assert found is not None  # noqa: S101 - it is needed
@@ -53,11 +67,21 @@ def _presentation(case: Case) -> Answer:
         return Answer(_SUSPECTED, evidence, advice)
     if found.verdict is LivenessVerdict.NOT_PERFORMED:
         return Answer(_NOT_PERFORMED, evidence, advice)
+    if _stale(case, found):
+        return Answer(_STALE, evidence)
     score, threshold = _tie(case, found)
     if score is None or threshold is None:
         return Answer(_NOT_TIED, evidence)
     evidence |= {"score": round(score, 4), "threshold": threshold}
     return Answer(_PERFORMED if score >= threshold else _BY_ANOTHER, evidence)
+
+
+def _stale(case: Case, found: LivenessEvidence) -> bool:
+    """Whether the challenge belongs to another occasion; where only the day is known, to another day."""
+    assert found.issued_at is not None  # noqa: S101 - it was performed
+    if case.instant is None:
+        return abs(found.issued_at.date() - case.at) > timedelta(days=1)
+    return abs(found.issued_at - case.instant) > _FRESH
 
 
 def _tie(case: Case, found: LivenessEvidence) -> tuple[float | None, float | None]:
@@ -106,7 +130,7 @@ CHECKS = (
         group=Group.FACES,
         needs=("liveness",),
         ask=_presentation,
-        reasons=(_PERFORMED, _NOT_PERFORMED, _SUSPECTED, _REPEATED, _BY_ANOTHER, _NOT_TIED),
+        reasons=(_PERFORMED, _NOT_PERFORMED, _SUSPECTED, _REPEATED, _BY_ANOTHER, _NOT_TIED, _STALE),
     ),
     Check(
         name="live_frames_differ",

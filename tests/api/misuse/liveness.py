@@ -40,6 +40,13 @@ ROWS = [
     ("ChallengeSession", SESSION, "engine", ["nobody", 3], "engine"),
     ("ChallengeSession", SESSION, "threads", [0, -1, "1", 1.5]),
     ("passive_network", {"path": "none.onnx"}, "path", ["none.onnx", "/"], "read"),
+    ("passive_network", {"path": "none.onnx"}, "path", [None, 3, "a\0b", b"\0"]),
+    ("passive_network", {"path": "none.onnx"}, "description", [3, b"x"]),
+    ("passive_network", {"path": "none.onnx"}, "threads", [0, "x", None, 1.5]),
+    ("LivenessEvidence", EVIDENCE, "seconds", NO_NUMBERS[:5]),
+    ("LivenessEvidence", EVIDENCE, "frames", [None, -1, 1.5, "3"]),
+    ("LivenessEvidence", EVIDENCE, "measures", [None, 3, {"a": "b"}, {3: 3.0}, {"a": float("nan")}]),
+    ("LivenessEvidence", EVIDENCE, "issued_at", ["x", 3, datetime(2026, 11, 28)]),  # noqa: DTZ001 - no zone
     ("LivenessEvidence", EVIDENCE, "reason", [None, "performed", 3]),
     ("LivenessEvidence", EVIDENCE, "reason", [LivenessReason.PERFORMED], "steps"),
     ("LivenessEvidence", EVIDENCE, "template", [3, "template", b""]),

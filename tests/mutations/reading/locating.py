@@ -121,12 +121,6 @@ MUTATIONS = (
             "the MRZ is read after all other print, or never",
         ),
         (
-            "locate-reversed-in-order",
-            "Candidate(tuple(line.reversed() for line in self.lines[::-1]))",
-            "Candidate(tuple(line.reversed() for line in self.lines))",
-            "documents upside down are not read",
-        ),
-        (
             "locate-aliased",
             "(width, height), interpolation=cv2.INTER_AREA), np.uint8)",
             "(width, height), interpolation=cv2.INTER_NEAREST), np.uint8)",
@@ -245,6 +239,16 @@ MUTATIONS = (
             "agreed > thresholds.LEAST_AGREED * weight.sum() and ",
             "",
             "a line whose marks read opposite ways is placed aslant",
+        ),
+    ),
+    *mutations_of(
+        "reading/candidate.py",
+        ("test_stage_locating.py",),
+        (
+            "candidate-reversed-in-order",
+            "Candidate(tuple(line.reversed() for line in self.lines[::-1]))",
+            "Candidate(tuple(line.reversed() for line in self.lines))",
+            "documents upside down are not read",
         ),
     ),
 )

@@ -324,16 +324,16 @@ MUTATIONS = (
         ),
     ),
     *mutations_of(
-        "reading/locate.py",
+        "reading/candidate.py",
         ("test_stage_reasons.py",),
         (
-            "locate-any-line-is-an-mrz",
+            "candidate-any-line-is-an-mrz",
             "line.sureness >= thresholds.SURE_OF_ONE",
             "line.sureness >= 0",
             "any print is called a blurred MRZ",
         ),
         (
-            "locate-only-sure-lines",
+            "candidate-only-sure-lines",
             "line.sureness >= thresholds.SURE_OF_LONG",
             "line.sureness >= 9",
             "poor MRZs are called none",
