@@ -53,13 +53,23 @@ def find(
         return ()
     faces, turn = _surest_view(image, detector, turns, sides)
     if not faces:
-        margin = round(max(image.shape[:2]) * _MARGIN)
-        framed = np.pad(image, ((margin, margin), (margin, margin), (0, 0)), constant_values=127)
-        faces, turn = _surest_view(framed, detector, _level(turns), sides=detector.sides[:1])
-        faces = [face.moved(1.0, -margin, -margin) for face in faces]
+        faces, turn = _with_margin(image, detector, turns)
     if thorough and faces and detector.sides:
         faces = _joined(faces, _finest(image, detector, turn))
     return tuple(sorted(faces, key=lambda face: face.area, reverse=True))
+
+
+def _with_margin(
+    image: NDArray[np.uint8], detector: Detector, turns: Sequence[float]
+) -> tuple[list[Face], float]:
+    """The faces of the picture with a margin, seen at the coarsest side, and the turn of their view."""
+    coarse = detector.sides[:1]
+    factor = _factor(image, round(coarse[0] / (1 + 2 * _MARGIN))) if coarse else 1
+    small = _shrunk(image, factor)  # first, since a margin around a large picture takes as long as a view
+    margin = round(max(small.shape[:2]) * _MARGIN)
+    framed = np.pad(small, ((margin, margin), (margin, margin), (0, 0)), constant_values=127)
+    faces, turn = _surest_view(framed, detector, _level(turns), sides=coarse)
+    return [face.moved(1.0, -margin, -margin).moved(float(factor)) for face in faces], turn
 
 
 def _surest_view(
