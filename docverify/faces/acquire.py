@@ -12,7 +12,7 @@ from docverify.arguments import expect, expect_all, expect_picture
 from docverify.errors import InputError
 from docverify.evidence.face import Face
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
-from docverify.evidence.template import Template, similarity_of
+from docverify.evidence.template import Template
 from docverify.faces.advice import failure_of
 from docverify.faces.align import chip
 from docverify.faces.choose import choose
@@ -20,11 +20,11 @@ from docverify.faces.detect import ALL_ANGLES, HEAD_ANGLES, find
 from docverify.faces.engines import Engine
 from docverify.faces.exposure import brightened, ranged, why_unseen, without_grain
 from docverify.faces.limits import DOCUMENT_LIMITS, first_failure
+from docverify.faces.one_person import frame_merit, of_one_person
 from docverify.faces.quality import assess
 from docverify.faces.refine import refine
 
 _FUSED: Final = 5  # frames; more bring little (see the benchmark)
-_SAME_PERSON_FMR: Final = 1e-3
 
 
 def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSample:
@@ -165,7 +165,8 @@ def fuse_frames(samples: Sequence[FaceSample], *, engine: Engine) -> FaceSample:
     Returns:
         Face, quality and faces are those of the best frame; when no frame is good enough, of the best one
         that was refused, with its failure. Frames that do not show one person are SEVERAL_FACES: every usable
-        frame must match the best one, not only those that are fused.
+        frame must match the best one, not only those that are fused. One that is too poor to tell is left
+        out: see `of_one_person`.
 
     Raises:
         InputError: no samples, or no engine.
@@ -176,15 +177,15 @@ def fuse_frames(samples: Sequence[FaceSample], *, engine: Engine) -> FaceSample:
     expect("engine", engine, Engine, "what engine_named gave")
     acquired = sorted(samples, key=frame_merit, reverse=True)
     best = acquired[0]
-    templates = [a.template for a in acquired if a.template is not None]
-    agree = _one_person(templates, engine)
+    person = of_one_person(acquired, engine.calibration)
+    templates = [one.template for one in person or () if one.template is not None]
     totals: dict[str, float] = {}
     for stage, seconds in (timing for a in acquired for timing in a.timings):
         totals[stage] = totals.get(stage, 0.0) + seconds
     return replace(
         best,
-        template=fuse(templates[:_FUSED]) if templates and agree else None,
-        failure=best.failure if agree else AcquisitionFailure.SEVERAL_FACES,
+        template=fuse(templates[:_FUSED]) if templates else None,
+        failure=best.failure if person is not None else AcquisitionFailure.SEVERAL_FACES,
         timings=tuple(totals.items()),
     )
 
@@ -200,22 +201,3 @@ def fuse(templates: Sequence[Template]) -> Template:
         raise InputError("templates fuse when there is at least one and all are of one encoder build")
     mean = np.mean([template.direction for template in templates], axis=0)
     return Template(encoder=templates[0].encoder, values=mean)
-
-
-def _one_person(templates: Sequence[Template], engine: Engine) -> bool:
-    """Whether all match the first at FMR 0.1 %: the mean of two people could match them both.
-
-    An encoder without a calibration cannot tell, so its frames count as one person only when alone.
-    """
-    if len(templates) < 2:
-        return True
-    if engine.calibration is None:
-        return False
-    threshold = engine.calibration.at(_SAME_PERSON_FMR).threshold
-    return all(similarity_of(templates[0], other) >= threshold for other in templates[1:])
-
-
-def frame_merit(sample: FaceSample) -> tuple[bool, float]:
-    """Usable frames first, then those of whose face the detector is surest, which foretells errors best."""
-    certainty = sample.quality.certainty if sample.quality else 0.0
-    return sample.template is not None, certainty

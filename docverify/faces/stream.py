@@ -7,18 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect_number, expect_picture
+from docverify.errors import ConfigurationError
 from docverify.evidence.assessment import Advice, FaceAssessment
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
-from docverify.evidence.template import similarity_of
-from docverify.faces.acquire import acquire, frame_merit, fuse_frames
+from docverify.faces.acquire import acquire, fuse_frames
 from docverify.faces.assessment import assessment_of
 from docverify.faces.engines import Engine, engine_named
 from docverify.faces.engines.choose import DEFAULT
-from docverify.faces.refutable import too_poor_to_refute
+from docverify.faces.one_person import frame_merit, of_one_person
 
 _KEPT: Final = 5
 _MOST_KEPT: Final = 50
-_SAME_PERSON_FMR: Final = 1e-3
 
 
 class _Kept(NamedTuple):
@@ -34,7 +33,7 @@ class FaceStream:
     Every frame is assessed; the best that can be compared are kept, a few and no more. Each of them must show
     the person of the best one: when one shows somebody else and is good enough to say so, the stream is
     refused as SEVERAL_FACES until `reset`, so that nobody is slipped in beside the bearer. A frame that is
-    too poor to tell is left out.
+    too poor to tell is left out; when it came first, it goes as soon as a better one does not match it.
 
     Example:
         ```python
@@ -54,7 +53,7 @@ class FaceStream:
 
     Raises:
         InputError: no such number of frames or threads; a frame of another kind of array.
-        ConfigurationError: no engine has that name.
+        ConfigurationError: no engine has that name, or it has no calibration.
         EngineMissing: the engine is not installed.
         EngineFailed: a network broke.
     """
@@ -62,12 +61,20 @@ class FaceStream:
     def __init__(self, *, engine: str | Engine = DEFAULT, kept: int = _KEPT, threads: int = 1) -> None:
         expect_number("kept", kept, low=1, high=_MOST_KEPT, whole=True)
         self._engine = engine_named(engine, threads=threads)
+        if self._engine.calibration is None:
+            raise ConfigurationError(
+                f"the engine {self._engine.name} has no calibration, without which nobody can tell whether "
+                "frames show one person: calibrate it, or compare single pictures"
+            )
+        self._calibration = self._engine.calibration
         self._most = int(kept)
         self.reset()
 
     def reset(self) -> None:
         """Forget everything: another person comes."""
         self._kept: list[_Kept] = []
+        # The best one ever, which others are compared with; it need not be kept, as its eyes may be closed.
+        self._lead: FaceSample | None = None
         self._last: FaceSample | None = None
         self._seen: FaceAssessment | None = None
         self._several = False
@@ -106,10 +113,8 @@ class FaceStream:
         sample = replace(acquire(frame, role=Role.LIVE, engine=self._engine), picture=self._count)
         self._count += 1
         self._last = sample
-        if sample.template is not None and not self._several and self._of_this_person(sample):
-            self._kept.append(_Kept(frame.copy(), sample))
-            self._kept.sort(key=lambda one: _merit(one.sample), reverse=True)
-            del self._kept[self._most :]
+        if sample.template is not None and not self._several:
+            self._take(_Kept(frame.copy(), sample))
         seen = assessment_of(sample)
         if self._several:
             told = Advice(cause=AcquisitionFailure.SEVERAL_FACES, refused=True)
@@ -137,22 +142,25 @@ class FaceStream:
             return sample
         return replace(sample, template=None, failure=AcquisitionFailure.SEVERAL_FACES)
 
-    def _of_this_person(self, sample: FaceSample) -> bool:
-        """Whether the frame shows the person of the best one so far; notes when it shows another."""
-        if not self._kept:
-            return True
-        best = self._kept[0].sample
-        point = self._engine.point(_SAME_PERSON_FMR)
-        if point is None:
-            return False  # nobody can tell, so that one frame is all there is
-        assert best.template is not None and sample.template is not None  # noqa: S101, PT018 - both are compared
-        if similarity_of(best.template, sample.template) >= point.threshold:
-            return True
-        assert best.quality is not None and sample.quality is not None  # noqa: S101, PT018 - as templates are
-        self._several = too_poor_to_refute(best.quality, sample.quality) is None
-        return False
+    def _take(self, new: _Kept) -> None:
+        """Keep the frame if it shows the person of the best one so far, or is itself the best one.
+
+        Frames that do not match the best one go, as nobody knows whose they are; when it is known, the stream
+        has shown two people.
+        """
+        before = [] if self._lead is None else [self._lead]
+        samples = [*before, *(one.sample for one in self._kept), new.sample]
+        person = of_one_person(samples, self._calibration)
+        if person is None:
+            self._several = True
+            return
+        self._lead = person[0]
+        numbers = {sample.picture for sample in person}
+        self._kept = [one for one in (*self._kept, new) if one.sample.picture in numbers]
+        self._kept.sort(key=lambda one: _merit(one.sample), reverse=True)
+        del self._kept[self._most :]
 
 
-def _merit(sample: FaceSample) -> tuple[bool, bool, float]:
+def _merit(sample: FaceSample) -> tuple[bool, bool, bool, float]:
     """Frames of which nothing is advised come first; then see `frame_merit`."""
     return assessment_of(sample).ok, *frame_merit(sample)

@@ -22,5 +22,5 @@ def face_in(image: NDArray[np.uint8], detector: Detector) -> tuple[Face | None, 
     """
     # One size only, so that every frame costs the same and is measured alike.
     faces = find(image, detector, turns=_UPRIGHT, sides=detector.sides[:1])
-    face, failure = choose(faces, Role.LIVE)
+    face, failure = choose(faces, Role.LIVE, shape=image.shape)
     return (None if face is None else refine(image, face, detector, slants=False)), failure

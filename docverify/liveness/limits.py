@@ -55,8 +55,6 @@ SKEW: Final = 13.0
 PROPORTION: Final = (0.72, 1.28)
 """Height from eyes to mouth, in eye distances, of a face that looks ahead. 102 people of London and 183 of
 lfw-dev lie from 0.74 to 1.22; folded and tightly bent pictures are narrower."""
-SAME_PERSON_FMR: Final = 1e-3
-"""At which a frame must match the one before, and the first ones."""
 ANCHORED: Final = 38.0
 """Degrees: what is turned further is compared with the frame before only, since mated scores fall as a head
 turns. London's heads keep 0.34 and more up to 40°, 95 % of them 0.45; the threshold of sface is 0.357."""

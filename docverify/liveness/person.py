@@ -2,6 +2,7 @@
 
 from docverify.evidence.calibration import Calibration
 from docverify.evidence.template import Template, similarity_of
+from docverify.faces.one_person import same_person_threshold
 from docverify.liveness import limits
 
 
@@ -13,7 +14,7 @@ class Person:
     """
 
     def __init__(self, calibration: Calibration) -> None:
-        self._threshold = calibration.at(limits.SAME_PERSON_FMR).threshold
+        self._threshold = same_person_threshold(calibration)
         self._last: Template | None = None
         self._first: Template | None = None
         self.least: float | None = None

@@ -99,8 +99,6 @@ class ChallengeSession:
         self._networks = listed("networks", networks, object)
         self._engine = engine_named(engine, threads=threads)
         self._scores = Scores(self._networks)  # type: ignore[arg-type] # which looks at them itself
-        if not (claim_here if claim is None else claim)(challenge.nonce):
-            raise InputError("this challenge was answered before: issue another one")
         self._challenge, self._threads = challenge, threads
         self._course = Course(challenge.steps, mirrored=mirrored)
         calibration = self._engine.calibration
@@ -111,6 +109,9 @@ class ChallengeSession:
         self._papers = Papers(threads=threads)
         self._given, self._at, self._seen_at = 0, 0.0, 0.0
         self._finished = False
+        # Last, so that what cannot be followed at all does not spend the challenge.
+        if not (claim_here if claim is None else claim)(challenge.nonce):
+            raise InputError("this challenge was answered before: issue another one")
 
     @property
     def ahead(self) -> NDArray[np.uint8] | None:

@@ -1,12 +1,17 @@
 """Challenges from the first frame to the last, on drawn heads and boards, with the real networks."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 import docverify as dv
 from docverify.evaluation import attack_rates
+from docverify.evidence import Role
+from docverify.faces import acquire
 from docverify.liveness import limits
+from docverify.liveness.find import face_in
 
 pytestmark = pytest.mark.data
 SLANTED = 12  # the seed of a board that is turned far enough for its depth to show
@@ -181,6 +186,46 @@ def test_an_engine_without_a_calibration_cannot_follow_one_person(asked, head, e
         state = session.add(frame, at=seconds)
     assert state.over
     assert session.finish().reason is R.NO_CALIBRATION
+
+
+def test_a_calibration_of_few_people_follows_a_challenge(asked, head, engine):
+    points = tuple(one for one in engine.calibration.points if one.fmr >= 0.01)
+    coarse = replace(engine.calibration, points=points)
+    challenge, take = asked("left", "right"), head(3, "left", "right")
+    session = dv.ChallengeSession(challenge, engine=replace(engine, calibration=coarse))
+    for seconds, frame in take:
+        if session.add(frame, at=seconds).over:
+            break
+    assert session.finish().verdict is V.CONSISTENT
+
+
+def test_a_session_that_cannot_begin_does_not_spend_its_challenge(asked, engine, monkeypatch):
+    def refuse(calibration):
+        raise dv.ConfigurationError("the calibration does not do")
+
+    challenge = asked("left", "right")
+    with monkeypatch.context() as patched:
+        patched.setattr("docverify.liveness.session.Person", refuse)
+        with pytest.raises(dv.ConfigurationError):
+            dv.ChallengeSession(challenge, engine=engine)
+    dv.ChallengeSession(challenge, engine=engine)
+    with pytest.raises(dv.InputError, match="answered before"):
+        dv.ChallengeSession(challenge, engine=engine)
+
+
+def test_a_challenge_follows_the_face_that_a_picture_is_compared_by(person, engine):
+    """The one in the middle, also where a larger one stands aside."""
+    (middle, _), (aside, _) = person(3), person(4)
+    frame = np.full((900, 1600, 3), 128, np.uint8)
+    small, large = cv2.resize(middle, (340, 340)), cv2.resize(aside, (480, 480))
+    frame[280:620, 630:970] = small
+    frame[:480, :480] = large
+    chosen = acquire(frame, role=Role.LIVE, engine=engine)
+    assert len(chosen.faces) == 2
+    face, failure = face_in(frame, engine.detector)
+    assert failure is None
+    assert face.overlap(chosen.face) > 0.8
+    assert face.box[0] > 600
 
 
 class Fixed:
