@@ -73,6 +73,7 @@ def evaluate(
         raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}")
     if plot is not None:
         require_matplotlib()  # before the work whose figures it would draw
+    comparing = None
     if pairs is not None:
         scores = scores or pairs.with_suffix(".scores.csv")
         comparing = Comparing(
@@ -83,7 +84,6 @@ def evaluate(
         if comparing.population is not None:  # what cannot be kept is refused before the work
             comparing.engine.point(comparing.fmr, population=comparing.population)
         compare_pairs(pairs, root, scores, comparing=comparing, console=Console(stderr=True))
-        threshold = comparing.threshold if threshold is None else threshold
     elif population is not None or calibration is not None:
         raise typer.BadParameter(
             "--population and --calibration go with --pairs: scores are compared already"
@@ -95,14 +95,15 @@ def evaluate(
     mated, non_mated = table.score[acquired & table.mated], table.score[acquired & ~table.mated]
     failures = int(np.count_nonzero(~acquired))
     summary = summarise(mated, non_mated, failures=failures, targets=tuple(fmr or TARGETS))
-    in_use = _in_use(table, _usual(summary) if threshold is None else threshold, seed)
-    show(Console(soft_wrap=True, highlight=False), summary, in_use)
+    used, source = _used(threshold, comparing, summary)
+    in_use = _in_use(table, used, seed)
+    show(Console(soft_wrap=True, highlight=False), summary, in_use, source=source)
     if json_out is not None:
         found = {
             "source": scores.name,
             "seed": seed,
             **summary.to_dict(),
-            "at_threshold": in_use_to_dict(in_use),
+            "at_threshold": {"chosen": source, **in_use_to_dict(in_use)},
         }
         _write(json_out, json.dumps(found, indent=1, allow_nan=False) + "\n")
     if plot is not None:
@@ -111,6 +112,16 @@ def evaluate(
             _write(plot, page(figure, summary, title=scores.name))
         else:
             figure.savefig(plot, dpi=150)
+
+
+def _used(threshold: float | None, comparing: Comparing | None, summary: Summary) -> tuple[float, str]:
+    """The threshold of the last table, and where it comes from, in words."""
+    if threshold is not None:
+        return threshold, "as it was given"
+    if comparing is not None and comparing.threshold is not None:
+        of = "calibration" if comparing.population is None else "population"
+        return comparing.threshold, f"that of the {of}"
+    return _usual(summary), "chosen on these scores themselves"
 
 
 def _usual(summary: Summary) -> float:

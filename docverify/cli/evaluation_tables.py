@@ -14,14 +14,22 @@ _WIDEST = 1000
 """Columns: wider than any of these tables."""
 
 
-def show(console: Console, summary: Summary, in_use: RatesInUse) -> None:
-    """Print counts, FNMR at each target FMR, the rates at the threshold in use, and those of each group."""
+def show(console: Console, summary: Summary, in_use: RatesInUse, *, source: str) -> None:
+    """Print counts, FNMR at each target FMR, the rates at the threshold in use, and those of each group.
+
+    Args:
+        console: where.
+        summary: of all scores.
+        in_use: at one threshold.
+        source: where that one comes from, in words.
+    """
     console.print(f"{summary.mated:,} mated and {summary.non_mated:,} non-mated comparisons")
     console.print(f"failures to acquire: {summary.fta}")
     console.print(
         f"EER {summary.eer.value:.4g} (FMR and FNMR cross between {summary.eer.low:.4g} and "
         f"{summary.eer.high:.4g}), area under ROC {summary.area:.6f}"
     )
+    console.print("Thresholds chosen on these scores themselves:")
     table = _table("target FMR", "threshold", "FMR", "FNMR, 95 % Wilson interval", "FAR", "FRR")
     for point in summary.points:
         marked = f"{point.target:g}" + ("" if point.resolved else " *")
@@ -40,11 +48,11 @@ def show(console: Console, summary: Summary, in_use: RatesInUse) -> None:
             notes[note].append(f"{point.target:g}")
     for note, targets in notes.items():
         console.print(f"  {', '.join(targets)}: {escape(note)}")
-    _show_in_use(console, in_use)
+    _show_in_use(console, in_use, source)
 
 
-def _show_in_use(console: Console, in_use: RatesInUse) -> None:
-    console.print(f"\nAt threshold {in_use.threshold:.6g}")
+def _show_in_use(console: Console, in_use: RatesInUse, source: str) -> None:
+    console.print(f"\nAt threshold {in_use.threshold:.6g}, {source}:")
     for name, rate, over_people in (
         ("FMR ", in_use.fmr, in_use.fmr_over_people),
         ("FNMR", in_use.fnmr, in_use.fnmr_over_people),

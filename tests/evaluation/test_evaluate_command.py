@@ -78,8 +78,16 @@ def test_table_json_and_page(scores, tmp_path):
 
 def test_the_threshold_in_use_is_the_one_given(scores, tmp_path):
     out = tmp_path / "out.json"
-    run(scores, "--json", out, "--threshold", "0.4")
+    shown = run(scores, "--json", out, "--threshold", "0.4").stdout
     assert json.loads(out.read_text())["at_threshold"]["threshold"] == 0.4
+    assert "Thresholds chosen on these scores themselves" in shown
+    assert "At threshold 0.4, as it was given" in shown
+
+
+def test_it_is_said_when_the_threshold_in_use_was_chosen_on_the_scores(scores, tmp_path):
+    out = tmp_path / "out.json"
+    assert "chosen on these scores themselves:\nFMR" in run(scores, "--json", out).stdout
+    assert json.loads(out.read_text())["at_threshold"]["chosen"] == "chosen on these scores themselves"
 
 
 def test_picture_is_drawn(scores, tmp_path):
@@ -207,6 +215,7 @@ def test_pairs_are_compared_resumed_and_failures_counted(few_pairs, tmp_path):
     whole = scores.read_text()
     found = json.loads(out.read_text())
     assert (found["mated"], found["non_mated"], found["fta"]["errors"]) == (6, 6, 1)
+    assert found["at_threshold"]["chosen"] == "that of the calibration"
     assert "a: no_face" in whole
     # Stopped in the middle of the fifth row, it goes on with that row.
     lines = whole.splitlines(keepends=True)
