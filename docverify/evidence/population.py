@@ -28,6 +28,7 @@ from docverify.arguments import expect, expect_all, expect_number, expect_number
 from docverify.errors import ConfigurationError
 from docverify.evidence.calibration import CalibratedPoint
 from docverify.evidence.comparison import CountedPopulation
+from docverify.evidence.from_file import from_file
 from docverify.evidence.population_point import PopulationPoint, number
 from docverify.evidence.template import Template
 
@@ -284,11 +285,4 @@ class Population:
         Raises:
             ConfigurationError: no such file, or no population.
         """
-        try:
-            text = Path(path).read_text(encoding="utf-8")
-        except (OSError, ValueError, TypeError) as problem:
-            raise ConfigurationError(f"{path} cannot be read as a population: {problem}") from problem
-        try:
-            return cls.from_json(text)
-        except ConfigurationError as problem:
-            raise ConfigurationError(f"{path}: {problem}") from problem
+        return from_file(path, "a population", cls.from_json)

@@ -183,8 +183,9 @@ def attempt(
     """
     strips, frames = _seen(grey, candidate.lines[:_MOST_LINES], threads)
     first = _understood(grey, strips, frames, threads, quick=quick)
-    senseless = first is None or (first.hopeless and not first.decoded.cut and not first.makes_sense)
-    senseless = senseless and not (first is not None and first.other_print)
+    senseless = first is None or (
+        first.hopeless and not (first.decoded.cut or first.makes_sense or first.other_print)
+    )
     if senseless and len(strips) < (2 if quick else _MOST_IN_A_LAYOUT):
         lines = tuple(strip.line for strip in strips)
         more = with_neighbours(lines, frames)

@@ -100,9 +100,9 @@ def _attempts(
         upright = attempt(grey, candidate, quick=quick, threads=threads)
         if upright is not None:
             yield upright
-        if upright is None or (upright.hopeless and not upright.makes_sense):
-            if upright is not None and upright.other_print and len(candidate.lines) == 1:
-                continue  # the locator saw which way it reads; MRZs that it saw upside down had two lines
+        # MRZs that the locator saw upside down had two lines: of a single one it saw which way it reads.
+        as_seen = upright is not None and upright.other_print and len(candidate.lines) == 1
+        if upright is None or (upright.hopeless and not upright.makes_sense and not as_seen):
             upside_down = attempt(grey, candidate.reversed(), quick=quick, threads=threads)
             if upside_down is not None:
                 yield upside_down

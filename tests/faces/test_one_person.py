@@ -14,29 +14,16 @@ from docverify.evidence import (
     Calibration,
     ComparisonOutcome,
     FaceSample,
-    Quality,
     Role,
     Template,
     similarity_of,
 )
 from docverify.faces import FaceStream, acquire, engine_named, find_faces, fuse_frames
 from docverify.faces.one_person import of_one_person, same_person_threshold
+from tests.faces.qualities import GOOD
 
 ENGINE = engine_named()
 CALIBRATION = ENGINE.calibration
-GOOD = Quality(
-    eye_distance=60.0,
-    certainty=0.9,
-    visible=1.0,
-    sharpness=0.2,
-    brightness=0.5,
-    contrast=0.3,
-    clipped=0.0,
-    yaw=0.0,
-    pitch=0.0,
-    roll=0.0,
-    background=0.1,
-)
 SURER = replace(GOOD, certainty=0.95)
 COVERED = replace(SURER, eyes_covered=0.9)
 COARSE = replace(CALIBRATION, points=tuple(one for one in CALIBRATION.points if one.fmr >= 0.01))

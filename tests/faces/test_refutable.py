@@ -8,26 +8,14 @@ import cv2
 import numpy as np
 import pytest
 
-from docverify.evidence import ComparedSide, Quality, Role
+from docverify.evidence import ComparedSide, Role
 from docverify.faces import acquire, engine_named
 from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS
 from docverify.faces.refutable import REFUTABLE_LIVE, REFUTABLE_PORTRAIT, too_poor_to_refute
 from docverify.imaging import load_image
+from tests.faces.qualities import GOOD
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-GOOD = Quality(
-    eye_distance=60.0,
-    certainty=0.93,
-    visible=1.0,
-    sharpness=0.2,
-    brightness=0.5,
-    contrast=0.3,
-    clipped=0.0,
-    yaw=0.0,
-    pitch=0.0,
-    roll=0.0,
-    background=0.1,
-)
 ROWS = [(ComparedSide.REFERENCE, limit) for limit in REFUTABLE_PORTRAIT] + [
     (ComparedSide.PROBE, limit) for limit in REFUTABLE_LIVE
 ]

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 
 from docverify.errors import ConfigurationError, InputError
 from docverify.evidence.calibration import Calibration, read_calibration
+from docverify.evidence.from_file import from_file
 from docverify.faces.engines.onnx_file import engine_from_file
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.several import engine_of_several
@@ -86,14 +87,7 @@ def calibration_from_file(path: str | Path) -> Calibration:
     Raises:
         ConfigurationError: no such file, or no calibration.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, ValueError, TypeError) as problem:
-        raise ConfigurationError(f"{path} cannot be read as a calibration: {problem}") from problem
-    try:
-        return read_calibration(text)
-    except InputError as problem:
-        raise ConfigurationError(f"{path}: {problem}") from problem
+    return from_file(path, "a calibration", read_calibration)
 
 
 def _yes(value: str) -> bool:

@@ -128,8 +128,8 @@ MUTATIONS = (
         ),
         (
             "attempt-neighbours-of-other-print",
-            "senseless = senseless and not (first is not None and first.other_print)",
-            "senseless = senseless and True",
+            "first.decoded.cut or first.makes_sense or first.other_print",
+            "first.decoded.cut or first.makes_sense",
             "pages of print are read line by line",
         ),
         (

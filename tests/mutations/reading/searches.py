@@ -142,7 +142,7 @@ MUTATIONS = (
         ),
         (
             "search-one-way-up",
-            "if upright is None or (upright.hopeless and not upright.makes_sense):",
+            "if upright is None or (upright.hopeless and not upright.makes_sense and not as_seen):",
             "if upright is None:",
             "documents whose direction was mistaken are not read",
         ),
@@ -158,8 +158,8 @@ MUTATIONS = (
         ("test_stage_search.py",),
         (
             "search-other-print-both-ways",
-            "upright.other_print and len(candidate.lines) == 1:",
-            "False:",
+            "upright.other_print and len(candidate.lines) == 1",
+            "False",
             "each line of a page of print is read twice",
         ),
         (
@@ -230,8 +230,8 @@ MUTATIONS = (
         ),
         (
             "search-sense-turned",
-            "if upright is None or (upright.hopeless and not upright.makes_sense):",
-            "if upright is None or upright.hopeless:",
+            "upright.hopeless and not upright.makes_sense and not as_seen",
+            "upright.hopeless and not as_seen",
             "lines that make sense are read upside down as well",
         ),
     ),
