@@ -1,0 +1,88 @@
+"""What the printed zone of a page says, line by line, and whether it says what the MRZ says."""
+
+from dataclasses import dataclass
+from dataclasses import field as hidden
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.arguments import expect, expect_numbers
+from docverify.errors import InputError
+
+
+class PrintedField(StrEnum):
+    """What an MRZ holds and the printed zone says as well (ICAO Doc 9303-3, §3: mandatory zones I–VI)."""
+
+    NUMBER = "number"
+    """The document number."""
+    NAME = "name"
+    """The primary and the secondary identifier."""
+    BIRTH = "birth"
+    """The date of birth."""
+    EXPIRY = "expiry"
+    """The date of expiry."""
+    SEX = "sex"
+    STATE = "state"
+    """The issuing State or the nationality, by code or by name."""
+
+
+class Agreement(StrEnum):
+    """Whether the print says what a field of the MRZ says."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    """A value of the same kind was read with certainty where this one belongs, and it is another one."""
+    NOT_READ = "not_read"
+    """Nothing was read that says the same, and nothing that surely says otherwise."""
+    NOT_COMPARABLE = "not_comparable"
+    """The MRZ does not say it, or the print says it in a writing that cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrintedLine:
+    """One line of print on a page.
+
+    Attributes:
+        text: what it says, NFC; blanks between words are single blanks.
+        chances: one for each character of `text`, in [0, 1]: how probable it is to be read rightly.
+        box: left, top, right, bottom, mm on the page (x to the right, y down from its top-left corner).
+        quad: (4, 2) float64 corners in px of the picture, reading order.
+    """
+
+    text: str = hidden(repr=False)
+    chances: tuple[float, ...] = hidden(repr=False)
+    box: tuple[float, float, float, float]
+    quad: NDArray[np.float64] = hidden(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is no line."""
+        expect("the text of a printed line", self.text, str, "a string")
+        expect("the chances of a printed line", self.chances, tuple, "a tuple of numbers in [0, 1]")
+        if len(self.chances) != len(self.text):
+            raise InputError(
+                f"a printed line of {len(self.text)} characters has {len(self.chances)} chances: one each"
+            )
+        expect_numbers("the quad of a printed line", self.quad, (4, 2))
+
+    @property
+    def height(self) -> float:
+        """Of the line, mm."""
+        return self.box[3] - self.box[1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldAnswer:
+    """What the print says of one field of the MRZ; no text of the document is in it.
+
+    Attributes:
+        field: which.
+        agreement: whether it says the same.
+        reason: why, in a sentence without any value of the document.
+        quads: (4, 2) float64 each, px: where in the picture it is printed; empty where nothing was found.
+    """
+
+    field: PrintedField
+    agreement: Agreement
+    reason: str
+    quads: tuple[NDArray[np.float64], ...] = hidden(default=(), repr=False)
