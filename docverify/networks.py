@@ -47,6 +47,11 @@ class Network:
         """The shape of each input; names stand for sides that are free."""
         return [list(node.shape) for node in self._session.get_inputs()]
 
+    @property
+    def notes(self) -> dict[str, str]:
+        """What the file's maker wrote into it, by name."""
+        return dict(self._session.get_modelmeta().custom_metadata_map)
+
     def run(self, values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
         """Run a network of one input.
 

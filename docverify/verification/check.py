@@ -26,6 +26,8 @@ class Reason:
             takes this all the same.
         counts_always: it keeps a verification from passing, even where the policy does not name the check or
             waives it: an attack that was seen is not overlooked because nobody asked.
+        counts_when_asked: it keeps a verification from passing where the policy names the check at all, if
+            only as optional: what need not be seen must not be seen to differ.
     """
 
     code: str
@@ -33,6 +35,7 @@ class Reason:
     sentence: str
     demanded_of_nobody: bool = False
     counts_always: bool = False
+    counts_when_asked: bool = False
 
 
 def passed(code: str, sentence: str) -> Reason:
@@ -46,10 +49,22 @@ def failed(code: str, sentence: str, *, counts_always: bool = False) -> Reason:
 
 
 def not_performed(
-    code: str, sentence: str, *, demanded_of_nobody: bool = False, counts_always: bool = False
+    code: str,
+    sentence: str,
+    *,
+    demanded_of_nobody: bool = False,
+    counts_always: bool = False,
+    counts_when_asked: bool = False,
 ) -> Reason:
     """A reason that means NOT_PERFORMED."""
-    return Reason(code, FindingOutcome.NOT_PERFORMED, sentence, demanded_of_nobody, counts_always)
+    return Reason(
+        code,
+        FindingOutcome.NOT_PERFORMED,
+        sentence,
+        demanded_of_nobody,
+        counts_always,
+        counts_when_asked,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ def _finding(check: Check, answer: Answer, policy: Policy) -> Finding:
     demand = policy.demand(check.name)
     if demand is Demand.REQUIRED and answer.reason.demanded_of_nobody:
         demand = Demand.OPTIONAL
-    if answer.reason.counts_always:
+    asked = answer.reason.counts_when_asked and demand is Demand.OPTIONAL
+    if answer.reason.counts_always or asked:
         demand = Demand.REQUIRED
     return Finding(
         check=check.name,

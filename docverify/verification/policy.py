@@ -47,6 +47,8 @@ class Policy:
         states: codes of the issuing States that are accepted, as the MRZ prints them; None accepts all.
         least_age: years that the holder must have reached; None asks nothing.
         months_left: months that the document must stay valid; None asks only that it has not expired.
+        differing_print_fails: whether print that surely says otherwise than the MRZ is FAILED; it is
+            INCONCLUSIVE otherwise, for a person to look at.
         required: names of checks that must be performed and pass.
         optional: names of checks that must not fail and need not be performed; what `border` demands beyond
             `required`, unless given.
@@ -72,6 +74,7 @@ class Policy:
     states: Iterable[str] | None = None
     least_age: int | None = None
     months_left: int | None = None
+    differing_print_fails: bool = False
     required: Iterable[str] | None = None
     optional: Iterable[str] | None = None
     waived: Iterable[str] = frozenset()
@@ -106,6 +109,8 @@ class Policy:
         for check, rule in _RULES.items():
             if check in frozenset(self.required or ()) and getattr(self, rule) is None:
                 raise ConfigurationError(f"the policy requires {check} and states no {rule}: state it")
+        if not isinstance(self.differing_print_fails, bool):  # type: ignore[redundant-expr]
+            raise ConfigurationError("the policy's differing_print_fails must be true or false")
         for name in ("fmr", "least_confidence"):
             value = getattr(self, name)
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -218,6 +223,8 @@ class Policy:
             for name in ("least_age", "months_left")
             if getattr(self, name) is not None
         }
+        if self.differing_print_fails:
+            content["differing_print_fails"] = True
         for name in ("required", "optional", "waived"):
             content[name] = [check for check in CHECK_NAMES if check in getattr(self, name)]
         content["least_confidence"] = self.least_confidence
@@ -334,6 +341,8 @@ def _states(given: Iterable[str]) -> frozenset[str]:
 def _toml(value: object) -> str:
     if isinstance(value, list):
         return "[\n" + "".join(f"    {_toml(one)},\n" for one in value) + "]" if value else "[]"
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, str):
         return str(value)
     # As JSON writes it, but TOML has no escapes of half a character, and none of its own for DEL.

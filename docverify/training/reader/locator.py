@@ -90,13 +90,18 @@ def loss(network: Locator, images: torch.Tensor, targets: torch.Tensor) -> torch
     return total
 
 
-@torch.no_grad()
 def accuracy(network: Locator, data: Pages) -> dict[str, float]:
     """Overlap of found and true text, mean error of direction and height, on pages never trained on."""
+    return accuracy_of(network, batches(data, 64, np.random.default_rng(0)))
+
+
+@torch.no_grad()
+def accuracy_of(network: Locator, data: Iterator[tuple[torch.Tensor, ...]]) -> dict[str, float]:
+    """The same on batches."""
     network.eval()
     both = either = wrong_way = inside = 0.0
     heights = []
-    for images, targets in batches(data, 64, np.random.default_rng(0)):
+    for images, targets in data:
         maps = network(images)
         counted = targets[:, 1] > 0
         found, true = (maps[:, 0] > 0) & counted, (targets[:, 0] > 0) & counted

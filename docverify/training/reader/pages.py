@@ -139,11 +139,16 @@ def map_targets(quads: NDArray[np.float32]) -> NDArray[np.float32]:
         (5, 80, 80) float32: text 0 or 1; weight of the text (0 around a line, where either answer will do);
         reading direction x and y; natural logarithm of the height of a capital over `UNIT_HEIGHT`.
     """
-    side = SIDE // STRIDE
+    return painted(quads, SIDE // STRIDE, around=0.55, within=0.34)
+
+
+def painted(quads: NDArray[np.float32], side: int, *, around: float, within: float) -> NDArray[np.float32]:
+    """Paint lines on a square of `side`; text reaches `within` capitals about the middle of its line, and
+    weighs nothing as far as `around`."""
     maps = np.zeros((5, side, side), np.float32)
     maps[1] = 1
     known = [quad.astype(np.float64) for quad in quads if np.isfinite(quad).all()]
-    for reach, value, weight in ((0.55, 0.0, 0.0), (0.34, 1.0, 1.0)):
+    for reach, value, weight in ((around, 0.0, 0.0), (within, 1.0, 1.0)):
         for quad in known:
             mask = np.zeros((side, side), np.uint8)
             cv2.fillPoly(mask, [_painted(quad, reach)], 1, shift=4)

@@ -1,0 +1,57 @@
+"""A view of a page to the lines that are printed on it."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.evidence.printed import PrintedLine
+from docverify.printed import thresholds
+from docverify.printed.engines import PrintReader
+from docverify.printed.found import Found
+from docverify.printed.view import View
+
+Wanted = Callable[[NDArray[np.float64]], bool]
+"""Whether what stands at a place (2,) of the page, mm, is of interest."""
+
+
+def printed_lines(
+    picture: NDArray[np.uint8], view: View, reader: PrintReader, *, wanted: Wanted, number: int = 0
+) -> Iterator[tuple[PrintedLine, ...]]:
+    """Read a page, the larger print first: values are larger than their labels, and may be all that is asked.
+
+    Args:
+        picture: (H, W, 3) uint8 RGB.
+        view: of the page in it.
+        reader: finds and reads.
+        wanted: what is of interest by its place; what is beneath it is not read.
+        number: of the picture, as the lines bear it.
+
+    Yields:
+        Lines of the larger print, then of the rest.
+    """
+    found = [one for one in reader.find(view) if _is_text(one, view)]
+    found = [one for one in found if wanted(view.millimetres((one.left + one.right) / 2))]
+    found = sorted(found, key=lambda one: -one.capital)[: thresholds.MOST_FOUND]
+    large = thresholds.LARGE * view.scale
+    for group in (
+        [one for one in found if one.capital >= large],
+        [one for one in found if one.capital < large],
+    ):
+        if group:
+            yield tuple(_read(picture, view, reader, group, number))
+
+
+def _read(
+    picture: NDArray[np.uint8], view: View, reader: PrintReader, found: list[Found], number: int
+) -> Iterator[PrintedLine]:
+    for line, (text, chances) in zip(found, reader.read(picture, view, found), strict=True):
+        if not text:
+            continue
+        corners = line.corners(above=0.5, beside=0)
+        left, top, right, bottom = view.millimetres(np.stack([corners.min(0), corners.max(0)])).ravel().tolist()
+        yield PrintedLine(text, chances, (left, top, right, bottom), view.picture(corners), number)
+
+
+def _is_text(line: Found, view: View) -> bool:
+    return thresholds.SMALLEST <= line.capital / view.scale <= thresholds.LARGEST

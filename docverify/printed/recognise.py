@@ -1,0 +1,85 @@
+"""Strips of printed lines to text: what each says, and how probable each character is."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.networks import shipped_network
+from docverify.printed import thresholds
+from docverify.printed.alphabet import CHARACTERS
+from docverify.printed.strips import FRAME, HEIGHT
+
+_WINDOW: Final = (97, 47)
+"""Light is evened out over a window of a few characters, px."""
+_BATCH: Final = 8
+"""Strips of about one length that the network reads together."""
+_FOLDED: Final = np.array([0, *(1 + CHARACTERS.find(one.upper()) or 1 + i for i, one in enumerate(CHARACTERS))])
+"""The class of each class's capital; its own where the alphabet has none."""
+
+
+def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[tuple[str, tuple[float, ...]]]:
+    """Read strips.
+
+    Args:
+        strips: (32, W) uint8 grey each.
+        threads: processor threads.
+
+    Returns:
+        For each its text and, for each character, the probability that it is that letter in either case;
+        nothing where nothing is said.
+    """
+    answers: list[tuple[str, tuple[float, ...]]] = [("", ())] * len(strips)
+    order = sorted(range(len(strips)), key=lambda number: strips[number].shape[1])
+    network = shipped_network("printed", "recogniser.onnx", threads=threads)
+    for start in range(0, len(order), _BATCH):
+        chosen = order[start : start + _BATCH]
+        width = -(-strips[chosen[-1]].shape[1] // FRAME) * FRAME
+        batch = np.zeros((len(chosen), 1, HEIGHT, width), np.float32)
+        for row, number in enumerate(chosen):
+            batch[row, 0, :, : strips[number].shape[1]] = _evened(strips[number])
+        (logits,) = network.run(batch)
+        for row, number in enumerate(chosen):
+            answers[number] = _spelt(logits[row, :, : strips[number].shape[1] // FRAME])
+    return answers
+
+
+def _evened(strip: NDArray[np.uint8]) -> NDArray[np.float32]:
+    values = strip.astype(np.float32)
+    mean = cv2.boxFilter(values, -1, _WINDOW, borderType=cv2.BORDER_REFLECT)
+    square = cv2.sqrBoxFilter(values, -1, _WINDOW, borderType=cv2.BORDER_REFLECT)
+    deviation = np.sqrt(np.maximum(square - mean * mean, 0)) + np.float32(4)
+    return np.asarray(np.clip((values - mean) / deviation, -4, 4), np.float32)
+
+
+def _spelt(logits: NDArray[np.float32]) -> tuple[str, tuple[float, ...]]:
+    """Frames to characters: a run of frames that say one thing is one character."""
+    powers = np.exp(logits - logits.max(0))
+    chances = powers / powers.sum(0)
+    best = chances.argmax(0)
+    text, told = [], []
+    first = 0
+    for last in range(1, len(best) + 1):
+        if last < len(best) and best[last] == best[first]:
+            continue
+        if best[first]:
+            alike = _FOLDED == _FOLDED[best[first]]
+            text.append(CHARACTERS[best[first] - 1])
+            told.append(float(chances[alike, first:last].sum(0).max()))
+        first = last
+    return _trimmed("".join(text), told)
+
+
+def _trimmed(text: str, told: list[float]) -> tuple[str, tuple[float, ...]]:
+    kept = [
+        number
+        for number, one in enumerate(text)
+        if one != " " or (0 < number < len(text) - 1 and text[number - 1] != " ")
+    ]
+    while kept and text[kept[-1]] == " ":
+        kept.pop()
+    while kept and text[kept[0]] == " ":
+        kept.pop(0)
+    return "".join(text[number] for number in kept), tuple(told[number] for number in kept)

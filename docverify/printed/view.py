@@ -1,0 +1,63 @@
+"""A page as it is searched for print: upright, of one scale, cut out of its picture."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from docverify.evidence.page import Page
+from docverify.printed import thresholds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What is searched.
+
+    Attributes:
+        grey: (h, w) uint8, the page upright.
+        to_picture: (3, 3) float64, px of the view to px of the picture.
+        scale: px of the view per mm of the page.
+        origin: (2,) float64, mm of the page at the view's pixel (0, 0).
+    """
+
+    grey: NDArray[np.uint8]
+    to_picture: NDArray[np.float64]
+    scale: float
+    origin: NDArray[np.float64]
+
+    def picture(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points (..., 2) of the view, px, in the picture, px."""
+        lifted = points @ self.to_picture[:, :2].T + self.to_picture[:, 2]
+        return np.asarray(lifted[..., :2] / lifted[..., 2:], np.float64)
+
+    def millimetres(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same on the page, mm."""
+        return np.asarray(points / self.scale + self.origin, np.float64)
+
+
+def view_of(grey: NDArray[np.uint8], page: Page) -> View:
+    """Cut out a page, its rim included.
+
+    Args:
+        grey: (H, W) uint8, the picture.
+        page: where it lies.
+    """
+    sheet = page.sheet
+    native = page.px_per_mm(page.pixels(np.array([sheet.width / 2, sheet.height / 2])))
+    scale = thresholds.FINEST if not np.isfinite(native) else float(np.clip(native, 3.0, thresholds.FINEST))
+    origin = np.full(2, -thresholds.MARGIN)
+    size = np.ceil((np.array([sheet.width, sheet.height]) - 2 * origin) * scale).astype(int)
+    to_page = np.array([[1 / scale, 0, origin[0]], [0, 1 / scale, origin[1]], [0, 0, 1]])
+    to_picture = page.matrix @ to_page
+    # What is reduced is smoothed first, so that print does not alias.
+    if native > 1.3 * scale:
+        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.42 * native / scale), np.uint8)
+    seen = cv2.warpPerspective(
+        grey,
+        to_picture,
+        (int(size[0]), int(size[1])),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return View(np.asarray(seen, np.uint8), to_picture, scale, origin)

@@ -1,0 +1,1 @@
+"""Training of the networks that find and read the printed zone."""

@@ -1,0 +1,51 @@
+"""The network that finds printed lines: the MRZ locator's shape, taught all print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from docverify.reading.locate import STRIDE, prepare
+from docverify.training.printed.fonts import MEASURING, TRAINING, faces
+from docverify.training.printed.pages import SIDE, Pieces, load
+from docverify.training.reader import locator
+from docverify.training.reader.pages import painted
+
+PIECES = 1500
+"""Squares in a shard."""
+_HELD_OUT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the training loop asks for.
+
+    Attributes:
+        fonts: folder into which the packages of `fonts` were unpacked.
+    """
+
+    fonts: Path
+
+    def load_shard(self, folder: Path, seed: int) -> Pieces:
+        """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out."""
+        families, count = (TRAINING, PIECES) if seed else (MEASURING, _HELD_OUT)
+        return load(folder / f"pieces-{seed}.npz", seed, count, faces(self.fonts, tuple(families)))
+
+    def batches(
+        self, data: Pieces, size: int, rng: np.random.Generator
+    ) -> Iterator[tuple[torch.Tensor, ...]]:
+        """Shuffle a shard into batches of images and targets."""
+        order = rng.permutation(len(data.images))
+        for start in range(0, len(order) - size + 1, size):
+            chosen = order[start : start + size]
+            images = np.stack([prepare(data.images[i]) for i in chosen])[:, None]
+            targets = np.stack([painted(data.quads[i], SIDE // STRIDE, around=0.5, within=0.36) for i in chosen])
+            yield torch.from_numpy(images), torch.from_numpy(targets)
+
+    loss = staticmethod(locator.loss)
+
+    def accuracy(self, network: locator.Locator, data: Pieces) -> dict[str, float]:
+        """As the locator's, in typefaces never trained on."""
+        return locator.accuracy_of(network, self.batches(data, 50, np.random.default_rng(0)))

@@ -1,0 +1,121 @@
+"""The network that reads printed lines, and what it is trained on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from docverify.printed.alphabet import CHARACTERS
+from docverify.training.printed.fonts import MEASURING, TRAINING, faces
+from docverify.training.printed.lines import LineStrips, frame_targets, keep, shard
+from docverify.training.reader.recogniser import normalised
+
+CLASSES = len(CHARACTERS) + 1
+STRIPS = 8000
+"""In a shard."""
+_HELD_OUT = 2000
+"""In the shard that is never trained on, in typefaces that are not either."""
+_WIDTH = 128
+"""Channels along the line."""
+
+
+def _block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
+    padding = (kernel[0] // 2 if kernel[0] % 2 else 0, kernel[1] // 2)
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
+    )
+
+
+class _Along(nn.Module):
+    """A residual step along the line: a letter is as wide as its neighbours let it be."""
+
+    def __init__(self, width: int, dilation: int) -> None:
+        super().__init__()
+        self.step = nn.Conv2d(
+            width, width, (1, 5), padding=(0, 2 * dilation), dilation=(1, dilation), bias=False
+        )
+        self.norm = nn.BatchNorm2d(width)
+
+    def forward(self, seen: torch.Tensor) -> torch.Tensor:
+        return functional.relu(seen + self.norm(self.step(seen)))
+
+
+class PrintRecogniser(nn.Module):
+    """Strips (n, 1, 32, W) to logits (n, classes, W / 2): between characters, then each character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            _block(1, 24, (5, 5), (2, 2)),
+            _block(24, 48, (3, 3), (2, 1)),
+            _block(48, 64, (3, 3), (2, 1)),
+            _block(64, _WIDTH, (4, 3), (1, 1)),
+            _Along(_WIDTH, 1),
+            _Along(_WIDTH, 2),
+            _Along(_WIDTH, 4),
+            nn.Conv2d(_WIDTH, CLASSES, 1),
+        )
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        """Read strips."""
+        seen: torch.Tensor = self.layers(images)
+        return seen[:, :, 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the training loop asks for.
+
+    Attributes:
+        fonts: folder into which the packages of `fonts` were unpacked.
+    """
+
+    fonts: Path
+
+    def load_shard(self, folder: Path, seed: int) -> LineStrips:
+        """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out."""
+        families, count = (TRAINING, STRIPS) if seed else (MEASURING, _HELD_OUT)
+        return keep(
+            folder / f"lines-{seed}.npz", lambda: shard(seed, count, faces(self.fonts, tuple(families)))
+        )
+
+    def batches(
+        self, data: LineStrips, size: int, rng: np.random.Generator
+    ) -> Iterator[tuple[torch.Tensor, ...]]:
+        """Shuffle a shard into batches of images and of what each frame says."""
+        order = rng.permutation(len(data.images))
+        for start in range(0, len(order) - size + 1, size):
+            chosen = order[start : start + size]
+            yield (
+                torch.from_numpy(normalised(data.images[chosen])),
+                torch.from_numpy(frame_targets(data, chosen)),
+            )
+
+    def loss(self, network: nn.Module, images: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """Cross entropy where one answer is right."""
+        return functional.cross_entropy(network(images).float(), targets, ignore_index=-1)
+
+    @torch.no_grad()
+    def accuracy(self, network: nn.Module, data: LineStrips) -> dict[str, float]:
+        """Shares of characters' frames and of whole strips that are read rightly, in unknown typefaces; loss."""
+        network.eval()
+        right = total = lines = whole = 0
+        losses = []
+        for images, targets in self.batches(data, 200, np.random.default_rng(0)):
+            logits = network(images)
+            said = logits.argmax(1)
+            inside = targets > 0
+            right += int((said == targets)[inside].sum())
+            total += int(inside.sum())
+            whole += int(((said == targets) | (targets < 0)).all(1).sum())
+            lines += len(targets)
+            losses.append(float(functional.cross_entropy(logits, targets, ignore_index=-1)))
+        return {
+            "frame_accuracy": right / max(total, 1),
+            "whole_strips": whole / max(lines, 1),
+            "loss": float(np.mean(losses)),
+        }
