@@ -13,6 +13,7 @@ from docverify.specimens import backgrounds, degrade, mishaps
 from docverify.specimens.conditions import CAPITAL_MM, Conditions
 from docverify.specimens.draw import Specimen
 from docverify.specimens.pose import Pose, pose
+from docverify.specimens.printed_truth import PrintedTruth, moved
 
 Picture = NDArray[np.uint8]
 Quads = NDArray[np.float64]
@@ -31,6 +32,7 @@ class Capture:
         document_quad: (4, 2) px: the whole specimen.
         portrait_quad: (4, 2) px, or None.
         conditions: what was simulated.
+        printed: the lines of the visual zone, where they stand in `image`; quads as in `Specimen.printed`.
     """
 
     image: Picture
@@ -40,6 +42,7 @@ class Capture:
     document_quad: Quads
     portrait_quad: Quads | None
     conditions: Conditions
+    printed: tuple[PrintedTruth, ...] = ()
 
     def __repr__(self) -> str:
         """Show no identity data."""
@@ -98,6 +101,7 @@ def capture(specimen: Specimen, conditions: Conditions, *, rng: np.random.Genera
         outline,
         None if portrait is None else projected(portrait, view.matrix),
         conditions,
+        moved(source.printed, lambda quad: projected(quad, view.matrix)),
     )
 
 
@@ -110,8 +114,11 @@ def _shrunk(specimen: Specimen, px_per_mm: float) -> Specimen:
     size = max(1, round(width * factor)), max(1, round(height * factor))
     factors = np.array([size[0] / width, size[1] / height])
 
-    def moved(points: Quads | None) -> Quads | None:
-        return None if points is None else (points + 0.5) * factors - 0.5
+    def shrunk(points: Quads) -> Quads:
+        return np.asarray((points + 0.5) * factors - 0.5, np.float64)
+
+    def perhaps(points: Quads | None) -> Quads | None:
+        return None if points is None else shrunk(points)
 
     def smaller(picture: Picture) -> Picture:
         return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -119,13 +126,14 @@ def _shrunk(specimen: Specimen, px_per_mm: float) -> Specimen:
     return replace(
         specimen,
         image=smaller(specimen.image),
-        line_quads=(specimen.line_quads + 0.5) * factors - 0.5,
-        portrait_quad=moved(specimen.portrait_quad),
+        line_quads=shrunk(specimen.line_quads),
+        portrait_quad=perhaps(specimen.portrait_quad),
         px_per_mm=specimen.px_per_mm * factor,
         radius=specimen.radius * factor,
         mask=None if specimen.mask is None else smaller(specimen.mask),
-        document_quad=moved(specimen.document_quad),
-        frame=moved(specimen.frame),
+        document_quad=perhaps(specimen.document_quad),
+        frame=perhaps(specimen.frame),
+        printed=moved(specimen.printed, shrunk),
     )
 
 

@@ -13,6 +13,7 @@ from docverify.specimens import pages, visual_zone
 from docverify.specimens.holder import Holder
 from docverify.specimens.mrz_print import print_mrz
 from docverify.specimens.pages import Order
+from docverify.specimens.printed_truth import PrintedTruth
 from docverify.specimens.sheets import SHEETS, drawable
 from docverify.specimens.style import Style, random_style
 
@@ -45,6 +46,7 @@ class Specimen:
             whole picture but its rounded corners.
         document_quad: (4, 2) px, the document within a larger picture; None: the whole picture.
         frame: (4, 2) px, what a camera must have in view; None: the whole picture.
+        printed: the lines of the visual zone, labels and titles too, where they stand in `image`.
     """
 
     image: Picture
@@ -57,6 +59,7 @@ class Specimen:
     mask: Picture | None = None
     document_quad: Quads | None = None
     frame: Quads | None = None
+    printed: tuple[PrintedTruth, ...] = ()
 
     def __repr__(self) -> str:
         """Show no identity data."""
@@ -74,6 +77,7 @@ def draw_specimen(
     side: Side = Side.MRZ,
     style: Style | None = None,
     lines: tuple[str, ...] | None = None,
+    printed: Holder | None = None,
 ) -> Specimen:
     """Draw a document of one of the five formats of ICAO Doc 9303.
 
@@ -86,6 +90,7 @@ def draw_specimen(
         side: of a TD1 card; the other formats have one.
         style: the look; drawn at random unless given.
         lines: an MRZ to print instead of the holder's own: wrong check digits, say.
+        printed: whom the visual zone is made out to, if it shall say something else than the MRZ.
 
     Raises:
         UnsupportedFormat: `format` is none of the five.
@@ -94,34 +99,43 @@ def draw_specimen(
     """
     format = drawable(format)  # noqa: A001 - the word of the house
     _check(holder=holder, rng=rng, portrait=portrait, px_per_mm=px_per_mm, side=side, style=style)
+    expect("printed", printed, (Holder, type(None)), "a Holder, or None")
     text = holder.lines(format) if lines is None else _checked_lines(format, lines)
-    if holder.document_code is None:
-        holder = replace(holder, document_code=LAYOUTS[format].code)
+    shown = holder if printed is None else printed
+    if shown.document_code is None:
+        shown = replace(shown, document_code=LAYOUTS[format].code)
     look = random_style(rng) if style is None else style
     two_sided = format is MrzFormat.TD1
     if not two_sided:  # among 150 real pictures, no passport, TD2 or visa had its portrait at the right
         look = replace(look, portrait_right=False)
     bears_mrz = not two_sided or side is Side.MRZ
-    order = Order(SHEETS[format], holder, look, px_per_mm, rng, len(text) if bears_mrz else 0)
-    quad: NDArray[np.float64] | None = None
-    if two_sided and side is Side.MRZ:
-        page = pages.back(order)
-    else:
-        page, quad = pages.front(order, portrait)
+    issued = visual_zone.day_of_issue(holder)
+    order = Order(SHEETS[format], shown, issued, look, px_per_mm, rng, len(text) if bears_mrz else 0)
+    drawn = pages.back(order) if two_sided and side is Side.MRZ else pages.front(order, portrait)
     if two_sided and side is Side.BOTH:
-        gap = np.full((order.px(float(rng.uniform(2, 10))), page.shape[1], 3), 250, np.uint8)
-        page = np.concatenate([page, gap, pages.back(replace(order, mrz_lines=len(text)))])
+        gap = np.full((order.px(float(rng.uniform(2, 10))), drawn.image.shape[1], 3), 250, np.uint8)
+        drawn = pages.below(
+            pages.below(drawn, pages.Page(gap, None, ())), pages.back(replace(order, mrz_lines=len(text)))
+        )
     if format is MrzFormat.TD3 and look.facing_page:
-        above = pages.facing(order)
-        page = np.concatenate([above, page])
-        quad = None if quad is None else quad + np.array((0, above.shape[0]))
+        drawn = pages.below(pages.Page(pages.facing(order), None, ()), drawn)
+    page = drawn.image
     if two_sided and side is Side.FRONT:
         text, line_quads = (), np.empty((0, 4, 2))
     else:
         line_quads = print_mrz(page, text, sheet=order.sheet, style=look, scale=px_per_mm, rng=rng)
     if look.overprint:
         visual_zone.overprint(page, strength=look.overprint, rng=rng)
-    return Specimen(page, format, text, line_quads, quad, px_per_mm, order.sheet.radius * px_per_mm)
+    return Specimen(
+        page,
+        format,
+        text,
+        line_quads,
+        drawn.portrait,
+        px_per_mm,
+        order.sheet.radius * px_per_mm,
+        printed=drawn.printed,
+    )
 
 
 def _check(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from docverify.arguments import expect
 from docverify.specimens.camera import Capture
+from docverify.specimens.printed_truth import plain
 
 
 def truth(taken: Capture) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def truth(taken: Capture) -> dict[str, Any]:
         "line_quads": _plain(taken.line_quads),
         "document_quad": _plain(taken.document_quad),
         "portrait_quad": None if taken.portrait_quad is None else _plain(taken.portrait_quad),
+        "printed": [plain(line) for line in taken.printed],
         "conditions": asdict(taken.conditions),
     }
 

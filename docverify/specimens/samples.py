@@ -251,7 +251,8 @@ def _clean(
         style=_STYLES[layout],
     )
     taken = capture(drawn, conditions, rng=rng)
-    return taken.image, {key: value for key, value in truth(taken).items() if key != "conditions"}
+    told = {key: value for key, value in truth(taken).items() if key not in ("conditions", "printed")}
+    return taken.image, told
 
 
 def _write(path: Path, picture: Picture) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from docverify.arguments import expect, expect_number
 from docverify.errors import InputError
+from docverify.specimens.designs import COMMON, NAMES
 from docverify.specimens.ocrb import VARIANTS
 
 Ink = tuple[int, int, int]
@@ -39,6 +40,9 @@ class Style:
         overprint: strength of a coloured seal or word printed across the page.
         facing_page: share of the booklet's other page that is in sight above (TD3).
         mrz_font: file of a typeface that the MRZ is set in instead of OCR-B; none ships but OCR-B.
+        text_font: file of a typeface for the values, instead of `text_face`.
+        label_font: file of a typeface for the labels, instead of `label_face`.
+        design: how the page is laid out and its values are written: a name of `designs.NAMES`.
 
     Raises:
         InputError: a measure out of its range, or a name that is none.
@@ -65,11 +69,15 @@ class Style:
     overprint: float = 0.0
     facing_page: float = 0.0
     mrz_font: Path | None = None
+    text_font: Path | None = None
+    label_font: Path | None = None
+    design: str = COMMON
 
     def __post_init__(self) -> None:
         for name, (low, high) in _RANGES.items():
             expect_number(name, getattr(self, name), low=low, high=high)
-        expect("mrz_font", self.mrz_font, (Path, type(None)), "the path of a font file, or None")
+        for name in ("mrz_font", "text_font", "label_font"):
+            expect(name, getattr(self, name), (Path, type(None)), "the path of a font file, or None")
         for name, names in _NAMES.items():
             if getattr(self, name) not in names:
                 raise InputError(f"{name} must be one of {', '.join(names)}")
@@ -81,6 +89,16 @@ class Style:
             for one in given:
                 expect_number(name, one, low=low, high=high, whole=whole)
 
+    @property
+    def text_in(self) -> str | Path:
+        """What the values are lettered in."""
+        return self.text_font or self.text_face
+
+    @property
+    def label_in(self) -> str | Path:
+        """What the labels are lettered in."""
+        return self.label_font or self.label_face
+
 
 _SHARE: Final = (0.0, 1.0)
 _RANGES: Final = {
@@ -91,7 +109,12 @@ _RANGES: Final = {
 }
 """From where to where each measure can be drawn."""
 _FACES: Final = ("sans", "ocrb", "plain", "roman")
-_NAMES: Final = {"mrz_variant": tuple(VARIANTS), "text_face": _FACES, "label_face": _FACES}
+_NAMES: Final = {
+    "mrz_variant": tuple(VARIANTS),
+    "text_face": _FACES,
+    "label_face": _FACES,
+    "design": NAMES,
+}
 _TUPLES: Final = {
     **dict.fromkeys(("mrz_ink", "text_ink", "label_ink"), (3, 0, 255, True)),
     "mrz_stretch": (2, 0.2, 5.0, False),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from docverify.specimens.holder import Holder
 from docverify.specimens.lettering import blend, write
+from docverify.specimens.printed_truth import PrintedTruth, found
 from docverify.specimens.sheets import LABELS
 from docverify.specimens.style import Style
 
@@ -20,10 +21,14 @@ _PLACES = ("ZENITH", "NADIR", "AMAUROT", "MERIDIAN", "EQUINOX", "SOLSTICE", "NEW
 _UNKNOWN = "XX"
 
 
-def values(holder: Holder, rng: np.random.Generator) -> dict[str, str]:
-    """What the visual zone says, consistent with the MRZ; what the MRZ does not hold is drawn from `rng`."""
-    expiry = _day(holder.date_of_expiry)
-    issued = expiry - timedelta(days=3652) if isinstance(expiry, date) else date(2020, 1, 1)
+def day_of_issue(holder: Holder) -> date:
+    """Ten years before the document expires."""
+    expiry = holder.date_of_expiry
+    return expiry - timedelta(days=3652) if isinstance(expiry, date) else date(2020, 1, 1)
+
+
+def values(holder: Holder, rng: np.random.Generator, *, issued: date) -> dict[str, str]:
+    """What the visual zone says; what a holder does not tell is drawn from `rng`."""
     number = int(rng.integers(0, 10**6))
     return {
         "type": holder.document_code or "",
@@ -37,7 +42,7 @@ def values(holder: Holder, rng: np.random.Generator) -> dict[str, str]:
         "place": str(rng.choice(_PLACES)),
         "issue": _written(issued),
         "authority": f"{rng.choice(('PASSPORT OFFICE', 'REGISTRY', 'CONSULATE'))} {rng.choice(_PLACES)}",
-        "expiry": _written(expiry),
+        "expiry": _written(_day(holder.date_of_expiry)),
         "optional": holder.optional_data,
         "entries": str(rng.choice(["1", "2", "MULTIPLE"])),
         "address": f"{number % 90 + 1} {rng.choice(_PLACES)} STREET, {rng.choice(_PLACES)}",
@@ -61,16 +66,19 @@ def _written(day: date | str) -> str:
 
 def print_titles(
     page: Picture, state: str, title: str, *, box: Box, style: Style, rng: np.random.Generator
-) -> None:
+) -> list[PrintedTruth]:
     """Print the issuing State and the kind of document along the top; `box` in px."""
     left, top, right, bottom = box
     cap = (bottom - top) * 0.6
-    face = style.text_face if style.text_face != "ocrb" else "sans"
+    face = style.text_in if style.text_in != "ocrb" else "sans"
     middle = left + (right - left) * rng.uniform(0.3, 0.6)
-    for text, start, end in ((state, left, middle), (title, middle, right)):
-        write(
+    written = []
+    for field, text, start, end in (("state", state, left, middle), ("title", title, middle, right)):
+        line = write(
             page, text, at=(start, bottom), cap=cap, face=face, ink=style.label_ink, width=end - start - cap
         )
+        written += found(field, "title", line)
+    return written
 
 
 def print_fields(
@@ -82,36 +90,40 @@ def print_fields(
     style: Style,
     scale: float,
     rng: np.random.Generator,
-) -> None:
+) -> list[PrintedTruth]:
     """Print labels and values row by row into `box`, px, in place; `scale` is in px per mm."""
     left, top, right, bottom = box
     step = (bottom - top) / len(rows)
     label_cap = min(step * 0.22, scale * rng.uniform(0.9, 1.4))
     value_cap = min(step * 0.42, scale * rng.uniform(1.8, 2.7))
+    written = []
     for number, row in enumerate(rows):
         baseline = top + step * (number + 0.95)
         starts = left + (right - left) * np.linspace(0, 1, len(row) + 1)
         for name, start, end in zip(row, starts, starts[1:], strict=False):
             place, width = float(start), float(end - start) - scale
             label = str(rng.choice(LABELS[name]))
-            write(
+            line = write(
                 page,
                 label,
                 at=(place, baseline - value_cap * 1.25),
                 cap=label_cap,
-                face=style.label_face,
+                face=style.label_in,
                 ink=style.label_ink,
                 width=width,
             )
-            write(
+            written += found(name, "label", line)
+            line = write(
                 page,
                 said[name],
                 at=(place, baseline),
                 cap=value_cap,
-                face=style.text_face,
+                face=style.text_in,
                 ink=style.text_ink,
                 width=width,
             )
+            written += found(name, "value", line)
+    return written
 
 
 def sign(page: Picture, *, box: Box, ink: tuple[int, int, int], rng: np.random.Generator) -> None:

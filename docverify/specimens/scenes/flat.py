@@ -14,6 +14,7 @@ from docverify.imaging.geometry import Points, homography, projected, rectangle
 from docverify.mrz import MrzFormat
 from docverify.specimens.camera import rounded
 from docverify.specimens.draw import Specimen
+from docverify.specimens.printed_truth import moved
 
 Picture = NDArray[np.uint8]
 
@@ -72,7 +73,7 @@ def page_piece(
 def flatten(pieces: Sequence[Piece], *, scale: float, format: MrzFormat) -> Specimen:  # noqa: A002 - the word of the house
     """One picture of all pieces, the later above the earlier, at `scale` px per mm.
 
-    The MRZ and the portrait of the result are those of the piece that has a specimen.
+    The MRZ, the print and the portrait of the result are those of the piece that has a specimen.
     """
     seen = np.concatenate([piece.quad for piece in pieces if piece.framed])
     origin = np.floor((seen.min(axis=0) - _BORDER) * scale)
@@ -102,6 +103,7 @@ def flatten(pieces: Sequence[Piece], *, scale: float, format: MrzFormat) -> Spec
         mask=mask,
         document_quad=frame if outline is None else outline,
         frame=frame,
+        printed=() if leading is None else moved(leading.printed, lambda quad: projected(quad, matrix)),
     )
 
 
