@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.arguments import expect, expect_numbers
+from docverify.arguments import expect, expect_number, expect_numbers
 from docverify.errors import InputError
 
 
@@ -56,13 +56,24 @@ class PrintedLine:
     quad: NDArray[np.float64] = hidden(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse what is no line."""
+        """Refuse what is no line.
+
+        Raises:
+            InputError: a chance is outside [0, 1] or missing, or box or quad are not of finite numbers.
+        """
         expect("the text of a printed line", self.text, str, "a string")
         expect("the chances of a printed line", self.chances, tuple, "a tuple of numbers in [0, 1]")
         if len(self.chances) != len(self.text):
             raise InputError(
                 f"a printed line of {len(self.text)} characters has {len(self.chances)} chances: one each"
             )
+        if not all(0.0 <= chance <= 1.0 for chance in self.chances):
+            raise InputError("the chances of a printed line: one is outside [0, 1]")
+        expect("the box of a printed line", self.box, tuple, "left, top, right and bottom in mm")
+        if len(self.box) != 4:
+            raise InputError(f"the box of a printed line has {len(self.box)} numbers: pass four")
+        for side in self.box:
+            expect_number("a side of the box of a printed line", side)
         expect_numbers("the quad of a printed line", self.quad, (4, 2))
 
     @property
@@ -86,3 +97,30 @@ class FieldAnswer:
     agreement: Agreement
     reason: str
     quads: tuple[NDArray[np.float64], ...] = hidden(default=(), repr=False)
+
+
+class Belonging(StrEnum):
+    """Whether two sides are of one card."""
+
+    BELONGS = "belongs"
+    """Number and name that one side prints are those of the other side's MRZ."""
+    DOES_NOT = "does_not"
+    """One of them surely is another one, and the other does not agree either."""
+    NOT_TOLD = "not_told"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SidesAnswer:
+    """Whether a card's front belongs to the back whose MRZ was read; no text of the document is in it.
+
+    Attributes:
+        belonging: the answer.
+        reason: why, in a sentence without any value of the document.
+        number: what the front prints of the document number.
+        name: what it prints of the name.
+    """
+
+    belonging: Belonging
+    reason: str
+    number: FieldAnswer
+    name: FieldAnswer

@@ -1,4 +1,4 @@
-"""The numbers that the printed zone is found and read by, each with what it means and where it is from."""
+"""Every threshold of `docverify.printed` that was chosen and not given: what it decides, and why it is so."""
 
 from typing import Final
 
@@ -32,3 +32,32 @@ SURE_ENOUGH: Final = 0.02
 
 LARGE: Final = 1.5
 """mm: height of capitals from which print is read first."""
+
+MOST_LINES: Final = 300
+"""Lines of a page that are looked at; a passport's data page has 20 to 60, so more is no page."""
+LONGEST_LINE: Final = 200
+"""Characters; longer lines are left out whole, for a value cut off would be read as a value of its own. At
+2 mm of the smallest capitals, 125 mm of page hold about 90."""
+BENEATH: Final = 1.5
+"""Heights of a line between it and the one that goes on beneath it."""
+BESIDE: Final = 3.0
+"""Heights of a line between it and the one that goes on beside it."""
+
+LABEL_GAP: Final = 1.3
+"""Heights of the value between it and its caption above or beneath. Rows of one column are further apart than
+that, so that the value of another row is not taken where one line was not read."""
+LABEL_LEFT: Final = 3.0
+"""Millimetres by which value and caption may begin at different places where they do not overlap."""
+LABEL_FAR: Final = 45.0
+"""Millimetres between a caption and the value on its right: half the width of a card."""
+
+WRONG_AT_MOST: Final = 0.01
+"""Probability, by the reading's own chances, that every character which makes the difference was misread. One
+differing character must therefore be certain to 0.99; two may be certain to 0.9 each."""
+LEAST_CHANCE: Final = 0.8
+"""Of every character of a value that is said to differ: where some are poorly read, so may the others be."""
+DOUBTED: Final = 0.9
+"""A letter of a number is taken for the digit that prints alike (0/O, 1/I, 2/Z, 5/S, 8/B), or the other way
+round, only where its chance is below this. Read with certainty it is another character, which an alteration is too."""
+OTHER_NAME: Final = 0.5
+"""Share of the longer name's letters that must be edited before a name is called another one altogether."""

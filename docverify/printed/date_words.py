@@ -1,0 +1,140 @@
+"""Dates in a text, in every order and writing: DD MMM/MMM YYYY, DD.MM.YYYY, YYYY-MM-DD, MM/DD/YYYY."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field as hidden
+from typing import Final
+
+from docverify.printed import tables
+from docverify.printed.folding import DIGIT_LIKE, LETTER_LIKE, bare
+
+_GAP: Final = r"[\s.,/\-–]{0,3}"
+_DAY: Final = r"(?P<day>[0-9]{1,2})(?:ST|ND|RD|TH|ER|º|°)?"
+_MONTH: Final = r"(?P<words>[^\W\d_](?:[^0-9]{0,38}?[^\W\d_])?)"
+_YEAR: Final = r"(?P<year>[0-9]{4}|[0-9]{2})"
+_BEFORE: Final = r"(?<![0-9])(?<![0-9][.\-/])"
+_AFTER: Final = r"(?![0-9])(?![.\-/][0-9])"
+_SEP: Final = r"(?:\s?[.\-/–]\s?|\s)"
+
+_WRITINGS: Final = tuple(
+    re.compile(_BEFORE + writing + _AFTER)
+    for writing in (
+        _DAY + _GAP + _MONTH + _GAP + _YEAR,
+        r"(?P<year>[0-9]{4})" + _GAP + _MONTH + _GAP + _DAY,
+        _MONTH + r"\s{0,2}" + _DAY + r"[,.]?\s{1,2}(?P<year>[0-9]{4})",
+    )
+)
+_NUMERIC: Final = (
+    (
+        re.compile(
+            _BEFORE + r"([0-9]{1,2})" + _SEP + r"([0-9]{1,2})" + _SEP + r"([0-9]{4}|[0-9]{2})" + _AFTER
+        ),
+        "DMY MDY",
+    ),
+    (re.compile(_BEFORE + r"([0-9]{4})" + _SEP + r"([0-9]{1,2})" + _SEP + r"([0-9]{1,2})" + _AFTER), "YMD"),
+)
+DIGITS: Final = frozenset("0123456789")
+_MIXED: Final = re.compile(r"[^\W_]{3,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One way to read a date: its parts, and where in the text each stands.
+
+    Attributes:
+        year: Four digits, or two.
+        months: That the word or number may mean.
+        day: Of the month.
+        short: Whether the year has two digits.
+        spans: Of year, month and day in the text.
+    """
+
+    year: int = hidden(repr=False)
+    months: frozenset[int] = hidden(repr=False)
+    day: int = hidden(repr=False)
+    short: bool
+    spans: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date in a text: where it stands, and every way to read it."""
+
+    first: int
+    last: int
+    ways: tuple[Day, ...] = hidden(repr=False)
+
+
+def written_dates(text: str) -> Iterator[Written]:
+    """Every complete date in a text; those whose month words contradict each other have no way to be read."""
+    folded = _folded(text)
+    taken: list[tuple[int, int]] = []
+    for pattern in _WRITINGS:
+        for match in pattern.finditer(folded):
+            months = _months(match["words"])
+            if months is None or _meets(taken, match.span()):
+                continue
+            taken.append(match.span())
+            spans = (match.span("year"), match.span("words"), match.span("day"))
+            day = Day(int(match["year"]), months, int(match["day"]), len(match["year"]) == 2, spans)
+            yield Written(*match.span(), (day,) if months else ())
+    for numbers, orders in _NUMERIC:
+        for match in numbers.finditer(folded):
+            if _meets(taken, match.span()):
+                continue
+            ways = tuple(_ordered(match, order) for order in orders.split())
+            possible = tuple(way for way in ways if 1 <= min(way.months) <= 12 and 1 <= way.day <= 31)
+            if possible:
+                taken.append(match.span())
+                yield Written(*match.span(), possible)
+
+
+def _meets(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    return any(first < span[1] and span[0] < last for first, last in taken)
+
+
+def _ordered(match: re.Match[str], order: str) -> Day:
+    at = {part: 1 + order.index(part) for part in "YMD"}
+    year, month, day = (match[at[part]] for part in "YMD")
+    spans = (match.span(at["Y"]), match.span(at["M"]), match.span(at["D"]))
+    return Day(int(year), frozenset({int(month)}), int(day), len(year) == 2, spans)
+
+
+def _months(words: str) -> frozenset[int] | None:
+    """The months that all known words mean; empty where they contradict, None where none is known."""
+    known = tables.months()
+    found: frozenset[int] | None = known.get(bare(words))
+    for word in re.split(r"[\s/.,\-–]+", words):
+        meant = known.get(bare(word))
+        if meant:
+            found = meant if found is None else found & meant
+    return found
+
+
+def _folded(text: str) -> str:
+    """Capitals, of the same length; digits in month words, and letters in numbers, for what they print like.
+
+    In a date the type of each part is known: no date becomes another one by this.
+    """
+    capitals = "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
+    return _MIXED.sub(_unmixed, re.sub(r"(?<![^\W_])[0-9OQDILZSB]{1,4}(?![^\W_])", _number, capitals))
+
+
+def _number(match: re.Match[str]) -> str:
+    text = match.group()
+    return text.translate(DIGIT_LIKE) if any(c in DIGITS for c in text) else text
+
+
+def _unmixed(match: re.Match[str]) -> str:
+    text = match.group()
+    if text.isalpha() or not any(c in DIGITS for c in text):
+        return text
+    known = tables.months()
+    for head in (2, 1, 0):
+        for tail in (4, 2, 0):
+            word = text[head : len(text) - tail].translate(LETTER_LIKE)
+            ends = (text[:head] + text[len(text) - tail :]).translate(DIGIT_LIKE)
+            if len(word) >= 3 and set(ends) <= DIGITS and bare(word) in known:
+                return ends[:head] + word + ends[head:]
+    return text

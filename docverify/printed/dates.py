@@ -1,0 +1,203 @@
+"""Whether a date of the MRZ is the one that is printed (ICAO Doc 9303-3, 3 and 4.7)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from dataclasses import field as hidden
+from itertools import chain
+from typing import Final
+
+from docverify.mrz import Mrz
+from docverify.mrz.dates import FIRST_DOCUMENTS
+from docverify.printed import tables
+from docverify.printed.certainty import certain
+from docverify.printed.date_words import Day, written_dates
+from docverify.printed.finding import Finding, agrees, differs, not_comparable, not_read
+from docverify.printed.folding import bare
+from docverify.printed.labels import Element
+from docverify.printed.page import Page
+from docverify.printed.pieces import Piece, Run
+
+DATES: Final = frozenset({Element.BIRTH, Element.EXPIRY, Element.ISSUE})
+_OUR_YEARS: Final = range(1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A date as the MRZ has it: two digits each, and the four-digit years that are possible, if any."""
+
+    year: int = hidden(repr=False)
+    month: int = hidden(repr=False)
+    day: int = hidden(repr=False)
+    years: tuple[int, ...] = hidden(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrintedDate:
+    """A date on the page: where it stands and the ways to read it."""
+
+    run: Run
+    pieces: tuple[Piece, ...]
+    span: tuple[int, int]
+    ways: tuple[Day, ...]
+
+
+def printed_dates(page: Page) -> tuple[PrintedDate, ...]:
+    """Every complete date on a page, those that go on in the line beneath or beside included."""
+    found: list[PrintedDate] = []
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for run in _runs(page):
+        for date in written_dates(run.text):
+            pieces = run.cut(date.first, date.last)
+            inside = any(
+                first < piece.end and piece.start < last
+                for piece in pieces
+                for first, last in taken.get(piece.line, ())
+            )
+            if len(pieces) == len(run.pieces) and not inside:
+                found.append(PrintedDate(run, pieces, (date.first, date.last), date.ways))
+                for piece in pieces:
+                    taken.setdefault(piece.line, []).append((piece.start, piece.end))
+    return tuple(found)
+
+
+def _runs(page: Page) -> Iterator[Run]:
+    """Lines first, then pairs, then three parts of a date in boxes of their own."""
+    following = {first.line: second for first, second in page.beside}
+    triples = (
+        (first, second, following[second.line]) for first, second in page.beside if second.line in following
+    )
+    parts = chain(((line,) for line in page.lines), page.beside, page.below, triples)
+    return (Run(one) for one in parts if sum(len(piece.text) for piece in one) < 200 or len(one) == 1)
+
+
+def expected_date(mrz: Mrz, element: Element) -> Expected | None:
+    """The date of birth or expiry of an MRZ; None where it is not complete.
+
+    A bearer is born before the document expires, and no document expires before there were any.
+    """
+    born = element is Element.BIRTH
+    field = mrz.date_of_birth if born else mrz.date_of_expiry
+    raw = field.raw
+    if len(raw) != 6 or not (raw.isascii() and raw.isdigit()):
+        return None
+    expiries = () if mrz.date_of_expiry.date is None else mrz.date_of_expiry.date.candidates
+    candidates = () if field.date is None else field.date.candidates
+    if born:
+        years = tuple(d.year for d in candidates if not expiries or d < max(expiries))
+    else:
+        years = tuple(d.year for d in candidates if d.year >= FIRST_DOCUMENTS)
+    return Expected(int(raw[:2]), int(raw[2:4]), int(raw[4:]), years)
+
+
+def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: Element) -> Finding:
+    """Whether the date of an element is printed.
+
+    Args:
+        page: with its side.
+        dates: of the page.
+        mrz: of the document.
+        element: `BIRTH` or `EXPIRY`.
+    """
+    expected = expected_date(mrz, element)
+    if expected is None:
+        return not_comparable("The MRZ holds no complete date.")
+    owners = [page.owner(date.pieces[0]) for date in dates]
+    own = [date for date, owner in zip(dates, owners, strict=True) if owner is element and date.ways]
+    free = [date for date, owner in zip(dates, owners, strict=True) if owner not in DATES and date.ways]
+    for date in own:
+        if not deciding(date, expected):
+            return agrees("The same date is printed at its caption.", date.pieces)
+    alone = next((d for d in free if not deciding(d, expected) and _in_order(d, free, element)), None)
+    other = next((d for d in own if _surely_other(d, expected)), None)
+    if other is not None and alone is None:
+        return differs("Another date is printed at its caption.", other.pieces)
+    if own:
+        return not_read("What was read at its caption is neither the same date nor surely another one.")
+    if alone is not None:
+        return agrees("The same date is printed where no caption says otherwise.", alone.pieces)
+    foreign = tuple(
+        piece
+        for piece in page.pieces
+        if page.owner(piece) is element and any(c.isdigit() and not c.isascii() for c in piece.text)
+    )
+    if foreign or (not dates and _other_digits(page)):
+        return not_comparable("The date is printed with digits of another script.", foreign)
+    return not_read("No such date was read.")
+
+
+def deciding(date: PrintedDate, expected: Expected) -> tuple[int, ...]:
+    """The positions in the run's text that make the printed date another one; none where it is the same."""
+    return min((_deciding(date.run.text, way, expected) for way in date.ways), key=len)
+
+
+def _deciding(text: str, way: Day, expected: Expected) -> tuple[int, ...]:
+    year, month, day = way.spans
+    at: list[int] = []
+    if way.short or not expected.years:
+        at += _unlike(text, (year[1] - 2, year[1]), f"{expected.year:02}", way.year % 100 == expected.year)
+    else:
+        likeliest = min(
+            expected.years, key=lambda y: sum(a != b for a, b in zip(f"{y}", f"{way.year}", strict=False))
+        )
+        at += _unlike(text, year, f"{likeliest}", way.year in expected.years)
+    at += _unlike(text, day, f"{expected.day:02}", way.day == expected.day)
+    if expected.month not in way.months:
+        at += _other_month(text, month, expected.month)
+    return tuple(at)
+
+
+def _unlike(text: str, span: tuple[int, int], wanted: str, same: bool) -> list[int]:
+    if same:
+        return []
+    written = text[slice(*span)]
+    if len(written) < len(wanted):
+        wanted = wanted.lstrip("0")
+    if len(written) != len(wanted):
+        return list(range(*span))
+    return [span[0] + n for n, (a, b) in enumerate(zip(written, wanted, strict=True)) if a != b]
+
+
+def _other_month(text: str, span: tuple[int, int], month: int) -> list[int]:
+    """The letters that make a month's word another one than the nearest word of the month."""
+    written = text[slice(*span)]
+    if written.isdigit():
+        return _unlike(text, span, f"{month:02}", same=False)
+    same_length = [w for w, meant in tables.months().items() if month in meant and len(w) == len(written)]
+    letters = [bare(c) for c in written]
+    unlike = [
+        [span[0] + n for n, (a, b) in enumerate(zip(letters, w, strict=True)) if a != b] for w in same_length
+    ]
+    return min(unlike, key=len, default=list(range(*span)))
+
+
+def _surely_other(date: PrintedDate, expected: Expected) -> bool:
+    first, last = date.span
+    at = deciding(date, expected)
+    # Years of another calendar (2517, 1445) are no alteration; one altered digit of a year is.
+    ours = all(way.short or way.year in _OUR_YEARS for way in date.ways)
+    return (ours or len(at) == 1) and certain(date.run.chances[first:last], (one - first for one in at))
+
+
+def _in_order(date: PrintedDate, others: Sequence[PrintedDate], element: Element) -> bool:
+    """Whether none of the other dates is surely earlier than a birth, or later than an expiry."""
+    sign = 1 if element is Element.BIRTH else -1
+    mine = [sign * value for value in _values(date)]
+    if not mine:
+        return True
+    return not any(
+        values and max(values) < min(mine)
+        for values in ([sign * value for value in _values(one)] for one in others if one is not date)
+    )
+
+
+def _values(date: PrintedDate) -> list[int]:
+    return [
+        way.year * 10_000 + month * 100 + way.day
+        for way in date.ways
+        for month in way.months
+        if way.year in _OUR_YEARS
+    ]
+
+
+def _other_digits(page: Page) -> bool:
+    return any(c.isdigit() and not c.isascii() for line in page.lines for c in line.text)

@@ -1,0 +1,14 @@
+"""How many letters must be changed, left out or put in to make one text of another."""
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1024)
+def edits(one: str, other: str) -> int:
+    """The edit distance (Levenshtein) of two texts of a line's length."""
+    row = list(range(len(other) + 1))
+    for n, a in enumerate(one, 1):
+        before, row[0] = row[0], n
+        for m, b in enumerate(other, 1):
+            before, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, before + (a != b))
+    return row[-1]

@@ -1,0 +1,119 @@
+"""The captions of a page: which words name an element, and what stands between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from docverify.printed import tables
+from docverify.printed.folding import bare
+from docverify.printed.pieces import Piece
+
+_WORD: Final = re.compile(r"[^\W\d_]+|№")
+_BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,/|*°-]*")
+_EDGES: Final = " :;,/|()[]*-.–="
+_MOST_WORDS: Final = 7
+
+
+class Element(StrEnum):
+    """What a caption names (ICAO Doc 9303-3, 3: the elements of the VIZ)."""
+
+    NUMBER = "number"
+    SURNAME = "surname"
+    GIVEN = "given"
+    NAME = "name"
+    """Both identifiers under one caption."""
+    BIRTH = "birth"
+    EXPIRY = "expiry"
+    ISSUE = "issue"
+    SEX = "sex"
+    NATIONALITY = "nationality"
+    STATE = "state"
+    OTHER = "other"
+    """One that no MRZ holds, or not in a field of its own."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Label:
+    """A caption on the page: what it names, and where it stands."""
+
+    element: Element
+    piece: Piece
+
+
+def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
+    """The captions in a line, and the pieces between them without punctuation and boilerplate numbers.
+
+    Captions in several languages beside each other ("Surname / Nom") are one.
+    """
+    words = [(m.start(), m.end(), bare(m.group())) for m in _WORD.finditer(line.text)]
+    found: list[tuple[Element, int, int]] = []
+    at = 0
+    while at < len(words):
+        stop, element = _longest([word for _, _, word in words[at : at + _MOST_WORDS]])
+        if element is None:
+            at += 1
+            continue
+        found.append((element, words[at][0], words[at + stop - 1][1]))
+        at += stop
+    merged = _merged(found, line.text)
+    return (
+        tuple(Label(element, line.part(first, last)) for element, first, last in merged),
+        tuple(_between(line, [(first, last) for _, first, last in merged])),
+    )
+
+
+def _longest(words: Sequence[str]) -> tuple[int, Element | None]:
+    for stop in range(len(words), 0, -1):
+        key = "".join(words[:stop])
+        element = tables.labels().get(key) or _nearly(key)
+        if element and len(key) > 1:
+            return stop, Element(element)
+    return 0, None
+
+
+def _nearly(key: str) -> str | None:
+    """The element of a long caption from which one letter is missing, or in which one is another."""
+    if not 6 <= len(key) <= 40:
+        return None
+    near = tables.near_labels()
+    if key in near:
+        return near[key]
+    shorter = (key[:at] + key[at + 1 :] for at in range(len(key)))
+    return next((near[one] for one in shorter if one in near and len(one) >= 6), None)
+
+
+def _merged(found: Sequence[tuple[Element, int, int]], text: str) -> list[tuple[Element, int, int]]:
+    out: list[tuple[Element, int, int]] = []
+    for element, first, last in found:
+        if out:
+            before, begin, end = out[-1]
+            between = text[end:first]
+            one = _common(before, element)
+            if one is not None and _BOILERPLATE.fullmatch(between) and (before is element or "/" in between):
+                out[-1] = (one, begin, last)
+                continue
+        out.append((element, first, last))
+    return out
+
+
+def _common(one: Element, other: Element) -> Element | None:
+    """What two captions beside each other name: "Name" is the surname's where another language says so."""
+    if one is other:
+        return one
+    pair = {one, other}
+    if pair in ({Element.NAME, Element.SURNAME}, {Element.NAME, Element.GIVEN}):
+        return next(e for e in (Element.SURNAME, Element.GIVEN) if e in pair)
+    # "State" is said of the issuing State and, in some languages, of the bearer's.
+    return None
+
+
+def _between(line: Piece, taken: Sequence[tuple[int, int]]) -> list[Piece]:
+    out, begin = [], 0
+    for first, last in (*taken, (len(line.text), len(line.text))):
+        piece = line.part(begin, first).stripped(_EDGES)
+        if piece.text and not (taken and _BOILERPLATE.fullmatch(piece.text) and len(piece.text) <= 3):
+            out.append(piece)
+        begin = last
+    return out

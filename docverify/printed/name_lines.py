@@ -1,0 +1,104 @@
+"""The words of printed names, and what stands in print beside the identifiers: titles, other names."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from docverify.mrz import MrzName, compare_names
+from docverify.mrz.transliteration import letter_options, printed_components
+from docverify.printed import tables
+from docverify.printed.pieces import Piece, Run
+
+_PARTS: Final = re.compile(r"[^/|:;()]+")
+_WORD: Final = re.compile(r"[^\s,/|:;()<]+")
+_HYPHENS: Final = re.compile(r"[^\-\u2010-\u2014\u2212]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameLine:
+    """A run of words that may be a name.
+
+    Attributes:
+        run: the pieces, which hold nothing but the name.
+        words: each as printed.
+        remark: whether titles, particles or another name stood beside it.
+    """
+
+    run: Run
+    words: tuple[str, ...]
+    remark: bool
+
+
+def name_lines(piece: Piece) -> Iterator[NameLine]:
+    """The names that a piece may be: divided at obliques and brackets, with titles and without."""
+    for match in _PARTS.finditer(piece.text):
+        part = piece.part(*match.span()).stripped(" .,-*=")
+        line = named(Run((part,)))
+        if line is not None:
+            yield line
+            yield from without_remarks(line)
+
+
+def named(run: Run) -> NameLine | None:
+    """The words of a run; None where it has none or more than names have."""
+    words = tuple(m.group() for m in _WORD.finditer(run.text))
+    if not 1 <= len(words) <= 20 or any(c.isdigit() for c in run.text):
+        return None
+    kinds = tables.name_words()
+    return NameLine(run, words, any(_plain(word) in kinds for word in words))
+
+
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFC", word.upper()).strip(".,")
+
+
+def without_remarks(line: NameLine) -> Iterator[NameLine]:
+    """The name without titles and without what follows "née"; then without particles as well."""
+    if not line.remark:
+        return
+    kinds = tables.name_words()
+    kept: list[str] = []
+    for word in line.words:
+        kind = kinds.get(_plain(word))
+        if kind == "born":
+            break
+        if kind != "title":
+            kept.append(word)
+    bare = [word for word in kept if kinds.get(_plain(word)) != "particle"]
+    for words in (kept, bare):
+        if words and tuple(words) != line.words:
+            yield NameLine(line.run, tuple(words), remark=True)
+
+
+def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:
+    """Whether printed words are one identifier of the MRZ, by the rules of the standard."""
+    if not any(printed_components(" ".join(words))):
+        return False
+    name = MrzName(wanted, "", (wanted,), truncated)
+    return compare_names((" ".join(words), ""), name).agrees
+
+
+def says_both(words: tuple[str, ...], name: MrzName) -> bool:
+    """Whether printed words are both identifiers after each other, in either order."""
+    for cut in range(1, len(words)):
+        head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+        if compare_names((head, tail), name).agrees or compare_names((tail, head), name).agrees:
+            return True
+    return False
+
+
+def letters(run: Run) -> tuple[str, list[float]]:
+    """The letters of a run as the MRZ would have them, a blank between components, and their chances."""
+    text, chances = "", list[float]()
+    for character, chance in zip(run.text, run.chances, strict=True):
+        if character.isspace() or _HYPHENS.fullmatch(character) is None or character == ",":
+            written = "" if text.endswith(" ") else " "
+        else:
+            components = printed_components(character)
+            options = list(letter_options(components[0])) if components else []
+            written = "".join(one[0] for one in options if one)
+        text += written
+        chances += [chance] * len(written)
+    return text.rstrip(), chances[: len(text.rstrip())]

@@ -1,0 +1,101 @@
+"""A page of lines: which caption a value belongs to, whatever the layout."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docverify.evidence.printed import PrintedLine
+from docverify.printed.labels import Element, Label, find_labels
+from docverify.printed.pieces import Pairs, Piece, continued, whole_lines
+from docverify.printed.thresholds import LABEL_FAR, LABEL_GAP, LABEL_LEFT
+
+
+class Side(StrEnum):
+    """Where values stand, seen from their captions."""
+
+    BENEATH = "beneath"
+    ABOVE = "above"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """What is printed on a page.
+
+    Attributes:
+        lines: those that are looked at.
+        labels: the captions in them.
+        pieces: what stands between captions.
+        below: pairs of lines of which the second stands beneath the first.
+        beside: pairs of lines of which the second goes on beside the first.
+        side: where values stand on this page.
+    """
+
+    lines: tuple[Piece, ...]
+    labels: tuple[Label, ...]
+    pieces: tuple[Piece, ...]
+    below: Pairs
+    beside: Pairs
+    side: Side = Side.BENEATH
+
+    def owner(self, value: Piece, side: Side | None = None) -> Element | None:
+        """What the caption of a value names; None where it has none beside it."""
+        label = self.label(value, side)
+        return None if label is None else label.element
+
+    def label(self, value: Piece, side: Side | None = None) -> Label | None:
+        """The caption of a value: the one before it in its line, else the nearest on the page's side."""
+        before = [one for one in self.labels if one.piece.line == value.line and one.piece.end <= value.start]
+        if before:
+            return before[-1]
+        chosen = side or self.side
+        costs = ((_cost(value, one.piece, chosen), n) for n, one in enumerate(self.labels))
+        cost, n = min(costs, default=(float("inf"), 0))
+        return None if cost == float("inf") else self.labels[n]
+
+    def has(self, *elements: Element) -> bool:
+        """Whether a caption of one of these elements is on the page."""
+        return any(label.element in elements for label in self.labels)
+
+
+def read_page(lines: Sequence[PrintedLine]) -> Page:
+    """Find captions and what stands between them."""
+    whole = whole_lines(lines)
+    found = [find_labels(line) for line in whole]
+    below, beside = continued(whole)
+    labels = tuple(label for some, _ in found for label in some)
+    return Page(whole, labels, tuple(piece for _, some in found for piece in some), below, beside)
+
+
+def with_side(page: Page, anchors: Iterable[tuple[Piece, frozenset[Element]]]) -> Page:
+    """The page with its side: the one from which most anchors have a caption that names them.
+
+    Args:
+        page: as read.
+        anchors: values whose kind is known without a caption (dates; whatever says what the MRZ says), and
+            the elements that they may be.
+    """
+    votes = dict.fromkeys(Side, 0)
+    for piece, elements in anchors:
+        for side in Side:
+            votes[side] += page.owner(piece, side) in elements
+    side = max(Side, key=lambda one: votes[one])  # the first of equals
+    return Page(page.lines, page.labels, page.pieces, page.below, page.beside, side)
+
+
+def _cost(value: Piece, label: Piece, side: Side) -> float:
+    """How far a caption is from a value, mm, on one side; infinite where it is none of this value."""
+    if label.line == value.line:
+        return float("inf")
+    left, top, right, bottom = value.box
+    if side is Side.RIGHT:
+        gap = left - label.box[2]
+        level = abs(value.middle - label.middle) <= 0.5 * max(value.height, label.height)
+        return max(gap, 0.0) if level and -1.0 <= gap <= LABEL_FAR else float("inf")
+    gap = top - label.box[3] if side is Side.BENEATH else label.box[1] - bottom
+    if not -0.5 * value.height <= gap <= LABEL_GAP * value.height:
+        return float("inf")
+    apart = abs(left - label.box[0])
+    if apart > LABEL_LEFT and not (left < label.box[2] and right > label.box[0]):
+        return float("inf")
+    return max(gap, 0.0) + 0.2 * apart

@@ -1,0 +1,69 @@
+"""Whether the sex of the MRZ is printed, by initial or word (ICAO Doc 9303-3, 3)."""
+
+import re
+from typing import Final
+
+from docverify.mrz import Mrz
+from docverify.printed import tables
+from docverify.printed.certainty import certain
+from docverify.printed.finding import Finding, agrees, differs, not_comparable, not_read
+from docverify.printed.labels import Element
+from docverify.printed.page import Page
+from docverify.printed.pieces import Piece
+
+_VALUE: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?:-[^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?(?![^\W_])|<")
+_LONGEST: Final = 24
+_STANDARD: Final = frozenset("MFX")
+
+
+def sex_finding(page: Page, mrz: Mrz) -> Finding:
+    """Whether the sex is printed at its caption; without captions, on a line of its own."""
+    if mrz.sex.value is None:
+        return not_comparable("The MRZ holds no sex.")
+    wanted = mrz.sex.value or "X"
+    values = printed_sexes(page)
+    meant = {meaning for _, meaning in values}
+    if meant == {wanted}:
+        return agrees("The same sex is printed.", tuple(piece for piece, _ in values))
+    if len(meant) != 1:
+        return not_read("No sex was read, or more than one.")
+    if not mrz.sex.value:
+        return not_comparable("The MRZ leaves the sex open.")
+    other = next(
+        (p for p, _ in values if page.owner(p) is Element.SEX and certain(p.chances, _spoken(p.text))), None
+    )
+    if other is not None:
+        return differs("Another sex is printed at its caption.", (other,))
+    return not_read("What was read is not surely another sex.")
+
+
+def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
+    """The values that can only be a sex, and the letter of the MRZ that each means."""
+    found = []
+    captioned = page.has(Element.SEX)
+    for piece in page.pieces:
+        for match in _VALUE.finditer(piece.text[:_LONGEST] if not captioned else piece.text):
+            value = piece.part(*match.span())
+            meaning = _meaning(value.text)
+            if meaning is None:
+                continue
+            if page.owner(value) is Element.SEX if captioned else len(value.text) == len(piece.whole.text):
+                found.append((value, meaning))
+    return found
+
+
+def _meaning(text: str) -> str | None:
+    """M, F or X; the letter of the standard after an oblique decides. None where it is no sex, or either."""
+    parts = [part.strip().upper() for part in text.split("/")]
+    if len(parts) == 2 and parts[1] in _STANDARD and len(parts[0]) == 1:
+        return parts[1]
+    meant = {tables.sexes().get(part, "") for part in parts}
+    one = meant.pop()
+    return one if not meant and len(one) == 1 else None
+
+
+def _spoken(text: str) -> list[int]:
+    """The characters that make the difference: initials of the standard, or all of a word's letters."""
+    letters = [n for n, c in enumerate(text) if c.isalpha()]
+    plain = len(letters) > 2 or all(text[n].upper() in _STANDARD for n in letters)
+    return letters if plain else []
