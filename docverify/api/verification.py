@@ -8,6 +8,7 @@ from docverify.api.document import acquire_document
 from docverify.api.live import scene_of
 from docverify.api.moment import moment_of
 from docverify.api.opened import MOST_FRAMES, Pictures, opened
+from docverify.api.printed import printed_zone
 from docverify.api.stopwatch import Stopwatch
 from docverify.arguments import expect
 from docverify.errors import InputError
@@ -18,6 +19,8 @@ from docverify.evidence.reading import Reader
 from docverify.faces import Engine, acquire_each, compare_samples, engine_named, fuse_frames
 from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
 from docverify.imaging import Limits
+from docverify.printed.engines import DEFAULT as DEFAULT_PRINT_READER
+from docverify.printed.engines import PrintReader, print_reader_named
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 from docverify.reading.engines import reader_named
 from docverify.verification import CHECKS, Demand, EngineBuild, Policy, Report, judge, policy_of
@@ -33,6 +36,7 @@ def verify(
     case_id: str | None = None,
     engine: str | Reader = DEFAULT_READER,
     face_engine: str | Engine = DEFAULT_FACE_ENGINE,
+    print_engine: str | PrintReader = DEFAULT_PRINT_READER,
     population: Population | None = None,
     limits: Limits | None = None,
     threads: int = 1,
@@ -52,6 +56,8 @@ def verify(
         case_id: what the caller calls the case; a random one unless given.
         engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
         face_engine: name of a face engine, or an `Engine`.
+        print_engine: the reader of what is printed beside the MRZ: "docverify", "ppocr", or a `PrintReader` of
+            your own; it reads where the policy asks for a printed field.
         population: of the people who come, so that the false match rate holds among them; the report says
             which one counted.
         limits: how large each picture may be; `Limits()` unless given.
@@ -80,6 +86,7 @@ def verify(
     demanded = policy_of(policy, live=live is not None)
     day, instant = moment_of(at)
     reader = reader_named(engine, threads=threads)
+    printer = print_reader_named(print_engine, threads=threads)
     matcher = engine_named(face_engine, threads=threads)
     # What cannot be kept is refused before any picture is opened.
     point = matcher.point(demanded.fmr, population=population)
@@ -88,12 +95,17 @@ def verify(
     if live is not None:
         with watch.stage("live.load"):
             frames = opened(live, "live", limits=limits, most=MOST_FRAMES)
-    faces = matcher if frames or _asks_for_portrait(demanded) else None
+    faces = matcher if frames or _asks_for(demanded, "portrait", "comparison") else None
     shown = acquire_document(document, engine=reader, face_engine=faces, limits=limits, threads=threads)
     watch.timings += shown.timings
+    printed = None
+    if _asks_for(demanded, "printed"):
+        with watch.stage("document.print"):
+            printed = printed_zone(shown, printer)
     evidence = Evidence(
         reading=shown.reading,
         page=shown.page,
+        printed=printed,
         inventory=shown.inventory,
         portrait=shown.portrait,
         liveness=liveness,
@@ -125,12 +137,17 @@ def verify(
         engines=(
             EngineBuild(role="reader", name=reader.name, builds=tuple(getattr(reader, "builds", ()))),
             EngineBuild(role="faces", name=matcher.encoder.id, builds=matcher.builds),
+            *(
+                ()
+                if printed is None
+                else (EngineBuild(role="print", name=printer.name, builds=printer.builds),)
+            ),
         ),
         timings=watch.timings,
     )
 
 
-def _asks_for_portrait(policy: Policy) -> bool:
-    """Whether some check that counts needs the portrait."""
+def _asks_for(policy: Policy, *items: str) -> bool:
+    """Whether some check that counts needs one of the items."""
     counts = (Demand.REQUIRED, Demand.OPTIONAL)
-    return any({"portrait", "comparison"} & set(c.needs) for c in CHECKS if policy.demand(c.name) in counts)
+    return any(set(items) & set(c.needs) for c in CHECKS if policy.demand(c.name) in counts)

@@ -8,6 +8,7 @@ from docverify.evidence.comparison import Comparison
 from docverify.evidence.inventory import Inventory, LiveScene
 from docverify.evidence.liveness import LivenessEvidence
 from docverify.evidence.page import Page
+from docverify.evidence.printed import PrintedZone
 from docverify.evidence.reading import Reading
 from docverify.evidence.sample import FaceSample
 
@@ -19,6 +20,7 @@ class Evidence:
     Attributes:
         reading: of the MRZ that counts; `evidence.typed` makes one of a text without a picture.
         page: where the document's page lies, from its MRZ.
+        printed: what the document prints beside its MRZ, and whether it says the same.
         inventory: everything that the document's pictures show.
         portrait: the document's face, or why there is none.
         live: the live face, or why there is none.
@@ -32,6 +34,7 @@ class Evidence:
 
     reading: Reading | None = None
     page: Page | None = None
+    printed: PrintedZone | None = None
     inventory: Inventory | None = None
     portrait: FaceSample | None = None
     live: FaceSample | None = None
@@ -47,6 +50,7 @@ class Evidence:
 _KINDS: Final = {
     "reading": Reading,
     "page": Page,
+    "printed": PrintedZone,
     "inventory": Inventory,
     "portrait": FaceSample,
     "live": FaceSample,

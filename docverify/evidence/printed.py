@@ -91,12 +91,14 @@ class FieldAnswer:
         agreement: whether it says the same.
         reason: why, in a sentence without any value of the document.
         quads: (4, 2) float64 each, px: where in the picture it is printed; empty where nothing was found.
+        picture: which picture of the document that is, counted from 0.
     """
 
     field: PrintedField
     agreement: Agreement
     reason: str
     quads: tuple[NDArray[np.float64], ...] = hidden(default=(), repr=False)
+    picture: int = 0
 
 
 class Belonging(StrEnum):
@@ -124,3 +126,27 @@ class SidesAnswer:
     reason: str
     number: FieldAnswer
     name: FieldAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PrintedZone:
+    """What the pictures of a document print beside its MRZ.
+
+    Attributes:
+        answers: one for each `PrintedField`, in their order.
+        lines: that were read, of all sides; they hold identity data.
+        sides: whether the card's front, which was found beside its back, belongs to it; None without one.
+    """
+
+    answers: tuple[FieldAnswer, ...]
+    lines: tuple[PrintedLine, ...] = hidden(default=(), repr=False)
+    sides: SidesAnswer | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what answers not for every field."""
+        if tuple(one.field for one in self.answers) != tuple(PrintedField):
+            raise InputError(f"answers: pass one for each of {', '.join(PrintedField)}, in that order")
+
+    def answer(self, field: PrintedField) -> FieldAnswer:
+        """What the print says of one field."""
+        return self.answers[list(PrintedField).index(field)]

@@ -16,7 +16,7 @@ Wanted = Callable[[NDArray[np.float64]], bool]
 
 
 def printed_lines(
-    picture: NDArray[np.uint8], view: View, reader: PrintReader, *, wanted: Wanted, number: int = 0
+    picture: NDArray[np.uint8], view: View, reader: PrintReader, *, wanted: Wanted
 ) -> Iterator[tuple[PrintedLine, ...]]:
     """Read a page, the larger print first: values are larger than their labels, and may be all that is asked.
 
@@ -25,7 +25,6 @@ def printed_lines(
         view: of the page in it.
         reader: finds and reads.
         wanted: what is of interest by its place; what is beneath it is not read.
-        number: of the picture, as the lines bear it.
 
     Yields:
         Lines of the larger print, then of the rest.
@@ -39,18 +38,18 @@ def printed_lines(
         [one for one in found if one.capital < large],
     ):
         if group:
-            yield tuple(_read(picture, view, reader, group, number))
+            yield tuple(_read(picture, view, reader, group))
 
 
 def _read(
-    picture: NDArray[np.uint8], view: View, reader: PrintReader, found: list[Found], number: int
+    picture: NDArray[np.uint8], view: View, reader: PrintReader, found: list[Found]
 ) -> Iterator[PrintedLine]:
     for line, (text, chances) in zip(found, reader.read(picture, view, found), strict=True):
         if not text:
             continue
         corners = line.corners(above=0.5, beside=0)
         left, top, right, bottom = view.millimetres(np.stack([corners.min(0), corners.max(0)])).ravel().tolist()
-        yield PrintedLine(text, chances, (left, top, right, bottom), view.picture(corners), number)
+        yield PrintedLine(text, chances, (left, top, right, bottom), view.picture(corners))
 
 
 def _is_text(line: Found, view: View) -> bool:

@@ -50,9 +50,45 @@ def view_of(grey: NDArray[np.uint8], page: Page) -> View:
     size = np.ceil((np.array([sheet.width, sheet.height]) - 2 * origin) * scale).astype(int)
     to_page = np.array([[1 / scale, 0, origin[0]], [0, 1 / scale, origin[1]], [0, 0, 1]])
     to_picture = page.matrix @ to_page
-    # What is reduced is smoothed first, so that print does not alias.
-    if native > 1.3 * scale:
-        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.42 * native / scale), np.uint8)
+    return View(_seen(grey, to_picture, size, native / scale), to_picture, scale, origin)
+
+
+def view_of_front(
+    grey: NDArray[np.uint8], *, eyes: NDArray[np.float64], page: Page | None
+) -> View:
+    """Cut out a card's front, of which only the portrait is known: upright as its face, and as large.
+
+    Args:
+        grey: (H, W) uint8, the picture.
+        eyes: (2, 2) float64, the person's right eye and left eye in it, px.
+        page: of the back, where it is in the same picture: it tells the size.
+    """
+    across = eyes[1] - eyes[0]
+    distance = max(float(np.hypot(*across)), 1e-6)
+    native = distance / thresholds.EYES if page is None else page.px_per_mm(eyes.mean(0))
+    if not np.isfinite(native):
+        native = distance / thresholds.EYES
+    scale = float(np.clip(native, 3.0, thresholds.FINEST))
+    step = across / distance * native / scale
+    turned = np.array([[step[0], -step[1]], [step[1], step[0]]])
+    reach = thresholds.FRONT
+    height, width = grey.shape
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+    edges = (corners - eyes.mean(0)) @ np.linalg.inv(turned).T / scale
+    low = np.maximum(edges.min(0), (-reach[0], -reach[1]))
+    high = np.minimum(edges.max(0), (reach[0], reach[1]))
+    size = np.maximum(np.ceil((high - low) * scale), 16).astype(int)
+    to_picture = np.eye(3)
+    to_picture[:2, :2] = turned
+    to_picture[:2, 2] = eyes.mean(0) + turned @ (low * scale)
+    return View(_seen(grey, to_picture, size, native / scale), to_picture, scale, low)
+
+
+def _seen(
+    grey: NDArray[np.uint8], to_picture: NDArray[np.float64], size: NDArray[np.int64], reduction: float
+) -> NDArray[np.uint8]:
+    if reduction > 1.3:  # what is reduced is smoothed first, so that print does not alias
+        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.42 * reduction), np.uint8)
     seen = cv2.warpPerspective(
         grey,
         to_picture,
@@ -60,4 +96,4 @@ def view_of(grey: NDArray[np.uint8], page: Page) -> View:
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
     )
-    return View(np.asarray(seen, np.uint8), to_picture, scale, origin)
+    return np.asarray(seen, np.uint8)

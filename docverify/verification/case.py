@@ -15,6 +15,7 @@ _MISSING = {
     "reading": "no document was shown",
     "mrz": "no machine-readable zone could be read",
     "page": "the page could not be placed",
+    "printed": "no printed zone was looked for or placed",
     "inventory": "no picture of a document was shown",
     "portrait": "no picture of a document was shown",
     "live": "no live picture was shown",

@@ -3,9 +3,9 @@
 from typing import Final
 
 from docverify.verification.check import Check
-from docverify.verification.checks import dates, digits, faces, liveness, page, rules, text, unasked, zone
+from docverify.verification.checks import dates, digits, faces, liveness, page, printed, rules, text, unasked, zone
 
-_FILES = (zone, text, digits, dates, rules, page, faces, liveness, unasked)
+_FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, unasked)
 CHECKS: Final[tuple[Check, ...]] = tuple(
     check
     for group in dict.fromkeys(check.group for file in _FILES for check in file.CHECKS)

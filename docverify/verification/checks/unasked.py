@@ -6,7 +6,6 @@ from docverify.verification.words import Group
 CHECKS = tuple(
     Check(name=name, title=title, group=group, needs=(), ask=None, reasons=())
     for name, title, group in (
-        ("printed_zone_agrees", "printed zone agrees", Group.DOCUMENT),
         ("chip", "chip", Group.DOCUMENT),
         ("document_presentation", "document is an original", Group.PAGE),
     )
