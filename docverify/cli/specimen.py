@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
@@ -12,11 +12,28 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from docverify.errors import InputError, UnsupportedFormat
+from docverify.evidence.printed import PrintedField
 from docverify.imaging import load_image
 from docverify.mrz import MrzFormat
-from docverify.specimens import CONDITIONS, Side, capture, draw_specimen, random_holder, truth
+from docverify.specimens import (
+    CONDITIONS,
+    Holder,
+    Side,
+    alter,
+    capture,
+    draw_specimen,
+    random_holder,
+    random_style,
+    truth,
+)
+from docverify.specimens.designs import NAMES
 from docverify.specimens.scenes import SCENES, Person, draw_scene, drawn_person
 
+_ALTERABLE = {
+    f"{'mrz-' if zone is alter.Zone.MRZ else ''}{field.value}": (zone, field)
+    for zone in alter.Zone
+    for field in PrintedField
+}
 _WRITABLE = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".bmp")
 
 
@@ -68,6 +85,11 @@ def specimen(
     issuing_state: Annotated[str, typer.Option(help="Code of the issuing State.")] = "UTO",
     nationality: Annotated[str | None, typer.Option(help="Code; the issuing State's unless given.")] = None,
     date_of_birth: Annotated[str | None, typer.Option(help="YYMMDD.")] = None,
+    design: Annotated[str | None, typer.Option(help=f"How the page is laid out: {', '.join(NAMES)}.")] = None,
+    altered: Annotated[
+        str | None,
+        typer.Option(help=f"Alter one field of the print, or of the MRZ: {', '.join(_ALTERABLE)}."),
+    ] = None,
     sex: Annotated[str | None, typer.Option(help="F, M or X.")] = None,
     date_of_expiry: Annotated[str | None, typer.Option(help="YYMMDD.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what is true of the picture.")] = False,
@@ -101,21 +123,35 @@ def specimen(
         **{name: value for name, value in given.items() if value is not None},
     )
     conditions = CONDITIONS[how.value](rng)
+    change = {} if altered is None else _changed(altered, holder, layout, seed)
+    photograph = None if portrait is None else load_image(portrait)
     drawn = draw_specimen(
         layout,
         holder=holder,
         rng=rng,
-        portrait=None if portrait is None else load_image(portrait),
+        portrait=photograph,
         px_per_mm=conditions.px_per_mm,
         side=Side[side.name],
+        style=None if design is None else replace(random_style(rng), design=design),
+        **change,
     )
     taken = capture(drawn, conditions, rng=rng)
     _save(out, taken.image)
     if as_json:
-        typer.echo(json.dumps({"file": str(out), "seed": seed, **truth(taken)}))
+        said = {"file": str(out), "seed": seed, **truth(taken)}
+        typer.echo(json.dumps(said if altered is None else said | {"altered": altered}))
     else:
         height, width = taken.image.shape[:2]
         typer.echo(f"{out}: {format.value}, {how.value}, {width} × {height} px, seed {seed}")
+
+
+def _changed(altered: str, holder: Holder, layout: MrzFormat, seed: int) -> dict[str, Any]:
+    """What `draw_specimen` is told so that one field differs; drawn apart, so that all else stays alike."""
+    if altered not in _ALTERABLE:
+        raise InputError(f"nothing called {altered!r} can be altered: choose one of {', '.join(_ALTERABLE)}")
+    zone, field = _ALTERABLE[altered]
+    other = alter.altered(holder, field, format=layout, rng=np.random.default_rng([seed, 1]))
+    return {"printed": other} if zone is alter.Zone.PRINT else {"lines": other.lines(layout)}
 
 
 def _save(path: Path, picture: NDArray[np.uint8]) -> None:

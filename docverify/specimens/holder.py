@@ -110,21 +110,22 @@ def random_holder(format: MrzFormat, *, rng: np.random.Generator) -> Holder:  # 
     )
 
 
-def _name(rng: np.random.Generator) -> str:
+def random_name(rng: np.random.Generator) -> str:
+    """One component of a name, of invented syllables; now and then of any letters."""
     if rng.random() < 0.1:  # any letters: a reader must not lean on what sounds like a name
         return "".join(rng.choice(_LETTERS, int(rng.integers(1, 13))))
     return "".join(rng.choice(_SYLLABLES, int(rng.integers(1, 5))))
 
 
 def _names(rng: np.random.Generator, span: tuple[int, int, int]) -> tuple[str, str]:
-    surname = " ".join(_name(rng) for _ in range(1 if rng.random() < 0.8 else int(rng.integers(2, 4))))
-    given = [_name(rng) for _ in range(int(rng.integers(1, 4)))]
+    surname = " ".join(random_name(rng) for _ in range(1 if rng.random() < 0.8 else int(rng.integers(2, 4))))
+    given = [random_name(rng) for _ in range(int(rng.integers(1, 4)))]
     kind = rng.random()
     if kind < 0.05:
         return surname, ""
     if kind < 0.15:  # until the cells are full, and beyond
         while len(surname) + sum(map(len, given)) < span[2] - span[1] + 5:
-            given.append(_name(rng))
+            given.append(random_name(rng))
     return surname.replace(" ", "-") if rng.random() < 0.5 else surname, " ".join(given)
 
 

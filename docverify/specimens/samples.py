@@ -18,10 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from docverify.evidence.printed import PrintedField
 from docverify.imaging import load_image
 from docverify.imaging.geometry import Points, cut_out
 from docverify.mrz import MrzFormat, check_digit
 from docverify.specimens import backgrounds, degrade
+from docverify.specimens.alter import altered
 from docverify.specimens.camera import capture
 from docverify.specimens.conditions import clean, kiosk
 from docverify.specimens.draw import Side, draw_specimen
@@ -79,6 +81,7 @@ class Sample:
         wrong_digit: whether the document number's check digit is misprinted.
         layout: of the document; a TD1 card is shown from both sides, in two pictures.
         scene: what else is to be seen, a kind of `docverify.specimens.scenes`; None: nothing.
+        altered: the field of the print that was altered.
         suffix: the document picture's kind of file.
     """
 
@@ -92,6 +95,7 @@ class Sample:
     wrong_digit: bool = False
     layout: MrzFormat = MrzFormat.TD3
     scene: str | None = None
+    altered: PrintedField | None = None
     suffix: str = ".jpg"
 
 
@@ -105,6 +109,9 @@ CASES = (
     Sample("two_sided", "PASSED", 0, layout=MrzFormat.TD1, holder=replace(ANNA, optional_data="")),
     Sample("face_beside", "INCONCLUSIVE", 3, ("portrait_elsewhere",), scene="portrait_blanked_face_above"),
 )
+
+PRINT_ALTERED = Sample("print_altered", "INCONCLUSIVE", 3, altered=PrintedField.EXPIRY, suffix=".png")
+"""Not among `CASES` yet: its answer needs the checks of the printed zone."""
 
 
 def main(folder: Path) -> None:
@@ -184,8 +191,16 @@ def _document(
         px_per_mm=conditions.px_per_mm,
         style=_STYLES[MrzFormat.TD3],
         lines=lines,
+        printed=_forged(case),
     )
     return capture(drawn, conditions, rng=rng).image, list(lines)
+
+
+def _forged(case: Sample) -> Holder | None:
+    """Whom the print is made out to, where somebody altered it."""
+    if case.altered is None:
+        return None
+    return altered(case.holder, case.altered, format=case.layout, rng=np.random.default_rng(4))
 
 
 def _misprinted(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ def document(
     *,
     of: Holder | None = None,
     lines: tuple[str, ...] | None = None,
+    printed: Holder | None = None,
     side: Side = Side.BOTH,
     **look: object,
 ) -> Specimen:
@@ -96,6 +97,7 @@ def document(
         portrait: what is printed on it.
         of: whom it is made out to; drawn unless given.
         lines: an MRZ instead of the holder's own.
+        printed: whom the print is made out to, if not the same.
         side: of a card.
         look: what `Style` shall have; no ghost image and no facing page unless asked for.
     """
@@ -110,6 +112,7 @@ def document(
         side=side,
         style=style,
         lines=lines,
+        printed=printed,
     )
 
 

@@ -41,12 +41,14 @@ class SceneKind:
         title: what is seen, in one sentence.
         right: the outcomes that are right.
         draw: draws the pictures of the document, and the live ones.
+        needs: names of the checks without which the answer cannot be right: `border` requires them.
     """
 
     name: str
     title: str
     right: frozenset[str]
     draw: Callable[[Stage], tuple[Pictures, Pictures]]
+    needs: frozenset[str] = frozenset()
 
     @property
     def may_pass(self) -> bool:
