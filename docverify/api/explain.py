@@ -14,6 +14,7 @@ from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.evidence import Evidence, Face, FacePlace, SeenFace
 from docverify.evidence.page_places import portrait_zones
+from docverify.evidence.printed import Agreement, PrintedField
 from docverify.imaging import Limits
 from docverify.verification import Outcome, Report
 
@@ -35,6 +36,18 @@ _BY_OUTCOME: Final = {
     Outcome.FAILED: _REFUSED,
     Outcome.INCONCLUSIVE: _DOUBTFUL,
 }
+
+
+_BY_AGREEMENT: Final = {Agreement.AGREES: _COUNTS, Agreement.DIFFERS: _REFUSED}
+_IN_MRZ: Final = {
+    PrintedField.NUMBER: ("document_number",),
+    PrintedField.NAME: ("primary_identifier", "secondary_identifier"),
+    PrintedField.BIRTH: ("date_of_birth",),
+    PrintedField.EXPIRY: ("date_of_expiry",),
+    PrintedField.SEX: ("sex",),
+    PrintedField.STATE: ("issuing_state", "nationality"),
+}
+"""Where the MRZ says what a printed field says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +73,8 @@ def explain_verification(
     Returns:
         (H, W, 3) uint8 RGB: the document's pictures beside the live face. The page's outline and the MRZ are
         blue, where the portrait belongs light blue, what counts green, other faces on the document orange,
-        and what was refused red; outcome and reasons stand below.
+        and what was refused red; outcome and reasons stand below. Print that agrees with the MRZ is green;
+        where it differs, it is red in both places.
 
     Raises:
         InputError: the report comes from elsewhere, so that nothing is known of what was seen; or a picture
@@ -103,6 +117,33 @@ def _on_document(seen: Evidence, number: int) -> Iterator[_Mark]:
     for face in inventory.faces:
         if face.picture == number:
             yield _face_mark(face, seen)
+    yield from _print_marks(seen, number, in_mrz=bears == number)
+
+
+def _print_marks(seen: Evidence, number: int, *, in_mrz: bool) -> Iterator[_Mark]:
+    """What is printed of each field; where it differs, the MRZ's cells as well."""
+    for answer in () if seen.printed is None else seen.printed.answers:
+        ink = _BY_AGREEMENT.get(answer.agreement)
+        if ink is None:
+            continue
+        differs = answer.agreement is Agreement.DIFFERS
+        words = f"{answer.field.value} differs" if differs else ""
+        if answer.picture == number:
+            yield from (_Mark(quad, ink, words) for quad in answer.quads)
+        if differs and in_mrz:
+            yield from (_Mark(quad, ink) for quad in _cells_of(seen, answer.field))
+
+
+def _cells_of(seen: Evidence, field: PrintedField) -> Iterator[NDArray[np.float64]]:
+    """Where the MRZ says a field: the quad about its cells, px."""
+    reading = seen.reading
+    if reading is None or reading.mrz is None or reading.cells is None:
+        return
+    for name in _IN_MRZ[field]:
+        span = None if name not in reading.mrz.fields else reading.mrz.fields[name].span
+        if span is not None and span.first <= span.last:
+            first, last = (reading.cells.quads[span.line, column] for column in (span.first, span.last))
+            yield np.stack([first[0], last[1], last[2], first[3]])
 
 
 def _face_mark(one: SeenFace, seen: Evidence) -> _Mark:

@@ -134,9 +134,7 @@ def _of_page(
     return printed_lines(picture, view_of(_grey(picture), page), reader, wanted=wanted)
 
 
-def _of_front(
-    shown: AcquiredDocument, page: Page, reader: PrintReader
-) -> Iterator[tuple[PrintedLine, ...]]:
+def _of_front(shown: AcquiredDocument, page: Page, reader: PrintReader) -> Iterator[tuple[PrintedLine, ...]]:
     face = shown.inventory.portrait
     assert face is not None  # noqa: S101 - it was found on the other side
     picture = shown.pictures[face.picture]

@@ -56,8 +56,8 @@ def verify(
         case_id: what the caller calls the case; a random one unless given.
         engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
         face_engine: name of a face engine, or an `Engine`.
-        print_engine: the reader of what is printed beside the MRZ: "docverify", "ppocr", or a `PrintReader` of
-            your own; it reads where the policy asks for a printed field.
+        print_engine: the reader of what is printed beside the MRZ: "docverify", "ppocr", or a `PrintReader`
+            of your own; it reads where the policy asks for a printed field.
         population: of the people who come, so that the false match rate holds among them; the report says
             which one counted.
         limits: how large each picture may be; `Limits()` unless given.

@@ -4,23 +4,27 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from docverify.api.printed import read_printed
 from docverify.cli.codes import ExitCode, code_of_outcome, gravest
 from docverify.cli.options import day
 from docverify.cli.pictures import pictures_of, written
 from docverify.cli.show import output
+from docverify.cli.show_printed import printed_as_dict, show_printed
 from docverify.cli.show_reading import reading_as_dict, show_reading
 from docverify.errors import DocverifyError, EngineMissing, InputError
 from docverify.evidence import Evidence, Reader, Reading
+from docverify.evidence.printed import PrintedField, PrintedZone
 from docverify.imaging import load_pages
+from docverify.printed.engines import PrintReader, print_reader_named
 from docverify.reading import explain
 from docverify.reading.engines import read_with, reader_named
 from docverify.verification import TEXT, Report, judge
@@ -33,6 +37,13 @@ _SUMMARY = {
 }
 
 
+_POLICIES: Final = {
+    False: TEXT,
+    True: replace(TEXT, name="text and print", optional=[f"printed_{one}_agrees" for one in PrintedField]),
+}
+"""Whether the print is asked for, and what is demanded then."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     """What came of one picture: a reading and its report, or the problem that kept it from being read."""
@@ -42,6 +53,7 @@ class _Answer:
     page: int = 1
     reading: Reading | None = None
     report: Report | None = None
+    printed: PrintedZone | None = None
     problem: DocverifyError | None = None
 
     @property
@@ -63,6 +75,10 @@ def read(
         ),
     ] = None,
     engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
+    printed: Annotated[
+        bool,
+        typer.Option("--printed", help="Read what is printed beside the MRZ, too, and hold it against it."),
+    ] = False,
     explain_to: Annotated[
         Path | None,
         typer.Option(
@@ -75,12 +91,14 @@ def read(
 
     A picture that cannot be used is reported, and the others are read. The exit code is that of the gravest
     picture: 4 unusable, then 1 an MRZ that contradicts itself, then 3 no MRZ, or one that leaves a doubt.
-    Text, digits and dates are asked, not whether the document has expired.
+    Text, digits and dates are asked, not whether the document has expired. With --printed, print that surely
+    says otherwise than the MRZ is a doubt, too.
     """
     try:
         reader = reader_named(engine)
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
+    printer = print_reader_named() if printed else None
     today = at or datetime.now().astimezone().date()
     files = list(pictures_of(images))
     if explain_to is not None and len(files) != 1:
@@ -90,7 +108,7 @@ def read(
     with _progress(results, errors, len(files)) as progress:
         task = progress.add_task("reading", total=len(files))
         for file in files:
-            for answer in _read(file, reader, explain_to, today):
+            for answer in _read(file, reader, explain_to, today, printer):
                 codes.append(answer.code)
                 if as_json:
                     results.print(_json(answer), markup=False, soft_wrap=True)
@@ -99,6 +117,8 @@ def read(
                 else:
                     whole = len(files) == 1
                     show_reading(answer.file, answer.reading, answer.report, results, whole=whole)
+                    if printed:
+                        show_printed(answer.printed, answer.report, results)
             progress.advance(task)
     if len(files) > 1 and not as_json:
         counts = Counter(codes)
@@ -107,16 +127,21 @@ def read(
     raise typer.Exit(gravest(codes))
 
 
-def _read(file: Path, reader: Reader, explain_to: Path | None, at: date) -> Iterator[_Answer]:
+def _read(
+    file: Path, reader: Reader, explain_to: Path | None, at: date, printer: PrintReader | None
+) -> Iterator[_Answer]:
     """Read one file, page by page; whatever is wrong with it does not keep the others from being read."""
     page, start = 0, time.perf_counter()
     try:
         for page, picture in enumerate(load_pages(file), 1):
-            reading = read_with(reader, picture)
+            reading, zone = read_with(reader, picture), None
+            if printer is not None:
+                both = read_printed(picture, at=at, engine=reader, print_engine=printer)
+                reading, zone = both.reading, both.printed
             if explain_to is not None:
                 written(_numbered(explain_to, page), explain(picture, reading))
-            report = judge(Evidence(reading=reading), TEXT, at=at)
-            yield _Answer(file, time.perf_counter() - start, page, reading, report)
+            report = judge(Evidence(reading=reading, printed=zone), _POLICIES[printer is not None], at=at)
+            yield _Answer(file, time.perf_counter() - start, page, reading, report, zone)
             start = time.perf_counter()
     except EngineMissing:
         raise
@@ -139,6 +164,8 @@ def _json(answer: _Answer) -> str:
         content |= {"error": type(answer.problem).__name__, "message": str(answer.problem)}
     else:
         content |= reading_as_dict(answer.reading, answer.report)
+        if answer.printed is not None:
+            content["printed"] = printed_as_dict(answer.printed)
     return json.dumps(content, ensure_ascii=False)
 
 

@@ -12,9 +12,7 @@ _MARKED = (
 )
 _PUNCTUATION = ".,:;/-'()<>&+°#*=\"?!"
 
-CHARACTERS: Final = (
-    " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + _MARKED + _PUNCTUATION
-)
+CHARACTERS: Final = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + _MARKED + _PUNCTUATION
 """Class i + 1 of the recogniser is character i; class 0 is "between characters"."""
 
 SAME: Final = {

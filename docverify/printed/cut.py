@@ -11,7 +11,8 @@ def cut(grey: NDArray[np.uint8], seen: NDArray[np.float64], *, width: int, heigh
     Args:
         grey: (H, W) or (H, W, 3) uint8, the picture.
         seen: (4, 2) corners in it, px, reading order.
-        width, height: of the strip, px.
+        width: of the strip, px.
+        height: likewise.
 
     Returns:
         (height, width) or (height, width, 3) uint8; the picture's border is continued where it ends.

@@ -20,7 +20,7 @@ class Found:
     capital: float
 
     def corners(self, *, above: float, beside: float) -> NDArray[np.float64]:
-        """(4, 2), `above` capitals over and under the middle, `beside` capitals before and behind the ends."""
+        """(4, 2), `above` capitals over and under the middle, `beside` before and behind the ends."""
         along = self.right - self.left
         along = along / max(float(np.hypot(*along)), 1e-9) * self.capital
         up = np.array([along[1], -along[0]]) * above

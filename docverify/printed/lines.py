@@ -48,7 +48,9 @@ def _read(
         if not text:
             continue
         corners = line.corners(above=0.5, beside=0)
-        left, top, right, bottom = view.millimetres(np.stack([corners.min(0), corners.max(0)])).ravel().tolist()
+        left, top, right, bottom = (
+            view.millimetres(np.stack([corners.min(0), corners.max(0)])).ravel().tolist()
+        )
         yield PrintedLine(text, chances, (left, top, right, bottom), view.picture(corners))
 
 

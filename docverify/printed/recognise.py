@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.networks import shipped_network
-from docverify.printed import thresholds
 from docverify.printed.alphabet import CHARACTERS
 from docverify.printed.strips import FRAME, HEIGHT
 
@@ -16,11 +15,15 @@ _WINDOW: Final = (97, 47)
 """Light is evened out over a window of a few characters, px."""
 _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
-_FOLDED: Final = np.array([0, *(1 + CHARACTERS.find(one.upper()) or 1 + i for i, one in enumerate(CHARACTERS))])
+_FOLDED: Final = np.array(
+    [0, *(1 + CHARACTERS.find(one.upper()) or 1 + i for i, one in enumerate(CHARACTERS))]
+)
 """The class of each class's capital; its own where the alphabet has none."""
 
 
-def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[tuple[str, tuple[float, ...]]]:
+def recognise(
+    strips: Sequence[NDArray[np.uint8]], *, threads: int = 1
+) -> list[tuple[str, tuple[float, ...]]]:
     """Read strips.
 
     Args:
@@ -65,7 +68,7 @@ def _spelt(logits: NDArray[np.float32]) -> tuple[str, tuple[float, ...]]:
         if last < len(best) and best[last] == best[first]:
             continue
         if best[first]:
-            alike = _FOLDED == _FOLDED[best[first]]
+            alike = _FOLDED[best[first]] == _FOLDED
             text.append(CHARACTERS[best[first] - 1])
             told.append(float(chances[alike, first:last].sum(0).max()))
         first = last

@@ -53,9 +53,7 @@ def view_of(grey: NDArray[np.uint8], page: Page) -> View:
     return View(_seen(grey, to_picture, size, native / scale), to_picture, scale, origin)
 
 
-def view_of_front(
-    grey: NDArray[np.uint8], *, eyes: NDArray[np.float64], page: Page | None
-) -> View:
+def view_of_front(grey: NDArray[np.uint8], *, eyes: NDArray[np.float64], page: Page | None) -> View:
     """Cut out a card's front, of which only the portrait is known: upright as its face, and as large.
 
     Args:

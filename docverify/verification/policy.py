@@ -109,7 +109,7 @@ class Policy:
         for check, rule in _RULES.items():
             if check in frozenset(self.required or ()) and getattr(self, rule) is None:
                 raise ConfigurationError(f"the policy requires {check} and states no {rule}: state it")
-        if not isinstance(self.differing_print_fails, bool):  # type: ignore[redundant-expr]
+        if not isinstance(self.differing_print_fails, bool):
             raise ConfigurationError("the policy's differing_print_fails must be true or false")
         for name in ("fmr", "least_confidence"):
             value = getattr(self, name)

@@ -74,7 +74,10 @@ class PpOcrReader:
         found = []
         for outline in outlines:
             left, top, wide, high = cv2.boundingRect(outline)
-            if min(wide, high) < 3 or float(chance[top : top + high, left : left + wide].mean()) < _SURE * 0.8:
+            if (
+                min(wide, high) < 3
+                or float(chance[top : top + high, left : left + wide].mean()) < _SURE * 0.8
+            ):
                 continue
             found.append(_line_of(outline))
         return found
@@ -85,12 +88,10 @@ class PpOcrReader:
         """What lines that were found say."""
         return [self._read(picture, view, line) for line in found]
 
-    def _read(
-        self, picture: NDArray[np.uint8], view: View, line: Found
-    ) -> tuple[str, tuple[float, ...]]:
+    def _read(self, picture: NDArray[np.uint8], view: View, line: Found) -> tuple[str, tuple[float, ...]]:
         corners = line.corners(above=0.5 / _CAPITAL, beside=0.25)
-        sides = np.linalg.norm(corners[1] - corners[0]), np.linalg.norm(corners[3] - corners[0])
-        width = int(np.clip(_HEIGHT * sides[0] / max(sides[1], 1e-6), _HEIGHT, _WIDEST))
+        long, high = (float(np.linalg.norm(corners[end] - corners[0])) for end in (1, 3))
+        width = int(np.clip(_HEIGHT * long / max(high, 1e-6), _HEIGHT, _WIDEST))
         strip = cut(picture, view.picture(corners), width=width, height=_HEIGHT)
         values = strip[..., ::-1].transpose(2, 0, 1).astype(np.float32) / 127.5 - 1
         (chances,) = _opened(self.folder / _RECOGNISER, self.threads).run(np.ascontiguousarray(values[None]))

@@ -41,11 +41,16 @@ class Part:
         for start in range(0, len(order) - size + 1, size):
             chosen = order[start : start + size]
             images = np.stack([prepare(data.images[i]) for i in chosen])[:, None]
-            targets = np.stack([painted(data.quads[i], SIDE // STRIDE, around=0.5, within=0.36) for i in chosen])
+            targets = np.stack(
+                [painted(data.quads[i], SIDE // STRIDE, around=0.5, within=0.36) for i in chosen]
+            )
             yield torch.from_numpy(images), torch.from_numpy(targets)
 
     loss = staticmethod(locator.loss)
 
     def accuracy(self, network: locator.Locator, data: Pieces) -> dict[str, float]:
         """As the locator's, in typefaces never trained on."""
-        return locator.accuracy_of(network, self.batches(data, 50, np.random.default_rng(0)))
+        figures: dict[str, float] = locator.accuracy_of(
+            network, self.batches(data, 50, np.random.default_rng(0))
+        )
+        return figures

@@ -14,29 +14,109 @@ from docverify import specimens
 from docverify.errors import InputError
 
 PACKAGES: Final = (
-    "fonts-dejavu-core fonts-dejavu-extra fonts-liberation fonts-freefont-ttf fonts-noto-core "
-    "fonts-roboto-unhinted fonts-open-sans fonts-lato fonts-cantarell fonts-linuxlibertine fonts-ebgaramond "
-    "fonts-firacode fonts-hack fonts-croscore fonts-crosextra-carlito fonts-crosextra-caladea "
-    "fonts-urw-base35 fonts-sil-gentiumplus fonts-sil-charis fonts-quicksand fonts-jura fonts-inter "
-    "fonts-dosis fonts-play fonts-sora fonts-tuffy fonts-mplus fonts-courier-prime fonts-roboto-slab "
-    "fonts-vollkorn fonts-texgyre fonts-oldstandard"
-).split()
+    "fonts-dejavu-core",
+    "fonts-dejavu-extra",
+    "fonts-liberation",
+    "fonts-freefont-ttf",
+    "fonts-noto-core",
+    "fonts-roboto-unhinted",
+    "fonts-open-sans",
+    "fonts-lato",
+    "fonts-cantarell",
+    "fonts-linuxlibertine",
+    "fonts-ebgaramond",
+    "fonts-firacode",
+    "fonts-hack",
+    "fonts-croscore",
+    "fonts-crosextra-carlito",
+    "fonts-crosextra-caladea",
+    "fonts-urw-base35",
+    "fonts-sil-gentiumplus",
+    "fonts-sil-charis",
+    "fonts-quicksand",
+    "fonts-jura",
+    "fonts-inter",
+    "fonts-dosis",
+    "fonts-play",
+    "fonts-sora",
+    "fonts-tuffy",
+    "fonts-mplus",
+    "fonts-courier-prime",
+    "fonts-roboto-slab",
+    "fonts-vollkorn",
+    "fonts-texgyre",
+    "fonts-oldstandard",
+)
 """Debian packages; `dpkg-deb -x` unpacks them. Licences: OFL, Apache-2.0, GPL with font exception, GUST."""
 
 TRAINING: Final = (
-    "DejaVuSans DejaVuSansCondensed DejaVuSansMono DejaVuSerif LiberationSansNarrow LiberationSans "
-    "LiberationSerif LiberationMono FreeSans FreeSerif FreeMono NotoSans NotoSansDisplay Roboto "
-    "RobotoCondensed OpenSans Lato Cantarell LinBiolinum LinLibertine EBGaramond12 FiraCode Hack Arimo Tinos "
-    "Cousine NimbusSans NimbusSansNarrow NimbusRoman NimbusMonoPS URWBookman P052 C059 GentiumPlus CharisSIL "
-    "Quicksand Jura Inter Dosis Tuffy Mplus1 Mplus1Code RobotoSlab texgyreheros texgyreheroscn "
-    "texgyretermes texgyrecursor texgyreadventor texgyreschola"
-).split()
+    "DejaVuSans",
+    "DejaVuSansCondensed",
+    "DejaVuSansMono",
+    "DejaVuSerif",
+    "LiberationSansNarrow",
+    "LiberationSans",
+    "LiberationSerif",
+    "LiberationMono",
+    "FreeSans",
+    "FreeSerif",
+    "FreeMono",
+    "NotoSans",
+    "NotoSansDisplay",
+    "Roboto",
+    "RobotoCondensed",
+    "OpenSans",
+    "Lato",
+    "Cantarell",
+    "LinBiolinum",
+    "LinLibertine",
+    "EBGaramond12",
+    "FiraCode",
+    "Hack",
+    "Arimo",
+    "Tinos",
+    "Cousine",
+    "NimbusSans",
+    "NimbusSansNarrow",
+    "NimbusRoman",
+    "NimbusMonoPS",
+    "URWBookman",
+    "P052",
+    "C059",
+    "GentiumPlus",
+    "CharisSIL",
+    "Quicksand",
+    "Jura",
+    "Inter",
+    "Dosis",
+    "Tuffy",
+    "Mplus1",
+    "Mplus1Code",
+    "RobotoSlab",
+    "texgyreheros",
+    "texgyreheroscn",
+    "texgyretermes",
+    "texgyrecursor",
+    "texgyreadventor",
+    "texgyreschola",
+)
 """Families, by the beginning of their files' names."""
 
 MEASURING: Final = (
-    "Carlito Caladea NotoSerif NotoSerifDisplay URWGothic Play Sora Vollkorn GentiumBookPlus InterDisplay "
-    "OldStandard texgyrebonum texgyrepagella"
-).split()
+    "Carlito",
+    "Caladea",
+    "NotoSerif",
+    "NotoSerifDisplay",
+    "URWGothic",
+    "Play",
+    "Sora",
+    "Vollkorn",
+    "GentiumBookPlus",
+    "InterDisplay",
+    "OldStandard",
+    "texgyrebonum",
+    "texgyrepagella",
+)
 """Families that are never trained on."""
 
 _SHIPPED: Final = ("OCRB.otf", "OCRBS.otf")

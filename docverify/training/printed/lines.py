@@ -87,7 +87,7 @@ def _strip(
     spare = block.edges[0][-1] - reach
     if spare > 0 and rng.random() < 0.5:
         begin += rng.uniform(0, spare)
-    corners = np.array(
+    corners: NDArray[np.float64] = np.array(
         [
             [begin, middle + shift[0] - half],
             [begin + reach, middle + shift[1] - half],
@@ -119,7 +119,7 @@ def _within(text: str, face: Face) -> str:
 def _sheet(
     rng: np.random.Generator, text: str, face: Face, fonts: tuple[Face, ...]
 ) -> tuple[Block, NDArray[np.uint8], float, float]:
-    """The line with what stands above and below it; returns its block, the sheet, its left end and baseline."""
+    """The line with what stands above and below it: its block, the sheet, its left end, its baseline."""
     plain = rng.random() < 0.7
     block = set_block(
         [text],
@@ -142,18 +142,23 @@ def _sheet(
 
 
 def _neighbour(
-    rng: np.random.Generator, sheet: NDArray[np.uint8], fonts: tuple[Face, ...], baseline: float, *, above: bool
+    rng: np.random.Generator,
+    sheet: NDArray[np.uint8],
+    fonts: tuple[Face, ...],
+    baseline: float,
+    *,
+    above: bool,
 ) -> None:
     """Print another line near this one, which is not to be read."""
     face = fonts[int(rng.integers(len(fonts)))]
     size = int(rng.integers(14, 36))
-    other = set_block(
-        [_within(random_line(rng), face)], font=face.path, capital=size, line_pitch=size
-    )
+    other = set_block([_within(random_line(rng), face)], font=face.path, capital=size, line_pitch=size)
     gap = float(rng.uniform(0.3, 1.3)) * _CAPITAL
     base = baseline - _CAPITAL - gap if above else baseline + gap + size
     top = round(base - float(other.baselines[0]))
-    left = int(rng.integers(0, 40)) if rng.random() < 0.5 else int(rng.integers(0, max(1, sheet.shape[1] - 20)))
+    left = (
+        int(rng.integers(0, 40)) if rng.random() < 0.5 else int(rng.integers(0, max(1, sheet.shape[1] - 20)))
+    )
     first, last = max(top, 0), min(top + other.coverage.shape[0], sheet.shape[0])
     end = min(left + other.coverage.shape[1], sheet.shape[1])
     if first < last and left < end:
@@ -186,9 +191,7 @@ def frame_targets(data: LineStrips, chosen: NDArray[np.int64]) -> NDArray[np.int
         gap, wide = distance.min(1), width[nearest]
         within = (middle >= first.min()) & (middle <= last.max())
         targets[row][within] = -1
-        borders = np.minimum(
-            np.abs(middle[:, None] - first).min(1), np.abs(middle[:, None] - last).min(1)
-        )
+        borders = np.minimum(np.abs(middle[:, None] - first).min(1), np.abs(middle[:, None] - last).min(1))
         targets[row][within & (borders < np.minimum(_BETWEEN, wide * 0.2))] = 0
         told = gap < np.maximum(0.27 * wide, FRAME / 2 + 0.01)
         targets[row][told] = labels[row][known][nearest[told]]

@@ -81,10 +81,10 @@ def _piece(
     piece = cv2.copyMakeBorder(piece, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=float(piece.mean()))
     quads = np.array(seen, np.float64).reshape(-1, 4, 2) - (left, top)
     for _ in range(int(rng.choice([0, 0, 0, 0, 1, 2, 3]))):  # a front without an MRZ lies any way round
-        piece = np.rot90(piece)
+        piece = np.ascontiguousarray(np.rot90(piece))
         quads = np.stack([quads[..., 1], SIDE - 1 - quads[..., 0]], -1)
     if rng.random() < 0.08:
-        piece = 255 - piece
+        piece = np.asarray(255 - piece, np.uint8)
     return np.ascontiguousarray(piece), quads
 
 
@@ -107,11 +107,11 @@ def _set_lines(
         while baseline < _DRAWN + value and len(known) < MOST_LINES:
             if labelled and label >= _SIZES[0] * 0.8:
                 baseline += label
-                _set_line(rng, sheet, faces[0], known, (left, baseline), label, wide)
+                _set_line(rng, sheet, faces[0], known, place=(left, baseline), size=label, wide=wide)
                 baseline += label * float(rng.uniform(0.3, 0.9))
             baseline += value
             if rng.random() < 0.92:
-                _set_line(rng, sheet, faces[1], known, (left, baseline), value, wide)
+                _set_line(rng, sheet, faces[1], known, place=(left, baseline), size=value, wide=wide)
             baseline += value * loose
             if rng.random() < 0.06:
                 baseline += float(rng.uniform(20, 160))
@@ -128,6 +128,7 @@ def _set_line(
     sheet: NDArray[np.uint8],
     face: Face,
     known: list[NDArray[np.float64]],
+    *,
     place: tuple[float, float],
     size: float,
     wide: float,
@@ -176,7 +177,8 @@ def _scribble(rng: np.random.Generator, sheet: NDArray[np.uint8]) -> None:
         elif kind == 3:
             along = np.linspace(0, 1, 120)
             height = sum(
-                rng.uniform(0.1, 0.5) * np.sin(along * rng.uniform(8, 60) + rng.uniform(0, 6)) for _ in range(3)
+                rng.uniform(0.1, 0.5) * np.sin(along * rng.uniform(8, 60) + rng.uniform(0, 6))
+                for _ in range(3)
             )
             points = np.stack([x + wide * along, y + 0.3 * high * height], 1)
             cv2.polylines(sheet, [(points * 8).astype(np.int32)], False, shade, thick, cv2.LINE_AA, 3)

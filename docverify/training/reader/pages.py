@@ -143,8 +143,10 @@ def map_targets(quads: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def painted(quads: NDArray[np.float32], side: int, *, around: float, within: float) -> NDArray[np.float32]:
-    """Paint lines on a square of `side`; text reaches `within` capitals about the middle of its line, and
-    weighs nothing as far as `around`."""
+    """Paint lines on a square of `side`.
+
+    Text reaches `within` capitals about the middle of its line, and weighs nothing as far as `around`.
+    """
     maps = np.zeros((5, side, side), np.float32)
     maps[1] = 1
     known = [quad.astype(np.float64) for quad in quads if np.isfinite(quad).all()]

@@ -3,7 +3,18 @@
 from typing import Final
 
 from docverify.verification.check import Check
-from docverify.verification.checks import dates, digits, faces, liveness, page, printed, rules, text, unasked, zone
+from docverify.verification.checks import (
+    dates,
+    digits,
+    faces,
+    liveness,
+    page,
+    printed,
+    rules,
+    text,
+    unasked,
+    zone,
+)
 
 _FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, unasked)
 CHECKS: Final[tuple[Check, ...]] = tuple(
