@@ -88,6 +88,12 @@ def test_a_scene_is_written_with_its_live_frames(tmp_path):
         assert load_image(path).ndim == 3
 
 
+def test_a_scene_that_waits_for_its_checks_is_written_too(tmp_path):
+    told = run(tmp_path / "scene.png", "--scene", "front_and_back_of_two_cards", "--seed", 2).stdout
+    assert "FAILED or INCONCLUSIVE" in told
+    assert (tmp_path / "scene-2.png").is_file()
+
+
 def test_scenes_are_listed_and_unknown_ones_refused(tmp_path):
     assert "portrait_under_fingers" in run("--scene", "list").stdout
     with pytest.raises(InputError, match="portrait_under_fingers"):
