@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.specimens.design import Design, Rows
-from docverify.specimens.lettering import fitting, write
+from docverify.specimens.lettering import fitted_cap, fitting, write
 from docverify.specimens.printed_truth import Kind, PrintedTruth, found
 from docverify.specimens.style import Style
 from docverify.specimens.writing import label
@@ -69,6 +69,7 @@ class Printer:
         """Write a value or a label, its baseline's left end at `at`, px."""
         style = self.style
         face, ink = (style.label_in, style.label_ink) if kind == "label" else (style.text_in, style.text_ink)
+        cap = fitted_cap(text, cap=cap, face=face, width=width)
         self.printed += found(
             field, kind, write(self.page, text, at=at, cap=cap, face=face, ink=ink, width=width)
         )
@@ -90,14 +91,15 @@ def print_heading(printer: Printer, texts: Sequence[tuple[str, str]], *, box: Bo
     cap = (bottom - top) * 0.5
     face = "sans" if printer.style.text_in == "ocrb" else printer.style.text_in
     for (field, text), start, end in zip(texts, starts, starts[1:], strict=False):
+        width = float(end - start) - cap
         line = write(
             printer.page,
             text,
             at=(float(start), bottom - cap * 0.45),
-            cap=cap,
+            cap=fitted_cap(text, cap=cap, face=face, width=width),
             face=face,
             ink=ink,
-            width=float(end - start) - cap,
+            width=width,
         )
         printer.printed += found(field, "value" if field == "number" else "title", line)
 

@@ -88,14 +88,13 @@ def write(
         coverage, place = np.asarray(cell, np.uint8), (round(at[0] + left), round(at[1] + top))
     else:
         coverage, above = _put_together(text, face, font)
-        place = round(at[0]) - above, round(at[1]) - above
+        place = round(at[0]) + 1 - above, round(at[1]) + 1 - above
     blend(picture, coverage, left=place[0], top=place[1], ink=ink)
     inked = np.flatnonzero(coverage.max(axis=0) > 0)
     if not inked.size:
         return None
-    return Written(
-        text, _quad(place[0] + int(inked[0]), place[0] + int(inked[-1]) + 1, at[1], _capital(font))
-    )
+    left, right = place[0] + float(inked[0]), place[0] + float(inked[-1]) + 1
+    return Written(text, _quad(left, right, round(at[1]) + 1.0, _capital(font)))
 
 
 def fitting(text: str, *, cap: float, face: str | Path) -> float:
@@ -106,6 +105,15 @@ def fitting(text: str, *, cap: float, face: str | Path) -> float:
             return float(cv2.getTextSize(text, _STROKES[face], scale, max(1, round(scale * 2)))[0][0])
         face = "sans"
     return _length(spelled(text, face), face, _font(face, max(4, round(cap / _em(face)))))
+
+
+def fitted_cap(text: str, *, cap: float, face: str | Path, width: float) -> float:
+    """`cap`, or less, so that the line is no wider than `width`, px: small sizes are not in proportion."""
+    length = fitting(text, cap=cap, face=face)
+    while length > width and cap > 2:
+        cap *= min(0.98, width / length)
+        length = fitting(text, cap=cap, face=face)
+    return cap
 
 
 @lru_cache(maxsize=1 << 12)

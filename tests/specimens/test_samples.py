@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from docverify.imaging import load_image
 from docverify.mrz import check_digit, parse_mrz
+from docverify.specimens import samples as made
 from docverify.specimens.samples import CASES
 from docverify.specimens.samples import main as make_samples
 
@@ -82,3 +84,17 @@ def test_the_samples_can_be_made_again(samples, expected, tmp_path):
     for entry, other in zip(expected["formats"], again["formats"], strict=True):
         assert other["lines"] == entry["lines"]
         np.testing.assert_allclose(other["line_quads"], entry["line_quads"], atol=1)
+
+
+def test_a_document_whose_print_was_altered_can_be_drawn(samples):
+    photographs = {
+        name: (load_image(samples / "portraits" / file), portrait, live)
+        for name, (file, portrait, live) in made._PHOTOGRAPHS.items()
+    }
+    sound, altered = (
+        made._sides(case, photographs, np.random.default_rng(1))
+        for case in (replace(made.PRINT_ALTERED, altered=None), made.PRINT_ALTERED)
+    )
+    assert sound[1] == altered[1]
+    differ = (sound[0]["document"] != altered[0]["document"]).any(axis=2)
+    assert 0 < differ.mean() < 0.01

@@ -88,6 +88,12 @@ def test_a_scene_is_written_with_its_live_frames(tmp_path):
         assert load_image(path).ndim == 3
 
 
+def test_a_scene_that_waits_for_its_checks_is_written_too(tmp_path):
+    told = run(tmp_path / "scene.png", "--scene", "front_and_back_of_two_cards", "--seed", 2).stdout
+    assert "FAILED or INCONCLUSIVE" in told
+    assert (tmp_path / "scene-2.png").is_file()
+
+
 def test_scenes_are_listed_and_unknown_ones_refused(tmp_path):
     assert "portrait_under_fingers" in run("--scene", "list").stdout
     with pytest.raises(InputError, match="portrait_under_fingers"):
@@ -108,3 +114,44 @@ def test_a_right_portrait_is_drawn_on_cards_only(anna):
         )
         at_right = page.portrait_quad[:, 0].mean() > page.image.shape[1] / 2
         assert at_right == (fmt is MrzFormat.TD1)
+
+
+@pytest.mark.parametrize("name", ["common", "cedar", "onyx"])
+def test_a_design_is_drawn(name, tmp_path):
+    said = json.loads(run(tmp_path / "one.png", "--design", name, "--seed", 4, "--json").stdout)
+    labels = {line["text"] for line in said["printed"] if line["kind"] == "label"}
+    assert ("Geburtsdatum" in labels) == (name == "cedar")
+    assert ("1." in labels) == (name == "onyx")
+    plain = json.loads(run(tmp_path / "two.png", "--seed", 4, "--json").stdout)
+    alike = np.array_equal(load_image(tmp_path / "one.png"), load_image(tmp_path / "two.png"))
+    assert alike == (name == "common")
+    assert plain["lines"] == said["lines"]
+
+
+def test_the_list_of_designs_and_of_what_can_be_altered_is_in_the_help():
+    told = " ".join(run("--help").stdout.replace("│", " ").split())
+    for name in ("common", "atlas", "quarry", "number", "mrz-state"):
+        assert name in told
+
+
+@pytest.mark.parametrize("altered", ["expiry", "mrz-expiry"])
+def test_one_field_of_one_zone_is_altered(altered, tmp_path):
+    seed = ("--seed", 6, "--date-of-birth", "740812", "--design", "atlas", "--json")
+    sound, said = (
+        json.loads(run(tmp_path / "one.png", *seed, *more).stdout) for more in ((), ("--altered", altered))
+    )
+    assert said["altered"] == altered
+    changed = {
+        one["field"]
+        for one, other in zip(sound["printed"], said["printed"], strict=True)
+        if one["text"] != other["text"]
+    }
+    assert (sound["lines"] == said["lines"]) == (altered == "expiry")
+    assert changed == ({"expiry"} if altered == "expiry" else set())
+
+
+def test_unknown_designs_and_fields_are_refused_with_those_that_there_are(tmp_path):
+    with pytest.raises(InputError, match="quarry"):
+        run(tmp_path / "one.png", "--design", "nowhere")
+    with pytest.raises(InputError, match="mrz-sex"):
+        run(tmp_path / "one.png", "--altered", "hat")

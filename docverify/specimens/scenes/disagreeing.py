@@ -1,6 +1,6 @@
 """Print and MRZ say different things: somebody altered one of them, or two cards were put together."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from docverify.specimens.draw import Side
 from docverify.specimens.holder import Holder
 from docverify.specimens.scenes.stage import AT, Stage, document, holder, live, take_page
 from docverify.specimens.scenes.values import NOT_PASSED, Pictures, SceneKind
+from docverify.specimens.style import random_style
 
 _AGREE: Final = frozenset(f"printed_{field.value}_agrees" for field in PrintedField)
 """The checks that compare the print with the MRZ."""
@@ -46,11 +47,14 @@ def _mrz_altered(stage: Stage) -> tuple[Pictures, Pictures]:
 
 
 def _two_cards(stage: Stage) -> tuple[Pictures, Pictures]:
-    """The bearer's own card from the front, and the back of a stranger's."""
+    """The bearer's own card from the front, and the back of a stranger's, of one issue of one State."""
     stage = replace(stage, format=MrzFormat.TD1)
-    design = _design(stage.rng)
-    front = document(stage, stage.bearer.portrait, side=Side.FRONT, design=design)
-    back = document(stage, stage.stranger.portrait, side=Side.MRZ, design=design)
+    style = replace(random_style(stage.rng), design=_design(stage.rng), ghost=0.0)
+    look = {one.name: getattr(style, one.name) for one in fields(style)}
+    own, other = holder(stage), holder(stage)
+    other = replace(other, issuing_state=own.issuing_state, nationality=own.nationality)
+    front = document(stage, stage.bearer.portrait, of=own, side=Side.FRONT, **look)
+    back = document(stage, stage.stranger.portrait, of=other, side=Side.MRZ, **look)
     return (take_page(stage, front), take_page(stage, back)), (live(stage, stage.bearer.live),)
 
 
@@ -74,6 +78,6 @@ KINDS = (
         title="Two pictures: the front of the bearer's card, and the back of a stranger's.",
         right=NOT_PASSED,
         draw=_two_cards,
-        needs=frozenset({"sides_belong_together"}),
+        needs=frozenset({"sides_belong_together", "printed_number_agrees", "printed_name_agrees"}),
     ),
 )

@@ -1,14 +1,16 @@
 """Every kind of scene can be drawn, is drawn alike from the same seed, and says which answers are right."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
+import docverify as dv
 from docverify.errors import InputError
-from docverify.mrz import MrzFormat
+from docverify.mrz import MrzFormat, parse_mrz
 from docverify.specimens import kiosk
-from docverify.specimens.scenes import SCENES, draw_scene, drawn_person
+from docverify.specimens.scenes import AWAITED, SCENES, disagreeing, draw_scene, drawn_person
 
 
 def small(rng):
@@ -68,3 +70,39 @@ def test_unknown_names_are_refused_with_those_that_there_are():
 
 def test_no_repr_shows_anybody():
     assert "array" not in repr(drawn_person(np.random.default_rng(1)))
+
+
+def test_scenes_in_which_print_and_mrz_disagree():
+    kinds = {**SCENES, **AWAITED}
+    for name in ("printed_field_altered", "mrz_field_altered", "front_and_back_of_two_cards"):
+        assert not kinds[name].may_pass
+        assert kinds[name].needs
+        first, again = draw(name), draw(name)
+        assert first.right == {"FAILED", "INCONCLUSIVE"}
+        np.testing.assert_array_equal(first.documents[0], again.documents[0])
+    assert len(draw("front_and_back_of_two_cards").documents) == 2
+
+
+def test_a_scene_counts_when_there_are_the_checks_that_it_needs_and_not_before():
+    checks = {check.name for check in dv.CHECKS}
+    assert all(kind.needs <= checks for kind in SCENES.values())
+    assert not any(kind.needs <= checks for kind in AWAITED.values())
+
+
+@pytest.mark.parametrize("name", ["printed_field_altered", "mrz_field_altered"])
+def test_print_and_mrz_disagree_in_these_scenes_and_the_document_is_valid(name, monkeypatch):
+    seen = []
+    monkeypatch.setattr(disagreeing, "document", lambda *_, **how: seen.append(how) or PAGE)
+    monkeypatch.setattr(disagreeing, "take_page", lambda *_: PAGE)
+    for seed in range(30):
+        draw(name, seed=seed)
+    for how in seen:
+        print_of, lines = how.get("printed") or how["of"], how.get("lines") or how["of"].lines(MrzFormat.TD3)
+        assert print_of.lines(MrzFormat.TD3) != lines
+        mrz = parse_mrz("\n".join(lines), at=date(2026, 11, 23))
+        assert mrz.valid
+        assert print_of.date_of_expiry > date(2026, 11, 23)
+    assert len({how["design"] for how in seen}) > 3
+
+
+PAGE = np.zeros((4, 4, 3), np.uint8)
