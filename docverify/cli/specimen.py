@@ -27,7 +27,7 @@ from docverify.specimens import (
     truth,
 )
 from docverify.specimens.designs import NAMES
-from docverify.specimens.scenes import AWAITED, SCENES, Person, draw_scene, drawn_person
+from docverify.specimens.scenes import SCENES, Person, draw_scene, drawn_person
 
 _ALTERABLE = {
     f"{'mrz-' if zone is alter.Zone.MRZ else ''}{field.value}": (zone, field)
@@ -218,7 +218,7 @@ def _write_scene(
         }
         typer.echo(json.dumps(said))
         return
-    title = {**SCENES, **AWAITED}[scene].title
+    title = SCENES[scene].title
     typer.echo(f"{title} Right on {drawn.at.isoformat()}: {' or '.join(right)}.")
     for path in sides:
         typer.echo(f"document  {path}")

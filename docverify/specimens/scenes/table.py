@@ -22,17 +22,12 @@ from docverify.specimens.scenes import (
 from docverify.specimens.scenes.stage import AT, Person, Stage
 from docverify.specimens.scenes.values import Scene, SceneKind
 
-_FAMILIES = (hidden, second_faces, many_documents, cards, live_pictures, texts, sound)
+_FAMILIES = (hidden, second_faces, many_documents, cards, live_pictures, texts, disagreeing, sound)
 
 SCENES: Mapping[str, SceneKind] = MappingProxyType(
     {kind.name: kind for family in _FAMILIES for kind in family.KINDS}
 )
 """The kinds of scenes: first those that must not pass, then the sound ones."""
-AWAITED: Mapping[str, SceneKind] = MappingProxyType(
-    {kind.name: kind for kind in disagreeing.KINDS if kind.name not in SCENES}
-)
-"""Kinds that can be drawn and do not count yet, for there are no checks that they need: once there are, put
-`disagreeing` into `_FAMILIES`."""
 
 
 def draw_scene(
@@ -47,7 +42,7 @@ def draw_scene(
     """Draw one scene.
 
     Args:
-        kind: a name of `SCENES`, or of `AWAITED`.
+        kind: a name of `SCENES`.
         bearer: who stands before the camera.
         stranger: somebody else; of the same sex and about as old is hardest.
         rng: source of every choice.
@@ -60,15 +55,14 @@ def draw_scene(
     Raises:
         InputError: no kind, or no conditions, have that name; the message lists those that there are.
     """
-    kinds = {**SCENES, **AWAITED}
-    if kind not in kinds:
-        raise InputError(f"there is no scene {kind!r}: choose one of {', '.join(kinds)}")
+    if kind not in SCENES:
+        raise InputError(f"there is no scene {kind!r}: choose one of {', '.join(SCENES)}")
     if isinstance(conditions, str):
         if conditions not in CONDITIONS:
             raise InputError(f"there are no conditions {conditions!r}: choose one of {', '.join(CONDITIONS)}")
         conditions = CONDITIONS[conditions]
     stage = Stage(rng=rng, bearer=bearer, stranger=stranger, conditions=conditions(rng), format=format)
-    row = kinds[kind]
+    row = SCENES[kind]
     documents, live = row.draw(stage)
     return Scene(kind=kind, documents=documents, live=live, right=row.right, at=AT)
 

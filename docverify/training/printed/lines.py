@@ -23,8 +23,9 @@ _CAPITAL = 32
 """Height of a capital on the sheet, px."""
 _MARGIN = 2.2
 """Room about the line on the sheet, capitals: what stands above and below is seen, too."""
-_BETWEEN = 1.0
-"""px about a border of two characters in which a frame says "between"."""
+_CORE, _ABOUT = 0.13, 2.2
+"""A character is told by the frames about its middle, so far of its width; in the frames that far beyond, px,
+either answer will do, and between them nothing is said: one character is one run of frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,22 +178,19 @@ def _dotted(rng: np.random.Generator, coverage: NDArray[np.uint8]) -> NDArray[np
 def frame_targets(data: LineStrips, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
     """What each frame must say: (n, frames) int64, 0 between characters, −1 where either answer will do."""
     middle = (np.arange(WIDTH // FRAME) + 0.5) * FRAME - 0.5
-    edges, labels = data.edges[chosen], data.labels[chosen]
-    targets = np.full((len(chosen), len(middle)), 0, np.int64)
-    begin, end = edges[..., 0], edges[..., 1]
-    for row in range(len(chosen)):
-        known = labels[row] >= 0
+    targets = np.zeros((len(chosen), len(middle)), np.int64)
+    for row, one in enumerate(chosen):
+        known = data.labels[one] >= 0
         if not known.any():
             continue
-        first, last = begin[row][known], end[row][known]
-        centre, width = (first + last) / 2, last - first
-        distance = np.abs(middle[:, None] - centre)
-        nearest = distance.argmin(1)
-        gap, wide = distance.min(1), width[nearest]
-        within = (middle >= first.min()) & (middle <= last.max())
-        targets[row][within] = -1
-        borders = np.minimum(np.abs(middle[:, None] - first).min(1), np.abs(middle[:, None] - last).min(1))
-        targets[row][within & (borders < np.minimum(_BETWEEN, wide * 0.2))] = 0
-        told = gap < np.maximum(0.27 * wide, FRAME / 2 + 0.01)
-        targets[row][told] = labels[row][known][nearest[told]]
+        begin, end = data.edges[one][known].T
+        distance = np.abs(middle[:, None] - (begin + end) / 2)
+        nearest, gap = distance.argmin(1), distance.min(1)
+        core = np.maximum(_CORE * (end - begin)[nearest], FRAME / 2 + 0.01)
+        targets[row][gap < core + _ABOUT] = -1
+        told = gap < core
+        targets[row][told] = data.labels[one][known][nearest[told]]
+        # Neighbours that are alike are held apart whatever their width.
+        between = np.abs(middle[:, None] - end[:-1]).min(1, initial=np.inf) < FRAME / 2
+        targets[row][between & ~told] = 0
     return targets

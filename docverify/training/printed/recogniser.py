@@ -101,7 +101,7 @@ class Part:
 
     @torch.no_grad()
     def accuracy(self, network: nn.Module, data: LineStrips) -> dict[str, float]:
-        """Shares of characters' frames and of whole strips that are read rightly, in unknown typefaces; loss."""
+        """Shares of characters' frames and of whole strips that are read rightly, and the loss."""
         network.eval()
         right = total = lines = whole = 0
         losses = []

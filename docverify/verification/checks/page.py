@@ -2,9 +2,10 @@
 
 from docverify.evidence.inventory import SeenFace
 from docverify.evidence.page_places import FacePlace
+from docverify.evidence.printed import Belonging
 from docverify.evidence.sample import AcquisitionFailure, FaceSample
 from docverify.verification.case import Case
-from docverify.verification.check import Answer, Check, Number, not_performed, passed
+from docverify.verification.check import Answer, Check, Number, failed, not_performed, passed
 from docverify.verification.words import Group
 
 _ONE = passed("one_document", "One document is seen.")
@@ -163,18 +164,43 @@ def _size(seen: SeenFace) -> float:
 
 
 _ONE_SIDE = passed("one_side", "Portrait and machine-readable zone are on one page.")
+_SIDES_AGREE = passed(
+    "sides_agree", "The front prints the number and the name of the machine-readable zone on the back."
+)
+_SIDES_DIFFER = failed("sides_differ", "The front is another card's: it prints another number or name.")
+_SIDES_SEEM_TO_DIFFER = not_performed(
+    "sides_seem_to_differ",
+    "The front seems to be another card's than the back: a person must look at both.",
+    counts_when_asked=True,
+)
 _SIDES_NOT_TIED = not_performed(
     "sides_not_tied", "Nothing proves that the two sides that are seen belong to one document."
 )
 
 
 def _sides(case: Case) -> Answer:
-    """Whether the sides belong together: proved only where portrait and MRZ are on one page."""
+    """Whether the sides belong together: they are one page, or the front prints the number and the name."""
     seen = case.evidence.inventory
     assert seen is not None  # noqa: S101 - it is needed
     place = None if seen.portrait is None else seen.portrait.place
-    one = place is FacePlace.PORTRAIT and seen.pictures == 1
-    return Answer(_ONE_SIDE if one else _SIDES_NOT_TIED, {"pictures": seen.pictures})
+    evidence: dict[str, Number] = {"pictures": seen.pictures}
+    if place is FacePlace.PORTRAIT and seen.pictures == 1:
+        return Answer(_ONE_SIDE, evidence)
+    sides = None if case.evidence.printed is None else case.evidence.printed.sides
+    if sides is None:
+        return Answer(_SIDES_NOT_TIED, evidence)
+    evidence |= {"number": sides.number.agreement.value, "name": sides.name.agreement.value}
+    reason = _BELONGING[sides.belonging]
+    if reason is _SIDES_SEEM_TO_DIFFER and case.policy.differing_print_fails:
+        reason = _SIDES_DIFFER
+    return Answer(reason, evidence)
+
+
+_BELONGING = {
+    Belonging.BELONGS: _SIDES_AGREE,
+    Belonging.DOES_NOT: _SIDES_SEEM_TO_DIFFER,
+    Belonging.NOT_TOLD: _SIDES_NOT_TIED,
+}
 
 
 CHECKS = (
@@ -224,6 +250,6 @@ CHECKS = (
         group=Group.PAGE,
         needs=("inventory", "portrait"),
         ask=_sides,
-        reasons=(_ONE_SIDE, _SIDES_NOT_TIED),
+        reasons=(_ONE_SIDE, _SIDES_AGREE, _SIDES_DIFFER, _SIDES_SEEM_TO_DIFFER, _SIDES_NOT_TIED),
     ),
 )

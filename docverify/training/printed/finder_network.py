@@ -1,0 +1,68 @@
+"""The finder's network: the MRZ locator's, layer for layer, taught all print from where that one stands."""
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from docverify.training.reader.export import MODELS
+
+
+class Finder(nn.Module):
+    """Pictures (n, 1, H, W), sides multiples of 16, to maps (n, 4, H/4, W/4), as the locator's.
+
+    It begins with the shipped locator's weights, whose normalisation is folded into them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fine = _steps((1, 12, 5, 2, 1), (12, 24, 3, 2, 1))
+        self.middle = _steps((24, 40, 3, 2, 1), (40, 40, 3, 1, 1))
+        self.coarse = _steps((40, 56, 3, 2, 1), *((56, 56, 3, 1, wide) for wide in (1, 2, 4, 8)))
+        self.to_middle = nn.Conv2d(56, 40, 1)
+        self.joined = _steps((40, 40, 3, 1, 1))
+        self.to_fine = nn.Conv2d(40, 24, 1)
+        self.last = nn.Sequential(*_steps((24, 24, 3, 1, 1)), nn.Conv2d(24, 4, 1))
+        _fill([one for one in self.modules() if isinstance(one, nn.Conv2d)])
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        """Map pictures."""
+        fine = self.fine(images)
+        middle = self.middle(fine)
+        coarse = self.coarse(middle)
+        middle = self.joined(middle + functional.interpolate(self.to_middle(coarse), scale_factor=2.0))
+        maps: torch.Tensor = self.last(fine + functional.interpolate(self.to_fine(middle), scale_factor=2.0))
+        return maps
+
+
+def _steps(*shapes: tuple[int, int, int, int, int]) -> nn.Sequential:
+    """Convolutions: channels in and out, kernel, stride, dilation."""
+    layers: list[nn.Module] = []
+    for inputs, outputs, kernel, stride, wide in shapes:
+        layers += [nn.Conv2d(inputs, outputs, kernel, stride, wide * (kernel // 2), wide), nn.ReLU()]
+    return nn.Sequential(*layers)
+
+
+@torch.no_grad()
+def _fill(layers: list[nn.Conv2d]) -> None:
+    """Fill `layers` with the convolutions of the shipped graph, in the order in which it runs them."""
+    graph = onnx.load(str(MODELS / "locator.onnx")).graph
+    values = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
+    made = {node.output[0]: node for node in graph.node}
+
+    def numbers(name: str) -> NDArray[np.float32]:
+        """A weight as it is, or out of its 8 bits."""
+        if name in values:
+            return np.asarray(values[name], np.float32)
+        whole, scale = (np.asarray(values[one], np.float32) for one in made[name].input[:2])
+        zero = values[made[name].input[2]].astype(np.float32) if len(made[name].input) > 2 else np.float32(0)
+        shape = (-1, *(1,) * (whole.ndim - 1))
+        return np.asarray((whole - np.reshape(zero, shape)) * np.reshape(scale, shape), np.float32)
+
+    steps = [node for node in graph.node if node.op_type == "Conv"]
+    for layer, step in zip(layers, steps, strict=True):
+        layer.weight.copy_(torch.from_numpy(numbers(step.input[1])))
+        assert layer.bias is not None  # noqa: S101 - they are made so above
+        layer.bias.copy_(torch.from_numpy(numbers(step.input[2])))
