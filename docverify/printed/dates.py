@@ -108,7 +108,8 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
         if not deciding(date, expected):
             return agrees("The same date is printed at its caption.", date.pieces)
     alone = next((d for d in free if not deciding(d, expected) and _in_order(d, free, element)), None)
-    other = next((d for d in own if _surely_other(d, expected)), None)
+    sure = (d for d in own if page.sure_owner(d.pieces[0]) is element)
+    other = next((d for d in sure if _surely_other(d, expected)), None)
     if other is not None and alone is None:
         return differs("Another date is printed at its caption.", other.pieces)
     if own:

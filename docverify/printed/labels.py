@@ -10,7 +10,7 @@ from docverify.printed import tables
 from docverify.printed.folding import bare
 from docverify.printed.pieces import Piece
 
-_WORD: Final = re.compile(r"[^\W\d_]+|№")
+_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])|№")
 _BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,/|*°-]*")
 _EDGES: Final = " :;,/|()[]*-.–="
 _MOST_WORDS: Final = 7
@@ -65,11 +65,12 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
 
 
 def _longest(words: Sequence[str]) -> tuple[int, Element | None]:
-    for stop in range(len(words), 0, -1):
-        key = "".join(words[:stop])
-        element = tables.labels().get(key) or _nearly(key)
-        if element and len(key) > 1:
-            return stop, Element(element)
+    keys = ["".join(words[:stop]) for stop in range(len(words), 0, -1)]
+    for known in (tables.labels().get, _nearly):  # a caption read rightly takes no letter of the value
+        for n, key in enumerate(keys):
+            element = known(key)
+            if element and len(key) > 1:
+                return len(keys) - n, Element(element)
     return 0, None
 
 

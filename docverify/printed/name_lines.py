@@ -12,7 +12,10 @@ from docverify.printed import tables
 from docverify.printed.pieces import Piece, Run
 
 _PARTS: Final = re.compile(r"[^/|:;()]+")
+_ITEM: Final = re.compile(r"[0-9]{1,2}[a-z]?[.)]?\s+")
+"""The number of an element, as licences and some cards print it before the value."""
 _WORD: Final = re.compile(r"[^\s,/|:;()<]+")
+_REMARKS: Final = ("title", "born")
 _HYPHENS: Final = re.compile(r"[^\-\u2010-\u2014\u2212]+")
 
 
@@ -23,7 +26,7 @@ class NameLine:
     Attributes:
         run: the pieces, which hold nothing but the name.
         words: each as printed.
-        remark: whether titles, particles or another name stood beside it.
+        remark: whether titles or another name stand beside it, or stood there.
     """
 
     run: Run
@@ -35,6 +38,8 @@ def name_lines(piece: Piece) -> Iterator[NameLine]:
     """The names that a piece may be: divided at obliques and brackets, with titles and without."""
     for match in _PARTS.finditer(piece.text):
         part = piece.part(*match.span()).stripped(" .,-*=")
+        item = _ITEM.match(part.text)
+        part = part.part(item.end(), len(part.text)) if item else part
         line = named(Run((part,)))
         if line is not None:
             yield line
@@ -47,7 +52,7 @@ def named(run: Run) -> NameLine | None:
     if not 1 <= len(words) <= 20 or any(c.isdigit() for c in run.text):
         return None
     kinds = tables.name_words()
-    return NameLine(run, words, any(_plain(word) in kinds for word in words))
+    return NameLine(run, words, any(kinds.get(_plain(word)) in _REMARKS for word in words))
 
 
 def _plain(word: str) -> str:
@@ -56,9 +61,9 @@ def _plain(word: str) -> str:
 
 def without_remarks(line: NameLine) -> Iterator[NameLine]:
     """The name without titles and without what follows "née"; then without particles as well."""
-    if not line.remark:
-        return
     kinds = tables.name_words()
+    if not any(_plain(word) in kinds for word in line.words):
+        return
     kept: list[str] = []
     for word in line.words:
         kind = kinds.get(_plain(word))

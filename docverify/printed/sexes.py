@@ -30,7 +30,8 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
     if not mrz.sex.value:
         return not_comparable("The MRZ leaves the sex open.")
     other = next(
-        (p for p, _ in values if page.owner(p) is Element.SEX and certain(p.chances, _spoken(p.text))), None
+        (p for p, _ in values if page.sure_owner(p) is Element.SEX and certain(p.chances, _spoken(p.text))),
+        None,
     )
     if other is not None:
         return differs("Another sex is printed at its caption.", (other,))
@@ -65,5 +66,7 @@ def _meaning(text: str) -> str | None:
 def _spoken(text: str) -> list[int]:
     """The characters that make the difference: initials of the standard, or all of a word's letters."""
     letters = [n for n, c in enumerate(text) if c.isalpha()]
+    if "/" in text and text[-1].upper() in _STANDARD and not text[-2].isalpha():
+        return letters[-1:]
     plain = len(letters) > 2 or all(text[n].upper() in _STANDARD for n in letters)
     return letters if plain else []
