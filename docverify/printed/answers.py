@@ -17,6 +17,8 @@ from docverify.printed.sexes import sex_finding
 from docverify.printed.states import state_finding
 
 _NUMBERS: Final = frozenset({Element.NUMBER})
+_FILLERS: Final = 3
+"""Characters of a line up to which `<` is the sex left open; longer ones are of the MRZ."""
 _HALVES: Final = (
     ("primary", frozenset({Element.SURNAME, Element.NAME})),
     ("secondary", frozenset({Element.GIVEN, Element.NAME})),
@@ -43,7 +45,7 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     """
     given = listed("lines", lines, PrintedLine)
     expect("mrz", mrz, Mrz, "a parsed MRZ")
-    page = read_page([line for line in given if "<<" not in line.text])
+    page = read_page([line for line in given if "<" not in line.text or len(line.text) <= _FILLERS])
     dates = printed_dates(page)
     page = with_side(page, _anchors(page, dates, mrz))
     taken = [piece for date in dates for piece in date.pieces]

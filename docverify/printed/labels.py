@@ -11,8 +11,9 @@ from docverify.printed.folding import bare
 from docverify.printed.pieces import Piece
 
 _WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])|№")
-_BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,/|*°-]*")
-_EDGES: Final = " :;,/|()[]*-.–="
+_BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,/|*°•·-]*")
+_SLASHES: Final = frozenset("/|•·")
+_EDGES: Final = " :;,/|()[]*-.–=•·"
 _MOST_WORDS: Final = 7
 
 
@@ -92,7 +93,11 @@ def _merged(found: Sequence[tuple[Element, int, int]], text: str) -> list[tuple[
             before, begin, end = out[-1]
             between = text[end:first]
             one = _common(before, element)
-            if one is not None and _BOILERPLATE.fullmatch(between) and (before is element or "/" in between):
+            if (
+                one is not None
+                and _BOILERPLATE.fullmatch(between)
+                and (before is element or set(between) & _SLASHES)
+            ):
                 out[-1] = (one, begin, last)
                 continue
         out.append((element, first, last))

@@ -10,9 +10,10 @@ from docverify.mrz import MrzName, compare_names
 from docverify.mrz.transliteration import letter_options, printed_components
 from docverify.printed import tables
 from docverify.printed.pieces import Piece, Run
+from docverify.printed.thresholds import MARKED
 
 _PARTS: Final = re.compile(r"[^/|:;()]+")
-_ITEM: Final = re.compile(r"[0-9]{1,2}[a-z]?[.)]?\s+")
+_ITEM: Final = re.compile(r"(?:[0-9]{1,2}[a-z]?|[ab])[.)]?\s+")
 """The number of an element, as licences and some cards print it before the value."""
 _WORD: Final = re.compile(r"[^\s,/|:;()<]+")
 _REMARKS: Final = ("title", "born")
@@ -104,6 +105,8 @@ def letters(run: Run) -> tuple[str, list[float]]:
             components = printed_components(character)
             options = list(letter_options(components[0])) if components else []
             written = "".join(one[0] for one in options if one)
+        # What an MRZ makes of marked letters varies, so that they decide nothing by themselves.
+        chance = chance if character.isascii() else min(chance, MARKED)
         text += written
         chances += [chance] * len(written)
     return text.rstrip(), chances[: len(text.rstrip())]

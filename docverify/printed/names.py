@@ -22,12 +22,12 @@ from docverify.printed.name_lines import (
 )
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, Run
-from docverify.printed.thresholds import OTHER_NAME
+from docverify.printed.thresholds import NEAR_WORD, OTHER_NAME
 
 _NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
 _PARTS: Final = re.compile(r"[^/|:;]+")
 _STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
-_EDGES: Final = " .,-*="
+_EDGES: Final = " .,-*=:/"
 SHORTEST: Final = 2
 """Letters of the shortest name that is called another one altogether."""
 
@@ -60,8 +60,11 @@ def name_finding(page: Page, mrz: Mrz) -> Finding:
 def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
-    for pair in (*page.below, *page.beside):
-        joined = named(Run(tuple(piece.stripped(" .,-*=:/") for piece in pair)))
+    owned = [(piece, page.owner(piece)) for piece in page.pieces]
+    same = [tuple(piece for piece, owner in owned if owner is element) for element in _NAMED[:2]]
+    # A first and a second surname may have captions of their own.
+    for parts in (*page.below, *page.beside, *(some for some in same if 1 < len(some) < 5)):
+        joined = named(Run(tuple(piece.stripped(_EDGES) for piece in parts)))
         if joined is not None:
             found += [joined, *without_remarks(joined)]
     return tuple(found)
@@ -145,11 +148,15 @@ def _surely_other(read: str, chances: Sequence[float], wanted: str, name: MrzNam
         a, b = read[unlike[0]], wanted[unlike[0]]
         return (a + b).isalpha() and not alike(a, b) and certain(chances, unlike)
     ours = {*name.primary.split(), *name.secondary.split()}
-    if ours & set(read.split()) or name.possibly_truncated:
+    if name.possibly_truncated or any(_near(a, b) for a in read.split() for b in ours):
         return False  # part of the name, printed in another way
     wholes = [whole for whole in (wanted, name.primary, name.secondary) if whole]
     apart = min(edits(read, whole) / max(len(read), len(whole)) for whole in wholes)
     return len(read) >= SHORTEST and apart >= OTHER_NAME and certain(chances, range(len(read)))
+
+
+def _near(one: str, other: str) -> bool:
+    return one == other or edits(one, other) <= max(len(one), len(other)) // NEAR_WORD
 
 
 def _known(read: str) -> bool:

@@ -31,5 +31,9 @@ LEAST_CHANCE: Final = 0.8
 DOUBTED: Final = 0.9
 """A letter of a number is taken for the digit that prints alike (0/O, 1/I, 2/Z, 5/S, 8/B), or the other
 way round, only where its chance is below this. Read with certainty, it is another character."""
+MARKED: Final = 0.9
+"""Highest chance of a letter with a mark: one of them alone never makes a difference."""
+NEAR_WORD: Final = 3
+"""A word that is another one in one letter of so many is taken for the same word, poorly read."""
 OTHER_NAME: Final = 0.5
 """Share of the longer name's letters that must be edited before a name is called another one altogether."""
