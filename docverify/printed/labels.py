@@ -93,11 +93,8 @@ def _merged(found: Sequence[tuple[Element, int, int]], text: str) -> list[tuple[
             before, begin, end = out[-1]
             between = text[end:first]
             one = _common(before, element)
-            if (
-                one is not None
-                and _BOILERPLATE.fullmatch(between)
-                and (before is element or set(between) & _SLASHES)
-            ):
+            beside = before is element or bool(set(between) & _SLASHES)
+            if one is not None and beside and _BOILERPLATE.fullmatch(between):
                 out[-1] = (one, begin, last)
                 continue
         out.append((element, first, last))

@@ -80,14 +80,22 @@ def without_remarks(line: NameLine) -> Iterator[NameLine]:
 
 def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:
     """Whether printed words are one identifier of the MRZ, by the rules of the standard."""
-    if not any(printed_components(" ".join(words))):
+    if not _may_begin(words, wanted):
         return False
     name = MrzName(wanted, "", (wanted,), truncated)
     return compare_names((" ".join(words), ""), name).agrees
 
 
+def _may_begin(words: tuple[str, ...], wanted: str) -> bool:
+    """Whether the first letter does not speak against it already: most lines of a page are told by it."""
+    first = next((c for word in words for c in word if c.isalpha()), "")
+    return bool(first) and (not first.isascii() or first.upper() == wanted[:1])
+
+
 def says_both(words: tuple[str, ...], name: MrzName) -> bool:
     """Whether printed words are both identifiers after each other, in either order."""
+    if not (_may_begin(words, name.primary) or _may_begin(words, name.secondary)):
+        return False
     for cut in range(1, len(words)):
         head, tail = " ".join(words[:cut]), " ".join(words[cut:])
         if compare_names((head, tail), name).agrees or compare_names((tail, head), name).agrees:
@@ -106,7 +114,6 @@ def letters(run: Run) -> tuple[str, list[float]]:
             options = list(letter_options(components[0])) if components else []
             written = "".join(one[0] for one in options if one)
         # What an MRZ makes of marked letters varies, so that they decide nothing by themselves.
-        chance = chance if character.isascii() else min(chance, MARKED)
         text += written
-        chances += [chance] * len(written)
+        chances += [chance if character.isascii() else min(chance, MARKED)] * len(written)
     return text.rstrip(), chances[: len(text.rstrip())]

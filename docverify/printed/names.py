@@ -32,18 +32,18 @@ SHORTEST: Final = 2
 """Letters of the shortest name that is called another one altogether."""
 
 
-def name_finding(page: Page, mrz: Mrz) -> Finding:
+def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
     """Whether both identifiers of the MRZ are printed, on one line or on lines of their own.
 
     Args:
         page: with its side.
         mrz: of the document.
+        lines: of the page that may be names.
     """
     name = mrz.name
     if not name.primary:
         return not_comparable("The MRZ holds no name.")
-    lines = name_candidates(page)
-    found = printed_name(lines, name)
+    found = printed_name((*lines, *_stacked(page)), name)
     others = _others(page, name)
     if found is not None and not others:
         return agrees("The same name is printed, as the MRZ writes it.", found)
@@ -60,14 +60,25 @@ def name_finding(page: Page, mrz: Mrz) -> Finding:
 def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
+    for pair in (*page.below, *page.beside):
+        found += _joined(pair)
+    return tuple({line.words: line for line in reversed(found)}.values())
+
+
+def _joined(parts: Sequence[Piece]) -> Iterator[NameLine]:
+    line = named(Run(tuple(piece.stripped(_EDGES) for piece in parts)))
+    if line is not None:
+        yield line
+        yield from without_remarks(line)
+
+
+def _stacked(page: Page) -> Iterator[NameLine]:
+    """Identifiers whose parts have captions of their own, as a first and a second surname."""
     owned = [(piece, page.owner(piece)) for piece in page.pieces]
-    same = [tuple(piece for piece, owner in owned if owner is element) for element in _NAMED[:2]]
-    # A first and a second surname may have captions of their own.
-    for parts in (*page.below, *page.beside, *(some for some in same if 1 < len(some) < 5)):
-        joined = named(Run(tuple(piece.stripped(_EDGES) for piece in parts)))
-        if joined is not None:
-            found += [joined, *without_remarks(joined)]
-    return tuple(found)
+    for element in (Element.SURNAME, Element.GIVEN):
+        parts = [piece for piece, owner in owned if owner is element]
+        if 1 < len(parts) < 5:
+            yield from _joined(parts)
 
 
 def printed_name(lines: Iterable[NameLine], name: MrzName) -> tuple[Piece, ...] | None:
