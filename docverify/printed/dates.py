@@ -182,9 +182,8 @@ def _surely_other(date: PrintedDate, expected: Expected) -> bool:
     at, way = _nearest(date, expected)
     # The MRZ does not hold the century: what follows for it from the other date is no reading.
     held = [one for one in at if way.short or one not in range(way.spans[0][0], way.spans[0][1] - 2)]
-    # Years of another calendar (2517, 1445) are no alteration; one altered digit of a year is.
-    ours = way.short or way.year in _OUR_YEARS
-    return (ours or len(at) == 1) and certain(date.run.chances[first:last], (one - first for one in held))
+    ours = way.short or way.year in _OUR_YEARS  # not 2517 or 1445, of other calendars
+    return ours and certain(date.run.chances[first:last], (one - first for one in held))
 
 
 def _in_order(date: PrintedDate, others: Sequence[PrintedDate], element: Element) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from docverify.mrz import STATES
 from docverify.printed import tables
 from docverify.printed.folding import bare
 from docverify.printed.pieces import Piece
@@ -48,7 +49,8 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
 
     Captions in several languages beside each other ("Surname / Nom") are one.
     """
-    words = [(m.start(), m.end(), bare(m.group())) for m in _WORD.finditer(line.text)]
+    found_words = [m for m in _WORD.finditer(line.text) if m.group() not in STATES]  # POL, CAN: values too
+    words = [(m.start(), m.end(), bare(m.group())) for m in found_words]
     found: list[tuple[Element, int, int]] = []
     at = 0
     while at < len(words):

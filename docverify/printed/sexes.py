@@ -10,6 +10,7 @@ from docverify.printed.finding import Finding, agrees, differs, not_comparable, 
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
+from docverify.printed.thresholds import LEAST_CHANCE
 
 _VALUE: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?:-[^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?(?![^\W_])|<")
 _LONGEST: Final = 24
@@ -24,7 +25,10 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
     values = printed_sexes(page)
     meant = {meaning for _, meaning in values}
     if meant == {wanted}:
-        return agrees("The same sex is printed.", tuple(piece for piece, _ in values))
+        pieces = tuple(piece for piece, _ in values)
+        if any(min(piece.chances) >= LEAST_CHANCE for piece in pieces):
+            return agrees("The same sex is printed.", pieces)
+        return not_read("An initial was read too poorly to be told from another one.", pieces)
     if len(meant) != 1:
         return not_read("No sex was read, or more than one.")
     if not mrz.sex.value:

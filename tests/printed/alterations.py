@@ -6,8 +6,8 @@ from datetime import date
 import numpy as np
 
 from docverify.evidence.printed import PrintedField
-from docverify.specimens.holder import Holder, random_holder
 from docverify.mrz import MrzFormat
+from docverify.specimens.holder import Holder, random_holder
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"

@@ -10,11 +10,24 @@ from docverify.evidence.printed import PrintedLine
 from docverify.mrz import Mrz, MrzFormat, parse_mrz
 from docverify.specimens.holder import Holder, random_holder
 
-EN = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
-FR = "JAN FÉV MARS AVR MAI JUIN JUIL AOÛT SEPT OCT NOV DÉC".split()
-PT = "JAN FEV MAR ABR MAI JUN JUL AGO SET OUT NOV DEZ".split()
-UK = "СІЧ ЛЮТ БЕР КВІ ТРА ЧЕР ЛИП СЕР ВЕР ЖОВ ЛИС ГРУ".split()
-DE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+EN = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+FR = ["JAN", "FÉV", "MARS", "AVR", "MAI", "JUIN", "JUIL", "AOÛT", "SEPT", "OCT", "NOV", "DÉC"]
+PT = ["JAN", "FEV", "MAR", "ABR", "MAI", "JUN", "JUL", "AGO", "SET", "OUT", "NOV", "DEZ"]
+UK = ["СІЧ", "ЛЮТ", "БЕР", "КВІ", "ТРА", "ЧЕР", "ЛИП", "СЕР", "ВЕР", "ЖОВ", "ЛИС", "ГРУ"]
+DE = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 CYRILLIC = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБЦДЕФГХІЙКЛМНОПКРСТУВВКИЗ")
 GREEK = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "ΑΒΓΔΕΦΓΗΙΙΚΛΜΝΟΠΚΡΣΤΥΒΩΞΥΖ")
 
@@ -104,7 +117,14 @@ def rows(fields: Said, captions: dict[str, str], order: tuple[tuple[str, ...], .
     return out
 
 
-ORDER = (("state", "number"), ("surname",), ("given",), ("nationality", "sex"), ("birth", "issue"), ("expiry",))
+ORDER = (
+    ("state", "number"),
+    ("surname",),
+    ("given",),
+    ("nationality", "sex"),
+    ("birth", "issue"),
+    ("expiry",),
+)
 
 
 def over(fields: Said, captions: dict[str, str]) -> list[PrintedLine]:
@@ -142,7 +162,9 @@ def inline(fields: Said, captions: dict[str, str]) -> list[PrintedLine]:
 def headed(fields: Said, captions: dict[str, str]) -> list[PrintedLine]:
     """Several captions above one row of values, names on rows of their own."""
     out = []
-    for y, names in enumerate((("surname",), ("given",), ("sex", "nationality", "birth"), ("number", "expiry"))):
+    for y, names in enumerate(
+        (("surname",), ("given",), ("sex", "nationality", "birth"), ("number", "expiry"))
+    ):
         x = 30.0
         for name in names:
             value = getattr(fields, name)
@@ -192,7 +214,9 @@ def together(fields: Said, captions: dict[str, str]) -> list[PrintedLine]:
 
 def beside_cyrillic(fields: Said, captions: dict[str, str]) -> list[PrintedLine]:
     """Names in Cyrillic and Latin letters beside each other."""
-    doubled = [f"{name.translate(CYRILLIC)}/{name}" if name else "" for name in (fields.surname, fields.given)]
+    doubled = [
+        f"{name.translate(CYRILLIC)}/{name}" if name else "" for name in (fields.surname, fields.given)
+    ]
     return over(replace(fields, surname=doubled[0], given=doubled[1]), captions)
 
 
@@ -215,8 +239,8 @@ def _captions(**words: str) -> dict[str, str]:
 
 
 ENGLISH = _captions(
-    number="Passport No.", surname="Surname", given="Given names", birth="Date of birth", issue="Date of issue",
-    expiry="Date of expiry", sex="Sex", state="Code of issuing State", nationality="Nationality",
+    number="Passport No.", surname="Surname", given="Given names", birth="Date of birth",
+    issue="Date of issue", expiry="Date of expiry", sex="Sex", state="Code of issuing State", nationality="Nationality",
 )  # fmt: skip
 DOUBLE = _captions(
     number="Passport No. / Passeport Nº (9)", surname="1. Surname/Nom (1)", given="Given names/Prénoms (2)",
@@ -238,12 +262,13 @@ POLISH = _captions(
     expiry="Data upływu ważności", sex="Płeć", state="Kod państwa", nationality="Obywatelstwo",
 )  # fmt: skip
 ITALIAN = _captions(
-    number="Passaporto N.", surname="Cognome", given="Nome", birth="Data di nascita", issue="Data di rilascio",
-    expiry="Data di scadenza", sex="Sesso", state="Codice Paese", nationality="Cittadinanza",
+    number="Passaporto N.", surname="Cognome", given="Nome", birth="Data di nascita",
+    issue="Data di rilascio", expiry="Data di scadenza", sex="Sesso", state="Codice Paese", nationality="Cittadinanza",
 )  # fmt: skip
 PORTUGUESE = _captions(
     number="Passaporte N.º", surname="Apelidos", given="Nomes próprios", birth="Data de nascimento",
-    issue="Data de emissão", expiry="Válido até", sex="Sexo", state="Código do país", nationality="Nacionalidade",
+    issue="Data de emissão", expiry="Válido até", sex="Sexo", state="Código do país",
+    nationality="Nacionalidade",
 )  # fmt: skip
 FINNISH = _captions(
     number="Passin numero/Passnummer/Passport No.", surname="1. Sukunimi/Efternamn/Surname",
@@ -301,7 +326,7 @@ def page(holder: Holder, design: Design, *, fields: Said | None = None) -> list[
 
 
 def worn(lines: list[PrintedLine], rng: np.random.Generator, *, errors: float = 0.03) -> list[PrintedLine]:
-    """What a poor reading makes of a page: letters misread with low chances, lines lost, merged, and strange."""
+    """What a poor reading makes of a page: letters misread with low chances, lines lost and merged."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     kept = [one for one in lines if rng.random() > 0.08]
     out: list[PrintedLine] = []
@@ -320,5 +345,8 @@ def worn(lines: list[PrintedLine], rng: np.random.Generator, *, errors: float = 
         box = (one.box[0] + shift[0], one.box[1] + shift[1], one.box[2] + shift[0], one.box[3] + shift[1])
         out.append(PrintedLine("".join(text), tuple(chances), box, one.quad))
     for text in rng.choice(FOREIGN, int(rng.integers(0, 3)), replace=False):
-        out.insert(int(rng.integers(len(out) + 1)), line(str(text), float(rng.uniform(0, 80)), float(rng.uniform(0, 70))))
+        out.insert(
+            int(rng.integers(len(out) + 1)),
+            line(str(text), float(rng.uniform(0, 80)), float(rng.uniform(0, 70))),
+        )
     return out
