@@ -58,6 +58,8 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
         if element is None:
             at += 1
             continue
+        if at and _qualified(line.text, words[at - 1][1], words[at][0], found):
+            element = Element.OTHER
         found.append((element, words[at][0], words[at + stop - 1][1]))
         at += stop
     merged = _merged(found, line.text)
@@ -67,13 +69,21 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
     )
 
 
+def _qualified(text: str, end: int, begin: int, found: Sequence[tuple[Element, int, int]]) -> bool:
+    """Whether an unknown word stands before a caption: a "control number" is another number."""
+    known = bool(found) and found[-1][2] >= end
+    return not known and not text[end:begin].strip(" '’")
+
+
 def _longest(words: Sequence[str]) -> tuple[int, Element | None]:
     keys = ["".join(words[:stop]) for stop in range(len(words), 0, -1)]
     for known in (tables.labels().get, _nearly):  # a caption read rightly takes no letter of the value
-        for n, key in enumerate(keys):
-            element = known(key)
+        for stop, key in zip(range(len(words), 0, -1), keys, strict=True):
+            # A single letter at an end is another word's, unless the table has it there.
+            loose = known is _nearly and min(len(words[0]), len(words[stop - 1])) < 2
+            element = None if loose else known(key)
             if element and len(key) > 1:
-                return len(keys) - n, Element(element)
+                return stop, Element(element)
     return 0, None
 
 

@@ -98,12 +98,14 @@ def printed_name(lines: Iterable[NameLine], name: MrzName) -> tuple[Piece, ...] 
 def _others(page: Page, name: MrzName) -> tuple[Piece, ...]:
     """Names at captions that certainly are others than the MRZ's."""
     found: list[Piece] = []
+    surname = page.has(Element.GIVEN)  # beside given names, a "name" is the surname
     for element, run in _captioned(page):
         line = named(run)
         if line is None or line.remark or _STRANGE.search(run.text):
             continue
         read, chances = letters(run)
-        parts = _parts(read, chances, element, name)
+        meant = Element.SURNAME if surname and element is Element.NAME else element
+        parts = _parts(read, chances, meant, name)
         if not _known(read) and any(_surely_other(*part, name) for part in parts):
             found += run.pieces
     return tuple(found)

@@ -240,7 +240,8 @@ def _captions(**words: str) -> dict[str, str]:
 
 ENGLISH = _captions(
     number="Passport No.", surname="Surname", given="Given names", birth="Date of birth",
-    issue="Date of issue", expiry="Date of expiry", sex="Sex", state="Code of issuing State", nationality="Nationality",
+    issue="Date of issue", expiry="Date of expiry", sex="Sex", state="Code of issuing State",
+    nationality="Nationality",
 )  # fmt: skip
 DOUBLE = _captions(
     number="Passport No. / Passeport Nº (9)", surname="1. Surname/Nom (1)", given="Given names/Prénoms (2)",
@@ -263,7 +264,8 @@ POLISH = _captions(
 )  # fmt: skip
 ITALIAN = _captions(
     number="Passaporto N.", surname="Cognome", given="Nome", birth="Data di nascita",
-    issue="Data di rilascio", expiry="Data di scadenza", sex="Sesso", state="Codice Paese", nationality="Cittadinanza",
+    issue="Data di rilascio", expiry="Data di scadenza", sex="Sesso", state="Codice Paese",
+    nationality="Cittadinanza",
 )  # fmt: skip
 PORTUGUESE = _captions(
     number="Passaporte N.º", surname="Apelidos", given="Nomes próprios", birth="Data de nascimento",

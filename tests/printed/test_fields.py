@@ -159,6 +159,11 @@ def test_a_name_differs_at_its_caption_only_where_nothing_explains_it(surname, a
     assert answers(*lines)[PrintedField.NAME] is answer
 
 
+def test_a_caption_of_names_is_the_surnames_where_given_names_have_their_own():
+    said = [labelled(("1. Name", name), ("2. Forenames", "ANNA MARIA")) for name in ("ERIKSSON", "ERIKSSEN")]
+    assert [answers(*lines)[PrintedField.NAME] for lines in said] == [AGREES, DIFFERS]
+
+
 def test_two_surnames_may_have_captions_of_their_own():
     lines = labelled(("PRIMER APELLIDO", "GARCIA"), ("SEGUNDO APELLIDO", "LOPEZ"), ("NOMBRE", "ANA"))
     assert answers(*lines, surname="Garcia Lopez", given_names="Ana")[PrintedField.NAME] is AGREES
@@ -204,3 +209,10 @@ def test_sex(caption, text, sex, answer):
 )
 def test_state(caption, text, state, answer):
     assert answers(*labelled((caption, text)), issuing_state=state)[PrintedField.STATE] is answer
+
+
+def test_a_layout_that_holds_the_number_alone_leaves_the_rest_not_comparable():
+    mrz = parse_mrz(compose_mrz("NLD_DL", document_number="1234567890", issuing_state="NLD"))
+    said = {a.field: a.agreement for a in field_answers([line("1234567890", 5, 5), line("NLD", 5, 15)], mrz)}
+    assert said.pop(PrintedField.NUMBER) is said.pop(PrintedField.STATE) is AGREES
+    assert set(said.values()) == {Agreement.NOT_COMPARABLE}
