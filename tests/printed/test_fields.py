@@ -97,6 +97,20 @@ def test_without_captions_nothing_differs():
     assert DIFFERS not in answers(*lines).values()
 
 
+def test_one_value_does_not_tell_where_values_stand():
+    lines = labelled(("Passport No.", "X123456Y7"))
+    assert answers(*lines)[PrintedField.NUMBER] is DIFFERS
+    del lines[-2:]
+    assert answers(*lines)[PrintedField.NUMBER] is NOT_READ
+
+
+def test_the_value_of_the_next_row_is_not_taken_for_a_lost_one():
+    lines = labelled(("Passport No.", ""))
+    del lines[1]
+    lost = [*lines, line("X123456Y7", 45, 13.2), line("Passport No.", 45, 5, 1.4)]
+    assert answers(*lost)[PrintedField.NUMBER] is NOT_READ
+
+
 def test_a_long_number_goes_on_in_the_optional_data():
     lines = line("591-1234567-89", 5, 5)
     assert answers(lines, kind="TD1", document_number="591123456789")[PrintedField.NUMBER] is AGREES
@@ -149,6 +163,8 @@ def test_parts_of_a_name_do_not_agree(printed):
         ("née ERIKSSEN", NOT_READ),
         ("DR. ERIKSSEN", NOT_READ),
         ("ERIKSSÖN", AGREES),
+        ("ERIKSSÉN", NOT_READ),  # one marked letter
+        ("ERACSSEN", NOT_READ),  # neither the same but for one letter nor another altogether
         ("ΕΡΙΚΣΟΝ", Agreement.NOT_COMPARABLE),
         ("UTOPIA", NOT_READ),
         ("ERIKSSON", AGREES),
