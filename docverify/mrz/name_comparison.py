@@ -25,6 +25,8 @@ class NameRule(StrEnum):
     """Primary and secondary identifier changed places."""
     PRIMARY_DIFFERS = "primary_differs"
     SECONDARY_DIFFERS = "secondary_differs"
+    NOT_HELD = "not_held"
+    """The layout of the MRZ has no name, so that there is nothing to agree or differ with."""
 
 
 _AGREEING = frozenset({NameRule.TRANSLITERATED, NameRule.VARIANT, NameRule.TRUNCATED})
@@ -66,6 +68,9 @@ def compare_names(viz: str | tuple[str, str], mrz: Mrz | MrzName | str) -> NameC
     (<NameRule.PRIMARY_DIFFERS: 'primary_differs'>,)
     """
     expect("mrz", mrz, (Mrz, MrzName, str), "a parsed MRZ, its .name, or the cells of a name field")
+    if isinstance(mrz, Mrz) and not _holds_name(mrz):
+        _halves(viz)  # refused for the same reasons
+        return NameComparison(False, (NameRule.NOT_HELD,))
     name = mrz.name if isinstance(mrz, Mrz) else split_name(mrz) if isinstance(mrz, str) else mrz
     printed = _halves(viz)
     halves = (name.primary.split(), name.secondary.split())
@@ -73,6 +78,10 @@ def compare_names(viz: str | tuple[str, str], mrz: Mrz | MrzName | str) -> NameC
     if faults and not _compare((printed[1], printed[0]), halves, truncated=name.possibly_truncated)[1]:
         return NameComparison(False, (NameRule.SWAPPED,))
     return NameComparison(not faults, tuple(r for r in NameRule if r in rules | faults))
+
+
+def _holds_name(mrz: Mrz) -> bool:
+    return mrz.primary_identifier.span is not None
 
 
 def _halves(viz: str | tuple[str, str]) -> tuple[list[str], list[str]]:

@@ -8,7 +8,7 @@ from docverify.evidence.printed import FieldAnswer, PrintedField, PrintedLine
 from docverify.mrz import Mrz
 from docverify.printed.dates import DATES, PrintedDate, date_finding, printed_dates
 from docverify.printed.labels import Element
-from docverify.printed.name_lines import says
+from docverify.printed.name_lines import NameLine, says
 from docverify.printed.names import name_candidates, name_finding
 from docverify.printed.numbers import number_finding, printed_numbers
 from docverify.printed.page import Page, read_page, with_side
@@ -17,6 +17,8 @@ from docverify.printed.sexes import sex_finding
 from docverify.printed.states import state_finding
 
 _NUMBERS: Final = frozenset({Element.NUMBER})
+_FILLERS: Final = 3
+"""Characters of a line up to which `<` is the sex left open; longer ones are of the MRZ."""
 _HALVES: Final = (
     ("primary", frozenset({Element.SURNAME, Element.NAME})),
     ("secondary", frozenset({Element.GIVEN, Element.NAME})),
@@ -43,13 +45,14 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     """
     given = listed("lines", lines, PrintedLine)
     expect("mrz", mrz, Mrz, "a parsed MRZ")
-    page = read_page([line for line in given if "<<" not in line.text])
+    page = read_page([line for line in given if "<" not in line.text or len(line.text) <= _FILLERS])
     dates = printed_dates(page)
-    page = with_side(page, _anchors(page, dates, mrz))
+    names = name_candidates(page)
+    page = with_side(page, _anchors(page, dates, names, mrz))
     taken = [piece for date in dates for piece in date.pieces]
     findings = {
         PrintedField.NUMBER: number_finding(page, mrz, taken),
-        PrintedField.NAME: name_finding(page, mrz),
+        PrintedField.NAME: name_finding(page, mrz, names),
         PrintedField.BIRTH: date_finding(page, dates, mrz, Element.BIRTH),
         PrintedField.EXPIRY: date_finding(page, dates, mrz, Element.EXPIRY),
         PrintedField.SEX: sex_finding(page, mrz),
@@ -59,14 +62,14 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
 
 
 def _anchors(
-    page: Page, dates: Sequence[PrintedDate], mrz: Mrz
+    page: Page, dates: Sequence[PrintedDate], names: Sequence[NameLine], mrz: Mrz
 ) -> Iterator[tuple[Piece, frozenset[Element]]]:
     """Values whose kind is known without a caption: they tell where on this page values stand."""
     yield from ((date.pieces[0], DATES) for date in dates)
     number = (mrz.document_number.value or "").replace(" ", "")
     if number:
         yield from ((piece, _NUMBERS) for piece in printed_numbers(page.lines, number))
-    for line in name_candidates(page):
+    for line in names:
         for half, elements in _HALVES:
             wanted = getattr(mrz.name, half)
             if wanted and says(line.words, wanted, truncated=False):

@@ -108,7 +108,8 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
         if not deciding(date, expected):
             return agrees("The same date is printed at its caption.", date.pieces)
     alone = next((d for d in free if not deciding(d, expected) and _in_order(d, free, element)), None)
-    other = next((d for d in own if _surely_other(d, expected)), None)
+    sure = (d for d in own if page.sure_owner(d.pieces[0]) is element)
+    other = next((d for d in sure if _surely_other(d, expected)), None)
     if other is not None and alone is None:
         return differs("Another date is printed at its caption.", other.pieces)
     if own:
@@ -127,7 +128,13 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
 
 def deciding(date: PrintedDate, expected: Expected) -> tuple[int, ...]:
     """The positions in the run's text that make the printed date another one; none where it is the same."""
-    return min((_deciding(date.run.text, way, expected) for way in date.ways), key=len)
+    return _nearest(date, expected)[0]
+
+
+def _nearest(date: PrintedDate, expected: Expected) -> tuple[tuple[int, ...], Day]:
+    """The way to read it that is nearest to the expected date, and what makes it another one."""
+    ways = ((_deciding(date.run.text, way, expected), way) for way in date.ways)
+    return min(ways, key=lambda one: len(one[0]))
 
 
 def _deciding(text: str, way: Day, expected: Expected) -> tuple[int, ...]:
@@ -172,10 +179,11 @@ def _other_month(text: str, span: tuple[int, int], month: int) -> list[int]:
 
 def _surely_other(date: PrintedDate, expected: Expected) -> bool:
     first, last = date.span
-    at = deciding(date, expected)
-    # Years of another calendar (2517, 1445) are no alteration; one altered digit of a year is.
-    ours = all(way.short or way.year in _OUR_YEARS for way in date.ways)
-    return (ours or len(at) == 1) and certain(date.run.chances[first:last], (one - first for one in at))
+    at, way = _nearest(date, expected)
+    # The MRZ does not hold the century: what follows for it from the other date is no reading.
+    held = [one for one in at if way.short or one not in range(way.spans[0][0], way.spans[0][1] - 2)]
+    ours = way.short or way.year in _OUR_YEARS  # not 2517 or 1445, of other calendars
+    return ours and certain(date.run.chances[first:last], (one - first for one in held))
 
 
 def _in_order(date: PrintedDate, others: Sequence[PrintedDate], element: Element) -> bool:

@@ -8,7 +8,7 @@ _STROKED: Final = str.maketrans("øłđıðħŧŋ", "oldidhtn")
 
 DIGIT_LIKE: Final = str.maketrans("OQDILZSB", "00011258")
 """Letters to the digits that they are taken for, where digits are sure to stand."""
-LETTER_LIKE: Final = str.maketrans("0158", "OISB")
+LETTER_LIKE: Final = str.maketrans("01568", "OISGB")
 """Digits to the letters that they are taken for, where letters are sure to stand."""
 _ALIKE: Final = ("0OQD", "1ILJ", "2Z", "5S", "8B", "UV")
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from docverify.mrz import STATES
 from docverify.printed import tables
 from docverify.printed.folding import bare
 from docverify.printed.pieces import Piece
 
-_WORD: Final = re.compile(r"[^\W\d_]+|№")
-_BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,/|*°-]*")
-_EDGES: Final = " :;,/|()[]*-.–="
+_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])|№")
+_BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,/|*°•·-]*")
+_SLASHES: Final = frozenset("/|•·")
+_EDGES: Final = " :;,/|()[]*-.–=•·"
 _MOST_WORDS: Final = 7
 
 
@@ -47,7 +49,8 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
 
     Captions in several languages beside each other ("Surname / Nom") are one.
     """
-    words = [(m.start(), m.end(), bare(m.group())) for m in _WORD.finditer(line.text)]
+    found_words = [m for m in _WORD.finditer(line.text) if m.group() not in STATES]  # POL, CAN: values too
+    words = [(m.start(), m.end(), bare(m.group())) for m in found_words]
     found: list[tuple[Element, int, int]] = []
     at = 0
     while at < len(words):
@@ -55,6 +58,8 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
         if element is None:
             at += 1
             continue
+        if at and _qualified(line.text, words[at - 1][1], words[at][0], found):
+            element = Element.OTHER
         found.append((element, words[at][0], words[at + stop - 1][1]))
         at += stop
     merged = _merged(found, line.text)
@@ -64,12 +69,21 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
     )
 
 
+def _qualified(text: str, end: int, begin: int, found: Sequence[tuple[Element, int, int]]) -> bool:
+    """Whether an unknown word stands before a caption: a "control number" is another number."""
+    known = bool(found) and found[-1][2] >= end
+    return not known and not text[end:begin].strip(" '’")
+
+
 def _longest(words: Sequence[str]) -> tuple[int, Element | None]:
-    for stop in range(len(words), 0, -1):
-        key = "".join(words[:stop])
-        element = tables.labels().get(key) or _nearly(key)
-        if element and len(key) > 1:
-            return stop, Element(element)
+    keys = ["".join(words[:stop]) for stop in range(len(words), 0, -1)]
+    for known in (tables.labels().get, _nearly):  # a caption read rightly takes no letter of the value
+        for stop, key in zip(range(len(words), 0, -1), keys, strict=True):
+            # A single letter at an end is another word's, unless the table has it there.
+            loose = known is _nearly and min(len(words[0]), len(words[stop - 1])) < 2
+            element = None if loose else known(key)
+            if element and len(key) > 1:
+                return stop, Element(element)
     return 0, None
 
 
@@ -91,7 +105,8 @@ def _merged(found: Sequence[tuple[Element, int, int]], text: str) -> list[tuple[
             before, begin, end = out[-1]
             between = text[end:first]
             one = _common(before, element)
-            if one is not None and _BOILERPLATE.fullmatch(between) and (before is element or "/" in between):
+            beside = before is element or bool(set(between) & _SLASHES)
+            if one is not None and beside and _BOILERPLATE.fullmatch(between):
                 out[-1] = (one, begin, last)
                 continue
         out.append((element, first, last))

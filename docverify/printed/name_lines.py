@@ -10,9 +10,13 @@ from docverify.mrz import MrzName, compare_names
 from docverify.mrz.transliteration import letter_options, printed_components
 from docverify.printed import tables
 from docverify.printed.pieces import Piece, Run
+from docverify.printed.thresholds import MARKED
 
 _PARTS: Final = re.compile(r"[^/|:;()]+")
+_ITEM: Final = re.compile(r"(?:[0-9]{1,2}[a-z]?|[ab])[.)]?\s+")
+"""The number of an element, as licences and some cards print it before the value."""
 _WORD: Final = re.compile(r"[^\s,/|:;()<]+")
+_REMARKS: Final = ("title", "born")
 _HYPHENS: Final = re.compile(r"[^\-\u2010-\u2014\u2212]+")
 
 
@@ -23,7 +27,7 @@ class NameLine:
     Attributes:
         run: the pieces, which hold nothing but the name.
         words: each as printed.
-        remark: whether titles, particles or another name stood beside it.
+        remark: whether titles or another name stand beside it, or stood there.
     """
 
     run: Run
@@ -35,6 +39,8 @@ def name_lines(piece: Piece) -> Iterator[NameLine]:
     """The names that a piece may be: divided at obliques and brackets, with titles and without."""
     for match in _PARTS.finditer(piece.text):
         part = piece.part(*match.span()).stripped(" .,-*=")
+        item = _ITEM.match(part.text)
+        part = part.part(item.end(), len(part.text)) if item else part
         line = named(Run((part,)))
         if line is not None:
             yield line
@@ -47,7 +53,7 @@ def named(run: Run) -> NameLine | None:
     if not 1 <= len(words) <= 20 or any(c.isdigit() for c in run.text):
         return None
     kinds = tables.name_words()
-    return NameLine(run, words, any(_plain(word) in kinds for word in words))
+    return NameLine(run, words, any(kinds.get(_plain(word)) in _REMARKS for word in words))
 
 
 def _plain(word: str) -> str:
@@ -56,9 +62,9 @@ def _plain(word: str) -> str:
 
 def without_remarks(line: NameLine) -> Iterator[NameLine]:
     """The name without titles and without what follows "née"; then without particles as well."""
-    if not line.remark:
-        return
     kinds = tables.name_words()
+    if not any(_plain(word) in kinds for word in line.words):
+        return
     kept: list[str] = []
     for word in line.words:
         kind = kinds.get(_plain(word))
@@ -74,14 +80,22 @@ def without_remarks(line: NameLine) -> Iterator[NameLine]:
 
 def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:
     """Whether printed words are one identifier of the MRZ, by the rules of the standard."""
-    if not any(printed_components(" ".join(words))):
+    if not _may_begin(words, wanted):
         return False
     name = MrzName(wanted, "", (wanted,), truncated)
     return compare_names((" ".join(words), ""), name).agrees
 
 
+def _may_begin(words: tuple[str, ...], wanted: str) -> bool:
+    """Whether the first letter does not speak against it already: most lines of a page are told by it."""
+    first = next((c for word in words for c in word if c.isalpha()), "")
+    return bool(first) and (not first.isascii() or first.upper() == wanted[:1])
+
+
 def says_both(words: tuple[str, ...], name: MrzName) -> bool:
     """Whether printed words are both identifiers after each other, in either order."""
+    if not (_may_begin(words, name.primary) or _may_begin(words, name.secondary)):
+        return False
     for cut in range(1, len(words)):
         head, tail = " ".join(words[:cut]), " ".join(words[cut:])
         if compare_names((head, tail), name).agrees or compare_names((tail, head), name).agrees:
@@ -99,6 +113,7 @@ def letters(run: Run) -> tuple[str, list[float]]:
             components = printed_components(character)
             options = list(letter_options(components[0])) if components else []
             written = "".join(one[0] for one in options if one)
+        # What an MRZ makes of marked letters varies, so that they decide nothing by themselves.
         text += written
-        chances += [chance] * len(written)
+        chances += [chance if character.isascii() else min(chance, MARKED)] * len(written)
     return text.rstrip(), chances[: len(text.rstrip())]

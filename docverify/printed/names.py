@@ -1,6 +1,7 @@
 """Whether the name of the MRZ is printed (ICAO Doc 9303-3, 3, 4.6 and 6)."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docverify.mrz import Mrz, MrzName
@@ -21,23 +22,28 @@ from docverify.printed.name_lines import (
 )
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, Run
-from docverify.printed.thresholds import OTHER_NAME
+from docverify.printed.thresholds import NEAR_WORD, OTHER_NAME
 
 _NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
+_PARTS: Final = re.compile(r"[^/|:;]+")
+_STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
+_EDGES: Final = " .,-*=:/"
+SHORTEST: Final = 2
+"""Letters of the shortest name that is called another one altogether."""
 
 
-def name_finding(page: Page, mrz: Mrz) -> Finding:
+def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
     """Whether both identifiers of the MRZ are printed, on one line or on lines of their own.
 
     Args:
         page: with its side.
         mrz: of the document.
+        lines: of the page that may be names.
     """
     name = mrz.name
     if not name.primary:
         return not_comparable("The MRZ holds no name.")
-    lines = name_candidates(page)
-    found = printed_name(lines, name)
+    found = printed_name((*lines, *_stacked(page)), name)
     others = _others(page, name)
     if found is not None and not others:
         return agrees("The same name is printed, as the MRZ writes it.", found)
@@ -55,10 +61,24 @@ def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
     for pair in (*page.below, *page.beside):
-        joined = named(Run(tuple(piece.stripped(" .,-*=:/") for piece in pair)))
-        if joined is not None:
-            found += [joined, *without_remarks(joined)]
-    return tuple(found)
+        found += _joined(pair)
+    return tuple({line.words: line for line in reversed(found)}.values())
+
+
+def _joined(parts: Sequence[Piece]) -> Iterator[NameLine]:
+    line = named(Run(tuple(piece.stripped(_EDGES) for piece in parts)))
+    if line is not None:
+        yield line
+        yield from without_remarks(line)
+
+
+def _stacked(page: Page) -> Iterator[NameLine]:
+    """Identifiers whose parts have captions of their own, as a first and a second surname."""
+    owned = [(piece, page.owner(piece)) for piece in page.pieces]
+    for element in (Element.SURNAME, Element.GIVEN):
+        parts = [piece for piece, owner in owned if owner is element]
+        if 1 < len(parts) < 5:
+            yield from _joined(parts)
 
 
 def printed_name(lines: Iterable[NameLine], name: MrzName) -> tuple[Piece, ...] | None:
@@ -77,57 +97,79 @@ def printed_name(lines: Iterable[NameLine], name: MrzName) -> tuple[Piece, ...] 
 
 def _others(page: Page, name: MrzName) -> tuple[Piece, ...]:
     """Names at captions that certainly are others than the MRZ's."""
-    found = []
-    for piece in page.pieces:
-        owner = page.owner(piece)
-        if owner not in _NAMED or is_foreign(piece.text):
+    found: list[Piece] = []
+    surname = page.has(Element.GIVEN)  # beside given names, a "name" is the surname
+    for element, run in _captioned(page):
+        line = named(run)
+        if line is None or line.remark or _STRANGE.search(run.text):
             continue
-        wanted = {
-            Element.SURNAME: (name.primary,),
-            Element.GIVEN: (name.secondary,),
-            Element.NAME: (
-                f"{name.primary} {name.secondary}".strip(),
-                f"{name.secondary} {name.primary}".strip(),
-            ),
-        }[owner]
-        if all(wanted) and _surely_other(piece, wanted, name):
-            found.append(piece)
+        read, chances = letters(run)
+        meant = Element.SURNAME if surname and element is Element.NAME else element
+        parts = _parts(read, chances, meant, name)
+        if not _known(read) and any(_surely_other(*part, name) for part in parts):
+            found += run.pieces
     return tuple(found)
 
 
-def _surely_other(piece: Piece, wanted: Sequence[str], name: MrzName) -> bool:
-    line = named(Run((piece,)))
-    if (
-        line is None
-        or line.remark
-        or not piece.text.replace("-", "").replace("'", "").replace(" ", "").replace(",", "").isalpha()
-    ):
-        return False
-    read, chances = letters(line.run)
-    return all(_other(read, chances, one, name) for one in wanted) and not _known(read)
+def _parts(
+    read: str, chances: Sequence[float], element: Element, name: MrzName
+) -> Iterator[tuple[str, Sequence[float], str]]:
+    """What is compared with what: of a line of both identifiers, what stands beside the one that agrees."""
+    if element is not Element.NAME:
+        yield read, chances, name.primary if element is Element.SURNAME else name.secondary
+        return
+    whole = f"{name.primary} {name.secondary}".strip()
+    for one, other in ((name.primary, name.secondary), (name.secondary, name.primary)):
+        cut = len(one) + 1
+        if one and read.startswith(f"{one} "):
+            yield read[cut:], chances[cut:], other
+        elif one and read.endswith(f" {one}"):
+            yield read[:-cut], chances[:-cut], other
+        else:
+            yield read, chances, whole
 
 
-def _other(read: str, chances: Sequence[float], wanted: str, name: MrzName) -> bool:
+def _captioned(page: Page) -> Iterator[tuple[Element, Run]]:
+    """The Latin text that belongs to each caption of names, with the line in which it goes on."""
+    below = {first.line: second for first, second in page.below}
+    for piece in page.pieces:
+        element = page.sure_owner(piece)
+        if element not in _NAMED:
+            continue
+        parts = [
+            part for match in _PARTS.finditer(piece.text) if (part := piece.part(*match.span())).text.strip()
+        ]
+        latin = [part.stripped(_EDGES) for part in parts if not is_foreign(part.text)]
+        under = below.get(piece.line)
+        goes_on = under is not None and page.label(under) is None and not page.labelled(under)
+        if len(latin) == 1 and goes_on and under is not None and not is_foreign(under.text):
+            yield element, Run((latin[0], under))
+        elif len(latin) == 1:
+            yield element, Run((latin[0],))
+        elif not latin and goes_on and under is not None and not is_foreign(under.text):
+            yield element, Run((under,))  # the same name beneath it in Latin letters
+
+
+def _surely_other(read: str, chances: Sequence[float], wanted: str, name: MrzName) -> bool:
     """Whether it is the wanted name but for one certain letter, or another name altogether."""
-    if name.possibly_truncated:
-        read, chances = read[: len(wanted)], chances[: len(wanted)]
-    if len(read) == len(wanted):
-        unlike = [n for n, (a, b) in enumerate(zip(read, wanted, strict=True)) if a != b]
-        if len(unlike) == 1:
-            n = unlike[0]
-            return (
-                not alike(read[n], wanted[n])
-                and read[n].isalpha()
-                and wanted[n].isalpha()
-                and certain(chances, unlike)
-            )
-    ours = {*name.primary.split(), *name.secondary.split()}
-    if ours & set(read.split()) or name.possibly_truncated:
-        return False  # part of the name, printed in another way
-    distance = min(edits(read, whole) for whole in (wanted, name.primary, name.secondary) if whole)
-    if distance < max(3, OTHER_NAME * max(len(read), len(wanted))):
+    if not wanted:
         return False
-    return certain(chances, range(len(read)))
+    if name.possibly_truncated:  # the print may go on
+        read, chances = read[: len(wanted)], chances[: len(wanted)]
+    unlike = [n for n, (a, b) in enumerate(zip(read, wanted, strict=False)) if a != b]
+    if len(read) == len(wanted) and len(unlike) == 1:
+        a, b = read[unlike[0]], wanted[unlike[0]]
+        return (a + b).isalpha() and not alike(a, b) and certain(chances, unlike)
+    ours = {*name.primary.split(), *name.secondary.split()}
+    if name.possibly_truncated or any(_near(a, b) for a in read.split() for b in ours):
+        return False  # part of the name, printed in another way
+    wholes = [whole for whole in (wanted, name.primary, name.secondary) if whole]
+    apart = min(edits(read, whole) / max(len(read), len(whole)) for whole in wholes)
+    return len(read) >= SHORTEST and apart >= OTHER_NAME and certain(chances, range(len(read)))
+
+
+def _near(one: str, other: str) -> bool:
+    return one == other or edits(one, other) <= max(len(one), len(other)) // NEAR_WORD
 
 
 def _known(read: str) -> bool:

@@ -34,7 +34,8 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
     if len(wanted) < SHORTEST:
         return not_comparable("The MRZ holds no document number.")
     own = [piece for piece in _candidates(page) if page.owner(piece) is Element.NUMBER]
-    other = next((p for p in own if _surely_other(p, wanted)), None)
+    sure = (piece for piece in own if page.sure_owner(piece) is Element.NUMBER)
+    other = next((piece for piece in sure if _surely_other(piece, wanted)), None)
     same = next(printed_numbers(page.lines, wanted, taken), None)
     if same is not None and other is None:
         return agrees("The same number is printed.", (same,))

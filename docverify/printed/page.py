@@ -1,13 +1,13 @@
 """A page of lines: which caption a value belongs to, whatever the layout."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from docverify.evidence.printed import PrintedLine
 from docverify.printed.labels import Element, Label, find_labels
 from docverify.printed.pieces import Pairs, Piece, continued, whole_lines
-from docverify.printed.thresholds import LABEL_FAR, LABEL_GAP, LABEL_LEFT
+from docverify.printed.thresholds import LABEL_FAR, LABEL_GAP, LABEL_LEFT, SIDE_VOTES
 
 
 class Side(StrEnum):
@@ -16,6 +16,11 @@ class Side(StrEnum):
     BENEATH = "beneath"
     ABOVE = "above"
     RIGHT = "right"
+    INLINE = "inline"
+    """Behind the caption in the line that was read."""
+
+
+_APART: tuple[Side, ...] = (Side.BENEATH, Side.ABOVE, Side.RIGHT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +33,8 @@ class Page:
         pieces: what stands between captions.
         below: pairs of lines of which the second stands beneath the first.
         beside: pairs of lines of which the second goes on beside the first.
-        side: where values stand on this page.
+        side: where values stand on this page, seen from their captions.
+        settled: the sides of which several values say so, and fewer say otherwise.
     """
 
     lines: tuple[Piece, ...]
@@ -37,11 +43,20 @@ class Page:
     below: Pairs
     beside: Pairs
     side: Side = Side.BENEATH
+    settled: frozenset[Side] = frozenset()
 
     def owner(self, value: Piece, side: Side | None = None) -> Element | None:
         """What the caption of a value names; None where it has none beside it."""
         label = self.label(value, side)
         return None if label is None else label.element
+
+    def sure_owner(self, value: Piece) -> Element | None:
+        """The same where it is sure: several values of the page stand on that side of their captions."""
+        label = self.label(value)
+        if label is None:
+            return None
+        side = Side.INLINE if label.piece.line == value.line else self.side
+        return label.element if side in self.settled else None
 
     def label(self, value: Piece, side: Side | None = None) -> Label | None:
         """The caption of a value: the one before it in its line, else the nearest on the page's side."""
@@ -52,6 +67,10 @@ class Page:
         costs = ((_cost(value, one.piece, chosen), n) for n, one in enumerate(self.labels))
         cost, n = min(costs, default=(float("inf"), 0))
         return None if cost == float("inf") else self.labels[n]
+
+    def labelled(self, line: Piece) -> bool:
+        """Whether there is a caption in a line."""
+        return any(label.piece.line == line.line for label in self.labels)
 
     def has(self, *elements: Element) -> bool:
         """Whether a caption of one of these elements is on the page."""
@@ -77,10 +96,18 @@ def with_side(page: Page, anchors: Iterable[tuple[Piece, frozenset[Element]]]) -
     """
     votes = dict.fromkeys(Side, 0)
     for piece, elements in anchors:
-        for side in Side:
-            votes[side] += page.owner(piece, side) in elements
-    side = max(Side, key=lambda one: votes[one])  # the first of equals
-    return Page(page.lines, page.labels, page.pieces, page.below, page.beside, side)
+        for side in _APART:
+            label = page.label(piece, side)
+            if label is not None and label.element in elements:
+                inline = label.piece.line == piece.line
+                votes[Side.INLINE if inline else side] += 1
+                if inline:
+                    break
+    first, second, _ = sorted(_APART, key=lambda one: -votes[one])  # of equals, the first of all
+    settled = {Side.INLINE} if votes[Side.INLINE] >= SIDE_VOTES else set()
+    if votes[first] >= SIDE_VOTES and votes[first] > votes[second]:
+        settled.add(first)
+    return replace(page, side=first, settled=frozenset(settled))
 
 
 def _cost(value: Piece, label: Piece, side: Side) -> float:

@@ -10,6 +10,7 @@ from docverify.printed.finding import Finding, agrees, differs, not_comparable, 
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
+from docverify.printed.thresholds import LEAST_CHANCE
 
 _VALUE: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?:-[^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?(?![^\W_])|<")
 _LONGEST: Final = 24
@@ -24,13 +25,17 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
     values = printed_sexes(page)
     meant = {meaning for _, meaning in values}
     if meant == {wanted}:
-        return agrees("The same sex is printed.", tuple(piece for piece, _ in values))
+        pieces = tuple(piece for piece, _ in values)
+        if any(min(piece.chances) >= LEAST_CHANCE for piece in pieces):
+            return agrees("The same sex is printed.", pieces)
+        return not_read("An initial was read too poorly to be told from another one.", pieces)
     if len(meant) != 1:
         return not_read("No sex was read, or more than one.")
     if not mrz.sex.value:
         return not_comparable("The MRZ leaves the sex open.")
     other = next(
-        (p for p, _ in values if page.owner(p) is Element.SEX and certain(p.chances, _spoken(p.text))), None
+        (p for p, _ in values if page.sure_owner(p) is Element.SEX and certain(p.chances, _spoken(p.text))),
+        None,
     )
     if other is not None:
         return differs("Another sex is printed at its caption.", (other,))
@@ -65,5 +70,7 @@ def _meaning(text: str) -> str | None:
 def _spoken(text: str) -> list[int]:
     """The characters that make the difference: initials of the standard, or all of a word's letters."""
     letters = [n for n, c in enumerate(text) if c.isalpha()]
+    if "/" in text and text[-1].upper() in _STANDARD and not text[-2].isalpha():
+        return letters[-1:]
     plain = len(letters) > 2 or all(text[n].upper() in _STANDARD for n in letters)
     return letters if plain else []

@@ -26,10 +26,12 @@ def state_finding(page: Page, mrz: Mrz) -> Finding:
     if not issuing and not nationality:
         return not_comparable("The MRZ holds no State.")
     same, other = _found(page, issuing or nationality, nationality or issuing)
-    if other and not same:
-        return differs("Another State is printed at its caption.", tuple(other))
+    captions = {page.owner(word) for word in same}
+    unlike = tuple(word for word in other if page.owner(word) not in captions)
+    if unlike:
+        return differs("Another State is printed at its caption.", unlike)
     if other:
-        return not_read("The State is printed, and another one at its caption.", tuple(same))
+        return not_read("The State is printed at its caption, and another one as well.", tuple(same))
     if same:
         return agrees("The State is printed, by code or by name.", tuple(same))
     return not_read("No such State was read.")
@@ -46,7 +48,7 @@ def _found(page: Page, issuing: str, nationality: str) -> tuple[list[Piece], lis
             if owner in wanted:
                 if wanted[owner] in codes:
                     same.append(word)
-                elif _surely_other(word, piece, is_code):
+                elif page.sure_owner(word) and _surely_other(word, piece, is_code):
                     other.append(word)
             elif codes & {issuing, nationality} and (not is_code or (owner is None and _alone(word))):
                 same.append(word)

@@ -57,13 +57,20 @@ LABEL_LEFT: Final = 3.0
 LABEL_FAR: Final = 45.0
 """Millimetres between a caption and the value on its right: half the width of a card."""
 
+SIDE_VOTES: Final = 2
+"""Values with a caption on the same side before that side is the page's, so that a value there can differ."""
+
 WRONG_AT_MOST: Final = 0.01
 """Probability, by the reading's own chances, that every character which makes the difference was misread. One
 differing character must therefore be certain to 0.99; two may be certain to 0.9 each."""
 LEAST_CHANCE: Final = 0.8
 """Of every character of a value that is said to differ: where some are poorly read, so may the others be."""
 DOUBTED: Final = 0.9
-"""A letter of a number is taken for the digit that prints alike (0/O, 1/I, 2/Z, 5/S, 8/B), or the other way
-round, only where its chance is below this. Read with certainty it is another character, which an alteration is too."""
+"""A letter of a number is taken for the digit that prints alike (0/O, 1/I, 2/Z, 5/S, 8/B), or the other
+way round, only where its chance is below this. Read with certainty, it is another character."""
+MARKED: Final = 0.9
+"""Highest chance of a letter with a mark: one of them alone never makes a difference."""
+NEAR_WORD: Final = 3
+"""A word that is another one in one letter of so many is taken for the same word, poorly read."""
 OTHER_NAME: Final = 0.5
 """Share of the longer name's letters that must be edited before a name is called another one altogether."""

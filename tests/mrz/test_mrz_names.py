@@ -116,3 +116,11 @@ def test_compare_takes_a_parsed_mrz_and_its_name():
 )
 def test_a_name_that_does_not_fit_ends_with_a_letter(primary, secondary, cells):
     assert fit_names(primary.split(), secondary.split(), 10) == cells
+
+
+def test_a_layout_without_a_name_neither_agrees_nor_differs():
+    licence = parse_mrz(compose_mrz(MrzFormat.NLD_DL, document_number="1234567890", issuing_state="NLD"))
+    assert compare_names("Eriksson, Anna", licence).rules == (NameRule.NOT_HELD,)
+    assert not compare_names("Eriksson, Anna", licence).agrees
+    with pytest.raises(InputError):
+        compare_names(1, licence)

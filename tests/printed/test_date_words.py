@@ -1,0 +1,121 @@
+"""Dates in every order and writing."""
+
+from datetime import date
+
+import pytest
+
+from docverify.evidence.printed import Agreement, PrintedField
+from docverify.mrz import parse_mrz
+from docverify.printed.answers import field_answers
+from docverify.printed.date_words import written_dates
+from tests.printed.simulator import line
+
+BORN = date(1974, 8, 12)
+MRZ = parse_mrz(
+    ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"],
+    at=date(2010, 1, 1),
+)
+
+
+def answer(*lines, field=PrintedField.BIRTH):
+    return {a.field: a.agreement for a in field_answers(lines, MRZ)}[field]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 AUG 1974",
+        "12 AUG 74",
+        "12 AUG/AOÛT 1974",
+        "12 AUG / AOU 74",
+        "12AUG1974",
+        "12.08.1974",
+        "12.8.1974",
+        "12-08-1974",
+        "12/08/1974",
+        "08/12/1974",
+        "12 08 1974",
+        "12.08.74",
+        "1974-08-12",
+        "1974.08.12.",
+        "1974 AUG 12",
+        "August 12, 1974",
+        "12. August 1974",
+        "12 de agosto de 1974",
+        "12 sierpnia 1974",
+        "12 АВГ 1974",
+        "12 СЕР/AUG 74",
+        "12 Αυγ / Aug 74",
+        "3. 12.08.1974 UTOPIA",
+        "12 AU6/AUG 1974",
+        "I2.O8.1974",
+    ],
+)
+def test_a_date_agrees_in_every_writing(text):
+    assert answer(line(text, 5, 5)) is Agreement.AGREES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13 AUG 1974",
+        "12 SEP 1974",
+        "12 AUG 1975",
+        "12 AUG/SEPT 1974",
+        "12.08.1874",
+        "112.08.1974",
+        "12.08.19745",
+        "12.08.1974.5",
+        "AUG 1974",
+        "12 1974",
+        "12 ABC 1974",
+        "12 AUG 19M4",
+        "J2 AUG 1974",
+        "١٢ ٠٨ ١٩٧٤",
+        "",
+    ],
+)
+def test_no_other_text_agrees(text):
+    assert answer(line(text, 5, 5)) is not Agreement.AGREES
+
+
+def test_a_date_goes_on_beneath_and_beside():
+    assert answer(line("12 AUG", 5, 5), line("1974", 5, 8.2)) is Agreement.AGREES
+    assert answer(line("12", 5, 5), line("AUG", 10, 5), line("1974", 16, 5)) is Agreement.AGREES
+    assert answer(line("12 AUG", 5, 5), line("1974", 5, 25)) is not Agreement.AGREES
+
+
+def test_digits_of_another_script_are_not_comparable():
+    lines = line("Date of birth", 5, 5, 1.4), line("١٢ ٠٨ ١٩٧٤", 5, 7.2)
+    assert answer(*lines) is Agreement.NOT_COMPARABLE
+
+
+def test_a_date_at_the_caption_of_another_is_not_this_one():
+    lines = [line("Date of issue", 5, 5, 1.4), line("15 APR 2012", 5, 7.2)]
+    assert answer(*lines, field=PrintedField.EXPIRY) is Agreement.NOT_READ
+
+
+def test_without_captions_the_expiry_is_the_last_date():
+    dates = [line("15.04.2012", 5, 5), line("15.04.2022", 5, 15), line("12.08.1974", 5, 25)]
+    assert answer(*dates, field=PrintedField.EXPIRY) is Agreement.NOT_READ
+    assert answer(dates[0], dates[2], field=PrintedField.EXPIRY) is Agreement.AGREES
+    assert answer(*dates) is Agreement.AGREES
+
+
+@pytest.mark.parametrize("year", ["2517", "1353", "1394"])
+def test_years_of_other_calendars_never_differ(year):
+    lines = []
+    for n, (caption, value) in enumerate(
+        [
+            ("Date of birth", f"12 08 {year}"),
+            ("Date of issue", "16 04 2002"),
+            ("Date of expiry", "15 04 2012"),
+        ]
+    ):
+        lines += [line(caption, 5, 5 + 8 * n, 1.4), line(value, 5, 7.2 + 8 * n)]
+    assert answer(*lines) is Agreement.NOT_READ
+
+
+def test_where_a_date_stands_is_told():
+    (found,) = written_dates("BORN 12 AUG 1974 IN UTOPIA")
+    assert "BORN 12 AUG 1974 IN UTOPIA"[found.first : found.last] == "12 AUG 1974"

@@ -1,0 +1,234 @@
+"""Numbers, names, sex and State beside the captions and without them."""
+
+from dataclasses import replace
+
+import pytest
+
+from docverify.evidence.printed import Agreement, PrintedField, PrintedLine
+from docverify.mrz import compose_mrz, parse_mrz
+from docverify.printed.answers import field_answers
+from tests.printed.simulator import line
+
+AGREES, DIFFERS, NOT_READ = Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_READ
+FIELDS = {
+    "surname": "Eriksson",
+    "given_names": "Anna Maria",
+    "document_number": "L898902C3",
+    "issuing_state": "UTO",
+    "date_of_birth": "740812",
+    "date_of_expiry": "120415",
+    "sex": "F",
+}
+
+
+def answers(*lines, kind="TD3", **fields):
+    mrz = parse_mrz(compose_mrz(kind, **(FIELDS | fields)))
+    return {a.field: a.agreement for a in field_answers(lines, mrz)}
+
+
+def with_chance(made: PrintedLine, at: int, chance: float) -> PrintedLine:
+    chances = (*made.chances[:at], chance, *made.chances[at + 1 :])
+    return replace(made, chances=chances)
+
+
+def labelled(*pairs: tuple[str, str]) -> list[PrintedLine]:
+    """Captions above values, two dates among them, so that it is clear where values stand."""
+    dates = (("Date of birth", "12 AUG 1974"), ("Date of expiry", "15 APR 2012"))
+    out = []
+    for n, (caption, value) in enumerate((*pairs, *dates)):
+        out += [line(caption, 5, 5 + 8 * n, 1.4), line(value, 5, 7.2 + 8 * n)]
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("L898902C3", True),
+        ("No. L898902C3", True),
+        ("L 898902 C3", True),
+        ("L-898902-C3", True),
+        ("l898902c3", True),
+        ("12 AUG 1974 L898902C3", True),
+        ("P UTO L898902C3", True),
+        ("L898902C3 ZE184226B", True),
+        ("L898902C36", False),
+        ("1L898902C3", False),
+        ("L898902C3-6", False),
+        ("L898902C3 61", False),
+        ("12 L 898902C3", False),
+        ("L898902C", False),
+        ("L898902C4", False),
+        ("L8989O2C3", False),
+        ("L898902 C", False),
+    ],
+)
+def test_a_number_agrees_whole(text, agrees):
+    assert (answers(line(text, 5, 5))[PrintedField.NUMBER] is AGREES) == agrees
+
+
+def test_a_letter_is_a_digit_only_where_it_was_poorly_read():
+    read = line("L8989O2C3", 5, 5)
+    assert answers(with_chance(read, 5, 0.7))[PrintedField.NUMBER] is AGREES
+    assert answers(with_chance(read, 5, 0.95))[PrintedField.NUMBER] is NOT_READ
+    other = line("L898982C3", 5, 5)  # a digit is never another digit
+    assert answers(with_chance(other, 5, 0.1))[PrintedField.NUMBER] is NOT_READ
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "answer"),
+    [
+        ("L898902C4", 0.996, DIFFERS),
+        ("L898902C4", 0.98, NOT_READ),
+        ("L8989O2C3", 0.999, NOT_READ),
+        ("X123456Y7", 0.996, DIFFERS),
+        ("X123456Y7", 0.7, NOT_READ),
+        ("L898902", 0.999, NOT_READ),
+        ("L898902C3", 0.5, AGREES),
+    ],
+)
+def test_a_number_differs_with_certainty_only(text, chance, answer):
+    lines = labelled(("Passport No.", text))
+    lines[1] = line(text, 5, 7.2, chance=chance)
+    assert answers(*lines)[PrintedField.NUMBER] is answer
+
+
+def test_without_captions_nothing_differs():
+    lines = [line(text, 5, 5 + 6 * n) for n, text in enumerate(("ERIKSSEN", "L898902C4", "13.08.1974", "M"))]
+    assert DIFFERS not in answers(*lines).values()
+
+
+def test_one_value_does_not_tell_where_values_stand():
+    lines = labelled(("Passport No.", "X123456Y7"))
+    assert answers(*lines)[PrintedField.NUMBER] is DIFFERS
+    del lines[-2:]
+    assert answers(*lines)[PrintedField.NUMBER] is NOT_READ
+
+
+def test_the_value_of_the_next_row_is_not_taken_for_a_lost_one():
+    lines = labelled(("Passport No.", ""))
+    del lines[1]
+    lost = [*lines, line("X123456Y7", 45, 13.2), line("Passport No.", 45, 5, 1.4)]
+    assert answers(*lost)[PrintedField.NUMBER] is NOT_READ
+
+
+def test_a_long_number_goes_on_in_the_optional_data():
+    lines = line("591-1234567-89", 5, 5)
+    assert answers(lines, kind="TD1", document_number="591123456789")[PrintedField.NUMBER] is AGREES
+    short = answers(line("591123456", 5, 5), kind="TD1", document_number="591123456789")
+    assert short[PrintedField.NUMBER] is NOT_READ
+
+
+@pytest.mark.parametrize(
+    ("surname", "given", "printed"),
+    [
+        ("Eriksson", "Anna Maria", ["ERIKSSON", "ANNA MARIA"]),
+        ("Eriksson", "Anna Maria", ["Eriksson, Anna Maria"]),
+        ("Eriksson", "Anna Maria", ["ANNA MARIA ERIKSSON"]),
+        ("Eriksson", "Anna Maria", ["ERIKSSON ANNA", "MARIA"]),
+        ("Þórðarson", "Ævar", ["ÞÓRÐARSON", "ÆVAR"]),
+        ("Müller", "Jörg", ["DR. MÜLLER", "JÖRG"]),
+        ("Müller", "Anna", ["MÜLLER", "née ERIKSSON", "ANNA"]),
+        ("Müller", "Anna", ["MÜLLER geb. ERIKSSON", "ANNA"]),
+        ("Müller", "Anna", ["a MÜLLER", "b ERIKSSON", "ANNA"]),
+        ("Berg", "Anna", ["VAN DEN BERG", "ANNA"]),
+        ("van den Berg", "Anna", ["VAN DEN BERG", "ANNA"]),
+        ("Ĳssel", "Ñusta", ["ĲSSEL", "ÑUSTA"]),
+        ("Weiß", "Zoë", ["WEISS / WEIß", "ZOË"]),
+        ("Shevchenko", "Ihor", ["ШЕВЧЕНКО/SHEVCHENKO", "ІГОР/IHOR"]),
+        ("Nguyen", "", ["NGUYEN"]),
+    ],
+)
+def test_names_agree(surname, given, printed):
+    lines = [line(text, 5, 5 + 4 * n) for n, text in enumerate(printed)]
+    assert answers(*lines, surname=surname, given_names=given)[PrintedField.NAME] is AGREES
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [["ERIKSSON"], ["ANNA MARIA"], ["ERIKSSON", "ANNA"], ["ERIKSSON", "ANNA MARIA LOUISE"],
+     ["ERIKSSEN", "ANNA MARIA"], ["ERIKSSON-BERG", "ANNA MARIA"], ["ERIKSSON STREET 5", "ANNA MARIA"]],
+)  # fmt: skip
+def test_parts_of_a_name_do_not_agree(printed):
+    lines = [line(text, 5, 5 + 12 * n) for n, text in enumerate(printed)]
+    assert answers(*lines)[PrintedField.NAME] is NOT_READ
+
+
+@pytest.mark.parametrize(
+    ("surname", "answer"),
+    [
+        ("ERIKSSEN", DIFFERS),
+        ("WATANABE", DIFFERS),
+        ("ERlKSSON", NOT_READ),
+        ("ERIKSSON BERG", NOT_READ),
+        ("née ERIKSSEN", NOT_READ),
+        ("DR. ERIKSSEN", NOT_READ),
+        ("ERIKSSÖN", AGREES),
+        ("ERIKSSÉN", NOT_READ),  # one marked letter
+        ("ERACSSEN", NOT_READ),  # neither the same but for one letter nor another altogether
+        ("ΕΡΙΚΣΟΝ", Agreement.NOT_COMPARABLE),
+        ("UTOPIA", NOT_READ),
+        ("ERIKSSON", AGREES),
+    ],
+)
+def test_a_name_differs_at_its_caption_only_where_nothing_explains_it(surname, answer):
+    lines = labelled(("Surname", surname), ("Given names", "ANNA MARIA"))
+    assert answers(*lines)[PrintedField.NAME] is answer
+
+
+def test_a_caption_of_names_is_the_surnames_where_given_names_have_their_own():
+    said = [labelled(("1. Name", name), ("2. Forenames", "ANNA MARIA")) for name in ("ERIKSSON", "ERIKSSEN")]
+    assert [answers(*lines)[PrintedField.NAME] for lines in said] == [AGREES, DIFFERS]
+
+
+def test_two_surnames_may_have_captions_of_their_own():
+    lines = labelled(("PRIMER APELLIDO", "GARCIA"), ("SEGUNDO APELLIDO", "LOPEZ"), ("NOMBRE", "ANA"))
+    assert answers(*lines, surname="Garcia Lopez", given_names="Ana")[PrintedField.NAME] is AGREES
+
+
+@pytest.mark.parametrize(
+    ("caption", "text", "sex", "answer"),
+    [
+        ("Sex", "F", "F", AGREES),
+        ("Sex/Sexe", "F/F", "F", AGREES),
+        ("Geschlecht", "W", "F", AGREES),
+        ("Płeć", "K/F", "F", AGREES),
+        ("Sexe", "HOMME", "M", AGREES),
+        ("Spol", "Ž", "F", AGREES),
+        ("Sex", "X", "", AGREES),
+        ("Sex", "M", "F", DIFFERS),
+        ("Sex", "FEMALE", "M", DIFFERS),
+        ("Sex", "V/F", "M", DIFFERS),
+        ("Sex", "M", "", Agreement.NOT_COMPARABLE),
+        ("Sex", "V", "M", NOT_READ),
+        ("Sex", "Q", "M", NOT_READ),
+    ],
+)
+def test_sex(caption, text, sex, answer):
+    assert answers(*labelled((caption, text)), sex=sex)[PrintedField.SEX] is answer
+
+
+@pytest.mark.parametrize(
+    ("caption", "text", "state", "answer"),
+    [
+        ("Code of issuing State", "POL", "POL", AGREES),
+        ("Nationality", "POLAND", "POL", AGREES),
+        ("Nationality", "POLSKA", "POL", AGREES),
+        ("Nationalité", "POLOGNE", "POL", AGREES),
+        ("Staatsangehörigkeit", "DEUTSCH", "D", AGREES),
+        ("Nationality", "NIGERIAN", "NGA", AGREES),
+        ("Nationality", "UTOPIAN", "UTO", AGREES),
+        ("Nationality", "NIGERIAN", "NER", NOT_READ),
+        ("Nationality", "CAN", "UTO", DIFFERS),
+        ("Nationality", "FRENCH", "UTO", NOT_READ),
+        ("Place of birth", "CAN", "CAN", NOT_READ),
+    ],
+)
+def test_state(caption, text, state, answer):
+    assert answers(*labelled((caption, text)), issuing_state=state)[PrintedField.STATE] is answer
+
+
+def test_a_layout_that_holds_the_number_alone_leaves_the_rest_not_comparable():
+    mrz = parse_mrz(compose_mrz("NLD_DL", document_number="1234567890", issuing_state="NLD"))
+    said = {a.field: a.agreement for a in field_answers([line("1234567890", 5, 5), line("NLD", 5, 15)], mrz)}
+    assert said.pop(PrintedField.NUMBER) is said.pop(PrintedField.STATE) is AGREES
+    assert set(said.values()) == {Agreement.NOT_COMPARABLE}
