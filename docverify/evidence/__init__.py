@@ -17,6 +17,15 @@ from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.population import Population
 from docverify.evidence.population_point import PopulationPoint
+from docverify.evidence.printed import (
+    Agreement,
+    Belonging,
+    FieldAnswer,
+    PrintedField,
+    PrintedLine,
+    PrintedZone,
+    SidesAnswer,
+)
 from docverify.evidence.quality import Quality
 from docverify.evidence.reading import (
     SURE,
@@ -37,6 +46,8 @@ __all__ = [
     "SURE",
     "AcquisitionFailure",
     "Advice",
+    "Agreement",
+    "Belonging",
     "CalibratedPoint",
     "Calibration",
     "Cells",
@@ -51,6 +62,7 @@ __all__ = [
     "FaceAssessment",
     "FacePlace",
     "FaceSample",
+    "FieldAnswer",
     "FramesReader",
     "Inventory",
     "Legibility",
@@ -62,6 +74,9 @@ __all__ = [
     "Page",
     "Population",
     "PopulationPoint",
+    "PrintedField",
+    "PrintedLine",
+    "PrintedZone",
     "Quality",
     "Reader",
     "Reading",
@@ -70,6 +85,7 @@ __all__ = [
     "SeenFace",
     "SeenZone",
     "Side",
+    "SidesAnswer",
     "Step",
     "Template",
     "Typeface",

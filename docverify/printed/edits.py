@@ -1,9 +1,6 @@
 """How many letters must be changed, left out or put in to make one text of another."""
 
-from functools import lru_cache
 
-
-@lru_cache(maxsize=1024)
 def edits(one: str, other: str) -> int:
     """The edit distance (Levenshtein) of two texts of a line's length."""
     row = list(range(len(other) + 1))

@@ -1,7 +1,6 @@
 """Letters without case, marks and what stands between them; and characters that print alike."""
 
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _STROKED: Final = str.maketrans("øłđıðħŧŋ", "oldidhtn")
@@ -13,7 +12,6 @@ LETTER_LIKE: Final = str.maketrans("01568", "OISGB")
 _ALIKE: Final = ("0OQD", "1ILJ", "2Z", "5S", "8B", "UV")
 
 
-@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Letters alone, without marks, in small letters of their script."""
     folded = unicodedata.normalize("NFKD", text.casefold()).translate(_STROKED)
