@@ -34,6 +34,7 @@ def printed_as_dict(zone: PrintedZone) -> dict[str, Any]:
         one.field.value: {
             "agreement": one.agreement.value,
             "reason": one.reason,
+            "obstacle": None if one.obstacle is None else one.obstacle.value,
             "picture": one.picture,
             "quads": [quad.round(1).tolist() for quad in one.quads],
         }

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from docverify.errors import ConfigurationError
+from docverify.evidence import PrintedField
 from docverify.mrz import MrzFormat
 from docverify.verification import CHECK_NAMES, TEXT, Demand, DocumentKind, Policy, policy_of
 from docverify.verification import policy as policy_module
@@ -76,8 +77,13 @@ def test_no_shipped_policy_takes_a_doubtful_text_another_documents_portrait_or_a
         wanted = Demand.NOT_ASKED if name == "document" else Demand.REQUIRED
         for check in ("live_face_found", "one_live_person", "live_is_not_the_document", "face_match"):
             assert policy.demand(check) is wanted, (name, check)
-        for check in ("printed_zone_agrees", "chip", "live_presentation", "document_presentation"):
+        for check in ("chip", "live_presentation", "document_presentation"):
             assert policy.demand(check) is Demand.NOT_ASKED
+        printed = {"border": Demand.REQUIRED, "lenient": Demand.NOT_ASKED}.get(name, Demand.OPTIONAL)
+        for field in PrintedField:
+            assert policy.demand(f"printed_{field}_agrees") is printed, name
+        assert policy.demand("sides_belong_together") is printed, name
+        assert policy.differing_print_fails is False, name
     assert TEXT.demand("text_certain") is Demand.REQUIRED
 
 

@@ -43,6 +43,7 @@ WORDS = {
     "years": "18",
     "population": "border, summer",
     "missing": "no document was shown",
+    "why": "The number is printed in another script.",
 }
 REASONS = [*(reason for check in CHECKS for reason in check.reasons), NOT_PRESENTED, NO_MEANS, WHICH_DOCUMENT]
 COUNTING = (Demand.REQUIRED, Demand.OPTIONAL)
