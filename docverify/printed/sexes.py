@@ -37,8 +37,11 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
         return not_in_mrz("The MRZ leaves the sex open, and none was read.")
     if len(meant) != 1:
         return not_read("No sex was read, or more than one.")
-    if is_open:  # an issuer may print what its MRZ leaves open
-        return not_alike("The MRZ leaves the sex open, and one is printed.", tuple(p for p, _ in values))
+    legible = tuple(piece for piece, _ in values if min(piece.chances) >= LEAST_CHANCE)
+    if is_open and legible:  # an issuer may print what its MRZ leaves open
+        return not_alike("The MRZ leaves the sex open, and one is printed.", legible)
+    if is_open:
+        return not_read("An initial was read too poorly to be told from another one.")
     other = next(
         (p for p, _ in values if page.sure_owner(p) is Element.SEX and certain(p.chances, _spoken(p.text))),
         None,

@@ -61,7 +61,7 @@ def print_reader_named(engine: str | PrintReader = DEFAULT, *, threads: int = 1)
     checked_threads(threads)
     if not isinstance(engine, str):
         acts = all(callable(getattr(engine, one, None)) for one in ("find", "read"))
-        if not acts or not isinstance(getattr(engine, "name", None), str):
+        if isinstance(engine, type) or not acts or not isinstance(getattr(engine, "name", None), str):
             raise InputError(
                 f"{type(engine).__name__} is no reader of print: it needs a `name` and the methods "
                 f"`find(view)` and `read(picture, view, found)`; or name one of {', '.join(sorted(_MODULES))}"

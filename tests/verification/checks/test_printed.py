@@ -111,15 +111,15 @@ def test_what_cannot_be_compared_says_why(judged, make_printed):
     assert "Because it was made by hand." in report.finding("printed_name_agrees").sentence
 
 
-SECRET = "ZWETSCHGENBAUM X7Q4K2M9P 12.08.1974"
+PRIVATE = "ZWETSCHGENBAUM X7Q4K2M9P 12.08.1974"
 
 
 @pytest.mark.parametrize("said", CASES)
 @pytest.mark.parametrize("policy", [BORDER, FAILS, KIOSK], ids=["border", "fails", "kiosk"])
 def test_no_text_of_the_print_is_in_a_report(judged, make_printed, said, policy):
     everything = dict.fromkeys((field.value for field in PrintedField), said)
-    printed = make_printed(text=SECRET, **everything)
-    assert SECRET in [line.text for line in printed.lines]
+    printed = make_printed(text=PRIVATE, **everything)
+    assert PRIVATE in [line.text for line in printed.lines]
     report = judged(printed=printed, policy=policy)
     try:
         report.raise_for_failure()
@@ -128,7 +128,7 @@ def test_no_text_of_the_print_is_in_a_report(judged, make_printed, said, policy)
         message = str(failure)
     shown = json.dumps(report.to_dict()) + json.dumps(report.to_dict(identity=True)) + message
     shown += repr(report) + repr(report.findings) + repr(printed) + repr(printed.lines)
-    for word in SECRET.split():
+    for word in PRIVATE.split():
         assert word not in shown
 
 
