@@ -105,7 +105,12 @@ def printed_zone(shown: AcquiredDocument, reader: PrintReader) -> PrintedZone | 
     face = shown.inventory.portrait
     if face is not None and face.place is FacePlace.OTHER_SIDE:
         front = tuple(line for group in _of_front(shown, page, reader) for line in group)
-        sides = front_agrees(front, mrz)
+        told = front_agrees(front, mrz)
+        sides = replace(
+            told,
+            number=replace(told.number, picture=face.picture),
+            name=replace(told.name, picture=face.picture),
+        )
         own = tuple(replace(one, picture=face.picture) for one in field_answers(front, mrz))
         answers = tuple(
             min(pair, key=lambda one: _GRAVITY.index((one.agreement, one.obstacle)))
