@@ -15,6 +15,8 @@ _WINDOW: Final = (97, 47)
 """Light is evened out over a window of a few characters, px."""
 _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
+_SAID: Final = 0.5
+"""Probability from which a frame says a character."""
 _FOLDED: Final = np.array(
     [0, *(1 + CHARACTERS.find(one.upper()) or 1 + i for i, one in enumerate(CHARACTERS))]
 )
@@ -58,21 +60,29 @@ def _evened(strip: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def _spelt(logits: NDArray[np.float32]) -> tuple[str, tuple[float, ...]]:
-    """Frames to characters: a run of frames that say one thing is one character."""
+    """Frames to characters: a run of frames that say something is one character, whatever each of them says.
+
+    Where a letter may be either of two, its frames often take turns; together they say one, and how doubtful
+    it is.
+    """
     powers = np.exp(logits - logits.max(0))
     chances = powers / powers.sum(0)
-    best = chances.argmax(0)
     text, told = [], []
-    first = 0
-    for last in range(1, len(best) + 1):
-        if last < len(best) and best[last] == best[first]:
-            continue
-        if best[first]:
-            alike = _FOLDED[best[first]] == _FOLDED
-            text.append(CHARACTERS[best[first] - 1])
-            told.append(float(chances[alike, first:last].sum(0).max()))
-        first = last
+    for first, last in _runs(chances):
+        said = chances[1:, first:last].sum(1)
+        best = int(said.argmax())
+        alike = _FOLDED[1:] == _FOLDED[1 + best]
+        text.append(CHARACTERS[best])
+        told.append(float(np.clip(said[alike].sum() / said.sum(), 0, 1)))
     return _trimmed("".join(text), told)
+
+
+def _runs(chances: NDArray[np.float32]) -> list[tuple[int, int]]:
+    """First and last frame, not included, of each character."""
+    something = 1 - chances[0]
+    marked = np.concatenate([[False], something > _SAID, [False]])
+    starts, ends = np.flatnonzero(marked[1:] & ~marked[:-1]), np.flatnonzero(marked[:-1] & ~marked[1:])
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _trimmed(text: str, told: list[float]) -> tuple[str, tuple[float, ...]]:
