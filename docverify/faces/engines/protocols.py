@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,24 @@ class Encoder(Protocol):
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
         """One template for each face of an (H, W, 3) uint8 RGB picture, in the same order."""
         ...
+
+
+@runtime_checkable
+class ChipEncoder(Encoder, Protocol):
+    """An encoder that reads faces as `align.chip` aligns them, so that what is aligned already serves it."""
+
+    def encode_chips(self, chips: Sequence[NDArray[np.uint8]]) -> list[Template]:
+        """One template for each aligned (112, 112, 3) uint8 RGB face, in the same order."""
+        ...
+
+
+def template_of(
+    encoder: Encoder, image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] | None
+) -> Template:
+    """The template of one face of an (H, W, 3) uint8 RGB picture, `aligned` by `align.chip` where it was."""
+    if aligned is not None and isinstance(encoder, ChipEncoder):
+        return encoder.encode_chips([aligned])[0]
+    return encoder.encode(image, [face])[0]
 
 
 @dataclass(frozen=True, slots=True)

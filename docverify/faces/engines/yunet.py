@@ -34,7 +34,8 @@ class YuNet:
         height, width = image.shape[:2]
         filled_h, filled_w = -(-height // 32) * 32, -(-width // 32) * 32
         tensor = np.zeros((1, 3, filled_h, filled_w), np.float32)
-        tensor[0, :, :height, :width] = image.transpose(2, 0, 1)
+        for plane, channel in zip(tensor[0], cv2.split(image), strict=True):
+            plane[:height, :width] = channel
         maps = [output[0] for output in self._network.run(tensor)]
         rows = np.concatenate(
             [_decoded(maps[level::3], filled_w // stride, stride) for level, stride in enumerate(_STRIDES)]
