@@ -237,6 +237,13 @@ def test_a_doubted_face_is_refused_for_what_is_wrong_with_it():
     assert failure_of(replace(GOOD, eyes_covered=0.9)) is None
 
 
+def test_movement_is_not_said_of_a_head_that_is_turned():
+    shaken = replace(GOOD, steadiness=0.1)
+    assert [one.cause for one in advice_on(shaken)] == [AcquisitionFailure.MOTION_BLURRED]
+    turned = replace(shaken, yaw=30.0)
+    assert [one.cause for one in advice_on(turned)] == [AcquisitionFailure.HEAD_TURNED]
+
+
 def test_a_small_face_is_refused_as_small_and_its_blur_said_after():
     causes = [one.cause for one in advice_on(replace(GOOD, eye_distance=9.0, sharpness=0.05))]
     assert causes == [AcquisitionFailure.FACE_TOO_SMALL, AcquisitionFailure.TOO_BLURRED]
