@@ -30,6 +30,15 @@ class Detector(Protocol):
         ...
 
 
+@runtime_checkable
+class HintingDetector(Detector, Protocol):
+    """A detector that also tells where it saw a little of a face, so that others need not be looked for."""
+
+    def scan_hinting(self, image: NDArray[np.uint8]) -> tuple[list[Face], float]:
+        """What `scan` gives, and the greatest certainty anywhere in the picture, however little it is."""
+        ...
+
+
 class Encoder(Protocol):
     """Turns faces into templates. `id` names the build: network, alignment and their versions."""
 
