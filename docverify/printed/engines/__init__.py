@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from docverify.errors import InputError
 from docverify.printed.found import Found
+from docverify.printed.recognise import Said
 from docverify.printed.view import View
 from docverify.threads import checked_threads
 
@@ -36,9 +37,7 @@ class PrintReader(Protocol):
         """Where the lines of an upright page are, in any order."""
         ...
 
-    def read(
-        self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]
-    ) -> list[tuple[str, tuple[float, ...]]]:
+    def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say: for each its text, and a probability for every character."""
         ...
 
