@@ -57,12 +57,15 @@ class PrintedLine:
         chances: one for each character of `text`, in [0, 1]: how probable it is to be read rightly.
         box: left, top, right, bottom, mm on the page (x to the right, y down from its top-left corner).
         quad: (4, 2) float64 corners in px of the picture, reading order.
+        others: one string for each character of `text`: what else it may well be, the most probable first.
+            Empty where the reader does not tell.
     """
 
     text: str = hidden(repr=False)
     chances: tuple[float, ...] = hidden(repr=False)
     box: tuple[float, float, float, float]
     quad: NDArray[np.float64] = hidden(repr=False)
+    others: tuple[str, ...] = hidden(default=(), repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no line.
@@ -84,6 +87,10 @@ class PrintedLine:
         for side in self.box:
             expect_number("a side of the box of a printed line", side)
         expect_numbers("the quad of a printed line", self.quad, (4, 2))
+        expect("the others of a printed line", self.others, tuple, "a tuple of strings")
+        expect_all("the others of a printed line", self.others, str, "strings")
+        if self.others and len(self.others) != len(self.text):
+            raise InputError("the others of a printed line: pass one string for each character, or none")
 
     @property
     def height(self) -> float:

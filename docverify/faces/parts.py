@@ -9,15 +9,16 @@ were fitted to pictures of lfw-dev on which lids, open mouths, sunglasses, masks
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.faces.shades import percentiles
 from docverify.shipped import shipped_bytes
 
-Pixels = NDArray[np.float32]
+Pixels = NDArray[np.floating[Any]]
 _EYES: Final = (38, 73)  # columns of the eyes in the aligned face
 _FOREHEAD: Final = (slice(26, 36), slice(40, 72))
 _NOSE: Final = (slice(62, 70), slice(50, 62))
@@ -72,69 +73,67 @@ def eye_measures(aligned: NDArray[np.uint8]) -> Pixels:
     """(20,) float32: what tells open, closed and covered eyes apart, of both eyes together."""
     pixels = _colours(aligned)
     forehead, nose, cheeks = (_median(pixels, *places) for places in ((_FOREHEAD,), (_NOSE,), _CHEEKS))
-    skin = np.median([forehead, nose, cheeks], axis=0)
+    skin = _middle(forehead, nose, cheeks)
     light = max(float(skin[0]), _LEAST_SKIN)
-    both = []
-    for number, column in enumerate(_EYES):
-        eye = pixels[42:62, column - 10 : column + 11]
-        eye = eye[:, ::-1] if number else eye
-        y = eye[:, :, 0] / light
-        rows = y[:, 3:18].mean(axis=1)
-        iris = y[6:14, 7:14].mean()
-        white = (y[7:13, 1:6].mean() + y[7:13, 15:20].mean()) / 2
-        both.append(
-            [
-                y.mean(),
-                *np.percentile(y, [5, 95]),
-                y.std(),
-                iris,
-                white - iris,
-                np.abs(np.diff(y, axis=1)).mean(),
-                np.abs(np.diff(y, axis=0)).mean(),
-                pixels[33:41, column - 10 : column + 11, 0].mean() / light,  # the brow
-                _colour_apart(eye[4:16], skin, light),
-                rows[4:12].min(),
-                rows[10:16].min(),  # the lashes of a closed lid
-                y[:4].mean(),
-                y[16:].mean(),
-                np.percentile(y[6:14], 90),
-            ]
-        )
+    left, right = (slice(column - 10, column + 11) for column in _EYES)
+    eyes = np.stack([pixels[33:62, left], pixels[33:62, right][:, ::-1]])
+    brows, eyes = eyes[:, :8], eyes[:, 9:]
+    y = eyes[..., 0] / light
+    rows = y[:, :, 3:18].mean(axis=2)
+    iris = y[:, 6:14, 7:14].mean(axis=(1, 2))
+    white = (y[:, 7:13, 1:6].mean(axis=(1, 2)) + y[:, 7:13, 15:20].mean(axis=(1, 2))) / 2
+    both = [
+        y.mean(axis=(1, 2)),
+        *percentiles(y.reshape(2, -1), 5, 95).T,
+        y.std(axis=(1, 2)),
+        iris,
+        white - iris,
+        np.abs(y[:, :, 1:] - y[:, :, :-1]).mean(axis=(1, 2)),
+        np.abs(y[:, 1:] - y[:, :-1]).mean(axis=(1, 2)),
+        brows[..., 0].mean(axis=(1, 2)) / light,
+        _colour_apart(eyes[:, 4:16].mean(axis=(1, 2)), skin, light),
+        rows[:, 4:12].min(axis=1),
+        rows[:, 10:16].min(axis=1),  # the lashes of a closed lid
+        y[:, :4].mean(axis=(1, 2)),
+        y[:, 16:].mean(axis=(1, 2)),
+        *percentiles(y[:, 6:14].reshape(2, -1), 90).T,
+    ]
     between = pixels[44:60, 50:62, 0] / light
     rest = [part[0] / light for part in (forehead, nose, cheeks)]
-    rest += [np.abs(np.diff(between, axis=1)).mean(), pixels[46:58, 51:61, 0].mean() / light]
-    return np.array([*np.mean(both, axis=0), *rest], np.float32)
+    rest += [np.abs(between[:, 1:] - between[:, :-1]).mean(), pixels[46:58, 51:61, 0].mean() / light]
+    return np.array([*np.array(both).mean(axis=1), *rest], np.float32)
 
 
 def mouth_measures(aligned: NDArray[np.uint8]) -> Pixels:
     """(20,) float32: what tells an open and a covered mouth from a shut one."""
     pixels = _colours(aligned)
     places = ((_FOREHEAD,), (_BRIDGE,), _BELOW_EYES)
-    skin = np.median([_median(pixels, *place) for place in places], axis=0)
+    skin = _middle(*(_median(pixels, *place) for place in places))
     light = max(float(skin[0]), _LEAST_SKIN)
     y = pixels[:, :, 0] / light
     mouth, hollow = y[82:106, 40:72], y[90:102, 50:62]
     beside, lip = _median(pixels, *_BESIDE_MOUTH), _median(pixels, _LIP)
     rows = y[82:108, 48:64].mean(axis=1)
+    apart = _colour_apart(np.array([beside, lip, pixels[86:104, 44:68].mean(axis=(0, 1))]), skin, light)
+    edge, upper = y[60:82, 44:68], y[60:80, 48:64]
     return np.array(
         [
             mouth.mean(),
-            *np.percentile(mouth, [5, 95]),
+            *percentiles(mouth.ravel(), 5, 95),
             mouth.std(),
             hollow.mean(),
-            np.percentile(hollow, 20),
-            np.abs(np.diff(mouth, axis=1)).mean(),
-            np.abs(np.diff(mouth, axis=0)).mean(),
+            *percentiles(hollow.ravel(), 20),
+            np.abs(mouth[:, 1:] - mouth[:, :-1]).mean(),
+            np.abs(mouth[1:] - mouth[:-1]).mean(),
             beside[0] / light,
             lip[0] / light,
-            _colour_apart(beside[None, None], skin, light),
-            _colour_apart(lip[None, None], skin, light),
+            *apart[:2],
             (pixels[88:100, 48:64, 1].mean() - beside[1]) / light,  # how red the lips are
-            _colour_apart(pixels[86:104, 44:68], skin, light),
+            apart[2],
             rows.min(),
-            np.ptp(rows),
-            np.abs(np.diff(y[60:82, 44:68], axis=0)).mean(),  # the upper edge of a mask
-            np.abs(np.diff(y[60:80, 48:64], axis=1)).mean(),
+            rows.max() - rows.min(),
+            np.abs(edge[1:] - edge[:-1]).mean(),  # the upper edge of a mask
+            np.abs(upper[:, 1:] - upper[:, :-1]).mean(),
             y[68:76, 48:64].min(),  # nostrils
             (rows < 0.55).mean(),
         ],
@@ -148,13 +147,17 @@ def _colours(aligned: NDArray[np.uint8]) -> Pixels:
 
 
 def _median(pixels: Pixels, *places: tuple[slice, slice]) -> Pixels:
-    return np.asarray(np.median(np.concatenate([pixels[at].reshape(-1, 3) for at in places]), axis=0))
+    return _middle(*(pixels[at].reshape(-1, 3) for at in places))
 
 
-def _colour_apart(part: Pixels, skin: Pixels, light: float) -> float:
-    """How far the colour of a part lies from the skin's."""
-    apart = part[:, :, 1:].mean(axis=(0, 1)) - skin[1:]
-    return 2 * float(np.hypot(*apart)) / light
+def _middle(*colours: Pixels) -> Pixels:
+    """(3,) the median of each channel of (n, 3) colours, or of single ones."""
+    return percentiles(np.vstack(colours).T, 50)[:, 0]
+
+
+def _colour_apart(colours: NDArray[np.floating], skin: Pixels, light: float) -> Pixels:
+    """(n,) how far (n, 3) colours lie from the skin's."""
+    return np.asarray(2 * np.hypot(*(colours[:, 1:] - skin[1:]).T) / light)
 
 
 def _probabilities(measures: Pixels, table: dict[str, Pixels]) -> Pixels:

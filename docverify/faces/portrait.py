@@ -18,9 +18,10 @@ from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.sample import AcquisitionFailure, FaceSample, Role
 from docverify.evidence.template import similarity_of
 from docverify.faces.acquire import acquire, sampled
+from docverify.faces.align import chip
 from docverify.faces.choose import plausible_of
 from docverify.faces.detect import ALL_ANGLES, find
-from docverify.faces.engines import Engine
+from docverify.faces.engines import Engine, template_of
 from docverify.faces.limits import DOCUMENT_LIMITS, first_failure
 from docverify.faces.paper import COHERENT, on_a_card, paper_around
 from docverify.faces.quality import assess
@@ -238,10 +239,11 @@ def _compared(
         face = refine(image, one.face, engine.detector, slants=True, angle=portrait.face.angle)
         if face.score < _LEAST_CERTAIN:
             continue
-        quality = assess(image, face)
+        aligned = chip(image, face.landmarks)
+        quality = assess(image, face, aligned=aligned)
         likeness, differs = None, False
         if portrait.template is not None and first_failure(quality, DOCUMENT_LIMITS) is None:
-            template = engine.encoder.encode(image, [face])[0]
+            template = template_of(engine.encoder, image, face, aligned=aligned)
             likeness = similarity_of(portrait.template, template)
             point = engine.point(_GHOST_FMR)
             strong = quality.contrast >= _FAINT * quality.brightness

@@ -14,6 +14,7 @@ from docverify.evidence.quality import Quality
 from docverify.faces.align import SIZE, chip, similarity
 from docverify.faces.exposure import ranged
 from docverify.faces.parts import parts_of
+from docverify.faces.shades import luminance, percentiles
 
 # Rows and columns of the aligned 112 x 112 face that hold skin, eyes, nose and mouth, whatever the hair does.
 _SKIN: Final = (slice(36, 104), slice(24, 88))
@@ -24,8 +25,9 @@ _BELOW: Final = 36  # rows from here on have a mouth and no eyes
 _NOSE_BY_EYES: Final = 0.45
 _NOSE_BY_HEIGHT: Final = 0.41
 _NOSE_LEVEL: Final = 0.575  # of the way from the eyes to the mouth: the median of lfw-dev and London
-_GRID: Final = 16  # points a side at which the aligned face is looked for in the picture
-_LUMINANCE: Final = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
+_SIDE: Final = np.linspace(0, SIZE - 1, 16)
+_GRID: Final = np.column_stack([side.ravel() for side in np.meshgrid(_SIDE, _SIDE)])
+"""Points at which the aligned face is looked for in the picture."""
 # What is left of it is no edge and no shade (J. Immerkær, Fast Noise Variance Estimation, CVIU 64(2), 1996).
 _NO_NOISE: Final = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32) / 6
 _ROUNDING: Final = 1 / 255 / math.sqrt(12)  # standard deviation that whole numbers bring
@@ -51,8 +53,8 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
     expect_picture("aligned", aligned)
     if aligned.shape[:2] != (SIZE, SIZE):
         raise InputError(f"aligned has {aligned.shape[:2]} px: pass what chip gave, {SIZE} a side")
-    skin = _luminance(aligned[_SKIN])
-    low, high = np.percentile(skin, [5, 95])
+    skin = luminance(aligned[_SKIN]) / np.float32(255)
+    low, high, lightest = (float(value) for value in percentiles(skin.ravel(), 5, 95, 99.5))
     yaw, pitch, roll = _pose(face)
     parts = parts_of(ranged(aligned))
     sharpness = _sharpness(skin)
@@ -62,7 +64,7 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
         visible=visible(face, image.shape),
         sharpness=sharpness,
         brightness=float(skin.mean()),
-        contrast=float(high - low),
+        contrast=high - low,
         clipped=float(((skin < 4 / 255) | (skin > 251 / 255)).mean()),
         yaw=yaw,
         pitch=pitch,
@@ -70,19 +72,14 @@ def assess(image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] |
         background=_background(image, face),
         focus=max(_sharpness(skin[:_ABOVE]), _sharpness(skin[_BELOW:])),
         grain=_grain(skin),
-        lightest=float(np.percentile(skin, 99.5)),
-        relief=float(high - low) / max(float(skin.mean()), 1 / 255),
+        lightest=lightest,
+        relief=(high - low) / max(float(skin.mean()), 1 / 255),
         steadiness=_directions(skin) * math.sqrt(sharpness),
         eyes_closed=parts.eyes_closed,
         eyes_covered=parts.eyes_covered,
         mouth_open=parts.mouth_open,
         mouth_covered=parts.mouth_covered,
     )
-
-
-def _luminance(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
-    weights = np.array(_LUMINANCE, np.float32) / np.float32(255)
-    return np.asarray(rgb.astype(np.float32) @ weights, np.float32)
 
 
 def _sharpness(skin: NDArray[np.float32]) -> float:
@@ -128,9 +125,7 @@ def _pose(face: Face) -> tuple[float, float, float]:
 def visible(face: Face, shape: tuple[int, ...]) -> float:
     """The share of the aligned face that lies inside a picture of this shape, in [0, 1]."""
     matrix = similarity(face.landmarks)
-    columns, rows = np.meshgrid(*[np.linspace(0, SIZE - 1, _GRID)] * 2)
-    aligned = np.column_stack([columns.ravel(), rows.ravel()])
-    points = (aligned - matrix[:, 2]) @ np.linalg.inv(matrix[:, :2]).T
+    points = (_GRID - matrix[:, 2]) @ np.linalg.inv(matrix[:, :2]).T
     inside = (points >= -0.5) & (points <= np.array([shape[1], shape[0]]) - 0.5)
     return float(inside.all(axis=1).mean())
 
@@ -143,7 +138,7 @@ def _background(image: NDArray[np.uint8], face: Face) -> float:
     if outer.size == 0:
         return 0.0
     step = max(1, int(face.width / 32))  # a background is judged well enough on a coarse grid
-    part = _luminance(outer[::step, ::step])
+    part = luminance(outer[::step, ::step]) / np.float32(255)
     left = max(0.0, x - 1.5 * width)
     columns = left + np.arange(part.shape[1]) * step
     rows = max(0.0, y - 1.25 * height) + np.arange(part.shape[0]) * step

@@ -164,9 +164,8 @@ def _jpeg(data: bytes, limits: Limits) -> Pixels:
         pixels = rgb_from_pillow(_opened(coded))
     else:
         # The same libjpeg-turbo as Pillow's, without the detour over four-byte pixels: half the time.
-        flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
-        drawn = np.asarray(cv2.imdecode(np.frombuffer(coded, np.uint8), flags), np.uint8)
-        pixels = np.asarray(cv2.cvtColor(drawn, cv2.COLOR_BGR2RGB, drawn), np.uint8)
+        flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+        pixels = np.asarray(cv2.imdecode(np.frombuffer(coded, np.uint8), flags), np.uint8)
     if _ends_early(jpeg, coded, pixels):
         raise UnreadableImage("the JPEG's data ends before its picture does: send the picture again")
     return turned(pixels, jpeg.orientation)

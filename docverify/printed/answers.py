@@ -7,6 +7,7 @@ from docverify.arguments import expect, listed
 from docverify.evidence.printed import FieldAnswer, PrintedField, PrintedLine
 from docverify.mrz import Mrz
 from docverify.printed.dates import DATES, PrintedDate, date_finding, printed_dates
+from docverify.printed.doubts import settled
 from docverify.printed.labels import Element
 from docverify.printed.name_lines import NameLine, says
 from docverify.printed.names import name_candidates, name_finding
@@ -45,7 +46,8 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     """
     given = listed("lines", lines, PrintedLine)
     expect("mrz", mrz, Mrz, "a parsed MRZ")
-    page = read_page([line for line in given if "<" not in line.text or len(line.text) <= _FILLERS])
+    print_alone = [line for line in given if "<" not in line.text or len(line.text) <= _FILLERS]
+    page = read_page(settled(print_alone, mrz))
     dates = printed_dates(page)
     names = name_candidates(page)
     page = with_side(page, _anchors(page, dates, names, mrz))

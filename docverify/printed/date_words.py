@@ -33,6 +33,11 @@ _NUMERIC: Final = (
         "DMY MDY",
     ),
     (re.compile(_BEFORE + r"([0-9]{4})" + _SEP + r"([0-9]{1,2})" + _SEP + r"([0-9]{1,2})" + _AFTER), "YMD"),
+    # One narrow blank may not have been read.
+    (re.compile(_BEFORE + r"([0-9]{2})([0-9]{2})" + _SEP + r"([0-9]{4})" + _AFTER), "DMY MDY"),
+    (re.compile(_BEFORE + r"([0-9]{2})" + _SEP + r"([0-9]{2})([0-9]{4})" + _AFTER), "DMY MDY"),
+    (re.compile(_BEFORE + r"([0-9]{4})" + _SEP + r"([0-9]{2})([0-9]{2})" + _AFTER), "YMD"),
+    (re.compile(_BEFORE + r"([0-9]{4})([0-9]{2})" + _SEP + r"([0-9]{2})" + _AFTER), "YMD"),
 )
 DIGITS: Final = frozenset("0123456789")
 _MIXED: Final = re.compile(r"[^\W_]{3,40}")

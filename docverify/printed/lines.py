@@ -47,14 +47,15 @@ def printed_lines(
 def _read(
     picture: NDArray[np.uint8], view: View, reader: PrintReader, found: list[Found]
 ) -> Iterator[PrintedLine]:
-    for line, (text, chances) in zip(found, read_with(reader, picture, view, found), strict=True):
+    told = read_with(reader, picture, view, found)
+    for line, (text, chances, others) in zip(found, told, strict=True):
         if not text:
             continue
         corners = line.corners(above=0.5, beside=0)
         left, top, right, bottom = (
             view.millimetres(np.stack([corners.min(0), corners.max(0)])).ravel().tolist()
         )
-        yield PrintedLine(text, chances, (left, top, right, bottom), view.picture(corners))
+        yield PrintedLine(text, chances, (left, top, right, bottom), view.picture(corners), others)
 
 
 def _is_text(line: Found, view: View) -> bool:

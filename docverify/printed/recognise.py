@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.networks import shipped_network
+from docverify.printed import thresholds
 from docverify.printed.alphabet import CHARACTERS
 from docverify.printed.strips import FRAME, HEIGHT
 
@@ -15,15 +16,19 @@ _WINDOW: Final = (97, 47)
 """Light is evened out over a window of a few characters, px."""
 _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
+_SAID: Final = 0.5
+"""Probability from which a frame says a character."""
 _FOLDED: Final = np.array(
     [0, *(1 + CHARACTERS.find(one.upper()) or 1 + i for i, one in enumerate(CHARACTERS))]
 )
 """The class of each class's capital; its own where the alphabet has none."""
 
 
-def recognise(
-    strips: Sequence[NDArray[np.uint8]], *, threads: int = 1
-) -> list[tuple[str, tuple[float, ...]]]:
+Said = tuple[str, tuple[float, ...], tuple[str, ...]]
+"""A line's text, a probability for each character, and what else each may be."""
+
+
+def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[Said]:
     """Read strips.
 
     Args:
@@ -31,10 +36,10 @@ def recognise(
         threads: processor threads.
 
     Returns:
-        For each its text and, for each character, the probability that it is that letter in either case;
-        nothing where nothing is said.
+        For each its text and, for each character, the probability that it is that letter in either case, and
+        what else it may be; nothing where nothing is said.
     """
-    answers: list[tuple[str, tuple[float, ...]]] = [("", ())] * len(strips)
+    answers: list[Said] = [("", (), ())] * len(strips)
     order = sorted(range(len(strips)), key=lambda number: strips[number].shape[1])
     network = shipped_network("printed", "recogniser.onnx", threads=threads)
     for start in range(0, len(order), _BATCH):
@@ -57,25 +62,36 @@ def _evened(strip: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.asarray(np.clip((values - mean) / deviation, -4, 4), np.float32)
 
 
-def _spelt(logits: NDArray[np.float32]) -> tuple[str, tuple[float, ...]]:
-    """Frames to characters: a run of frames that say one thing is one character."""
+def _spelt(logits: NDArray[np.float32]) -> Said:
+    """Frames to characters: a run of frames that say something is one character, whatever each of them says.
+
+    Where a letter may be either of two, its frames often take turns; together they say one, and how doubtful
+    it is.
+    """
     powers = np.exp(logits - logits.max(0))
     chances = powers / powers.sum(0)
-    best = chances.argmax(0)
-    text, told = [], []
-    first = 0
-    for last in range(1, len(best) + 1):
-        if last < len(best) and best[last] == best[first]:
-            continue
-        if best[first]:
-            alike = _FOLDED[best[first]] == _FOLDED
-            text.append(CHARACTERS[best[first] - 1])
-            told.append(float(chances[alike, first:last].sum(0).max()))
-        first = last
-    return _trimmed("".join(text), told)
+    text, told, others = [], [], []
+    for first, last in _runs(chances):
+        said = chances[1:, first:last].sum(1)
+        best = int(said.argmax())
+        alike = _FOLDED[1:] == _FOLDED[1 + best]
+        text.append(CHARACTERS[best])
+        shares = said / said.sum()
+        told.append(float(np.clip(shares[alike].sum(), 0, 1)))
+        may = np.flatnonzero((shares >= thresholds.MAY_BE) & ~alike)
+        others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]))
+    return _trimmed("".join(text), told, others)
 
 
-def _trimmed(text: str, told: list[float]) -> tuple[str, tuple[float, ...]]:
+def _runs(chances: NDArray[np.float32]) -> list[tuple[int, int]]:
+    """First and last frame, not included, of each character."""
+    something = 1 - chances[0]
+    marked = np.concatenate([[False], something > _SAID, [False]])
+    starts, ends = np.flatnonzero(marked[1:] & ~marked[:-1]), np.flatnonzero(marked[:-1] & ~marked[1:])
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _trimmed(text: str, told: list[float], others: list[str]) -> Said:
     kept = [
         number
         for number, one in enumerate(text)
@@ -85,4 +101,8 @@ def _trimmed(text: str, told: list[float]) -> tuple[str, tuple[float, ...]]:
         kept.pop()
     while kept and text[kept[0]] == " ":
         kept.pop(0)
-    return "".join(text[number] for number in kept), tuple(told[number] for number in kept)
+    return (
+        "".join(text[number] for number in kept),
+        tuple(told[number] for number in kept),
+        tuple(others[number] for number in kept),
+    )

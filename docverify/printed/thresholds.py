@@ -14,11 +14,17 @@ EYES: Final = 6.5
 FRONT: Final = (85.0, 52.0)
 """mm beside and above or below a portrait's eyes as far as its card may reach."""
 
-MARK: Final = 0.5
-"""Probability from which a place belongs to a printed line."""
+MARK: Final = 0.0
+"""Log-odds from which a place belongs to a printed line: as probable as not."""
 
-LEAST_MARKS: Final = 4
-"""Places that make a line, at a quarter of the search's size."""
+LEAST_MARKS: Final = 2
+"""Places along a line that make one, at a quarter of the search's size: a single initial has two."""
+
+RIDGE: Final = 0.3
+"""Capitals above and below the middle of a line within which no other line's middle lies."""
+
+GAP: Final = 1.3
+"""Capitals between two words of one line, at most."""
 
 SMALLEST: Final = 0.7
 LARGEST: Final = 6.0
@@ -74,3 +80,7 @@ NEAR_WORD: Final = 3
 """A word that is another one in one letter of so many is taken for the same word, poorly read."""
 OTHER_NAME: Final = 0.5
 """Share of the longer name's letters that must be edited before a name is called another one altogether."""
+MAY_BE: Final = 0.08
+"""Share of a character's probability from which another one is told beside it."""
+MOST_SETTLED: Final = 0.4
+"""Share of a value's characters, or one, that the MRZ may settle: with more it would be its own witness."""

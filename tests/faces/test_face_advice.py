@@ -20,7 +20,7 @@ from docverify.evidence import (
 )
 from docverify.faces import acquire, compare_faces, encode_face, engine_named, find_faces
 from docverify.faces.advice import LIVE_ADVICE, advice_on, failure_of
-from docverify.faces.exposure import brightened, ranged, why_unseen, without_grain
+from docverify.faces.exposure import brightened, light_of, ranged, why_unseen, without_grain
 from docverify.faces.limits import LIVE_LIMITS
 from docverify.imaging import load_image
 from tests.faces.test_face_choice import GOOD
@@ -103,9 +103,10 @@ def test_a_grainy_picture_matches_and_a_good_one_is_not_smoothed(people, engine)
     template, live, face = people[0]
     grainy = DRAWERS["too_noisy"](live, face, np.random.default_rng(1))
     assert similarity_of(template, acquire(grainy, role=Role.LIVE, engine=engine).template) > 0.36
-    assert without_grain(live) is live
-    assert without_grain(live, eye_distance=60.0) is live
-    assert without_grain(grainy) is not grainy
+    good, poor = light_of(live), light_of(grainy)
+    assert without_grain(live, good) is live
+    assert without_grain(live, good, eye_distance=60.0) is live
+    assert without_grain(grainy, poor) is not grainy
 
 
 @pytest.mark.data
@@ -205,15 +206,15 @@ def test_a_turned_head_is_told_and_compared(people, engine):
 )
 def test_a_picture_of_nothing_says_why(picture, failure):
     assert dv.assess_face(picture).causes == (failure,)
-    assert why_unseen(picture) is failure
+    assert why_unseen(light_of(picture)) is failure
 
 
 def test_a_white_picture_says_why_and_a_dull_wall_does_not():
     rng = np.random.default_rng(1)
     white = np.clip(rng.normal(254, 4, (200, 300, 3)), 0, 255).astype(np.uint8)
     fog = rng.normal(150, 4, (200, 300, 3)).astype(np.uint8)
-    assert why_unseen(white) is AcquisitionFailure.TOO_BRIGHT
-    assert why_unseen(fog) is AcquisitionFailure.NO_FACE
+    assert why_unseen(light_of(white)) is AcquisitionFailure.TOO_BRIGHT
+    assert why_unseen(light_of(fog)) is AcquisitionFailure.NO_FACE
 
 
 def test_range_is_given_back_only_where_it_is_lost():
@@ -225,7 +226,8 @@ def test_range_is_given_back_only_where_it_is_lost():
     assert int(np.ptp(ranged(foggy))) > 150
     flat = np.full((80, 80, 3), 7, np.uint8)
     assert ranged(flat) is flat
-    assert brightened(np.full((80, 80, 3), 120, np.uint8)) is None
+    grey = np.full((80, 80, 3), 120, np.uint8)
+    assert brightened(grey, light_of(grey)) is None
 
 
 def test_a_doubted_face_is_refused_for_what_is_wrong_with_it():
@@ -233,6 +235,13 @@ def test_a_doubted_face_is_refused_for_what_is_wrong_with_it():
     assert failure_of(doubted) is AcquisitionFailure.FACE_DOUBTFUL
     assert failure_of(replace(doubted, eyes_covered=0.9)) is AcquisitionFailure.EYES_COVERED
     assert failure_of(replace(GOOD, eyes_covered=0.9)) is None
+
+
+def test_movement_is_not_said_of_a_head_that_is_turned():
+    shaken = replace(GOOD, steadiness=0.1)
+    assert [one.cause for one in advice_on(shaken)] == [AcquisitionFailure.MOTION_BLURRED]
+    turned = replace(shaken, yaw=30.0)
+    assert [one.cause for one in advice_on(turned)] == [AcquisitionFailure.HEAD_TURNED]
 
 
 def test_a_small_face_is_refused_as_small_and_its_blur_said_after():

@@ -53,7 +53,18 @@ def resized(image, factor):
 
 
 @pytest.mark.data
-@pytest.mark.parametrize(("role", "most"), [(Role.DOCUMENT, 30), (Role.LIVE, 20)])
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("degrees", [45, 60, 135])
+def test_a_small_face_that_slants_leaves_a_hint(portrait, engine, degrees, role):
+    """Where nothing hints at a face, what slants is not looked for: so this must."""
+    table = backgrounds.table(np.random.default_rng(1), 1000, 1000)
+    small = resized(portrait, 300 / portrait.shape[0])
+    table[400 : 400 + small.shape[0], 400 : 400 + small.shape[1]] = small
+    assert acquire(lay_down(table, degrees), role=role, engine=engine).faces
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(("role", "most"), [(Role.DOCUMENT, 14), (Role.LIVE, 8)])
 def test_a_picture_without_a_face_is_not_searched_for_long(portrait, engine, role, most):
     """In pixels that the detector is shown, which its time follows; it was 160 times once."""
     shown = []
@@ -64,6 +75,10 @@ def test_a_picture_without_a_face_is_not_searched_for_long(portrait, engine, rol
         def scan(self, image):
             shown.append(image.shape[0] * image.shape[1])
             return engine.detector.scan(image)
+
+        def scan_hinting(self, image):
+            shown.append(image.shape[0] * image.shape[1])
+            return engine.detector.scan_hinting(image)
 
     counted = replace(engine, detector=Counted())
     assert acquire(resized(portrait, 10 / 9), role=role, engine=counted).faces

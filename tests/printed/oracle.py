@@ -46,7 +46,7 @@ class Oracle:
 
     def read(self, picture, view, found):  # noqa: ARG002 - what every reader of print takes
         told = [self.texts[id(one)][0] for one in found]
-        return [(text, (self.chance,) * len(text)) for text in told]
+        return [(text, (self.chance,) * len(text), ()) for text in told]
 
 
 def _unlikeness(taken, view):

@@ -34,7 +34,7 @@ class Own:
 
     name = "mine"
 
-    def __init__(self, found=(LINE,), told=((PRIVATE, (0.9,) * 14),)):
+    def __init__(self, found=(LINE,), told=((PRIVATE, (0.9,) * 14, ()),)):
         self.found, self.told = found, told
 
     def find(self, view):  # noqa: ARG002 - what every reader of print takes
@@ -123,18 +123,24 @@ def test_what_finds_no_lines_is_broken(found):
         3,
         PRIVATE,
         [],
-        [(PRIVATE, (0.9,) * 14)] * 2,
+        [(PRIVATE, (0.9,) * 14, ())] * 2,
+        [[PRIVATE, (0.9,) * 14, ()]],
+        [(PRIVATE, (0.9,) * 14)],
+        [(PRIVATE, (0.9,) * 14, None)],
+        [(PRIVATE, (0.9,) * 14, PRIVATE)],
+        [(PRIVATE, (0.9,) * 14, ("A",) * 13)],
+        [(PRIVATE, (0.9,) * 14, (3,) * 14)],
         [PRIVATE],
         [(PRIVATE,)],
-        [(PRIVATE, None)],
-        [(PRIVATE, 0.9)],
-        [(PRIVATE, (0.9,) * 13)],
-        [(PRIVATE, (0.9,) * 13 + (1.5,))],
-        [(PRIVATE, (0.9,) * 13 + (-0.1,))],
-        [(PRIVATE, (0.9,) * 13 + (math.nan,))],
-        [(PRIVATE, (0.9,) * 13 + ("1",))],
-        [(PRIVATE.encode(), (0.9,) * 14)],
-        [(None, ())],
+        [(PRIVATE, None, ())],
+        [(PRIVATE, 0.9, ())],
+        [(PRIVATE, (0.9,) * 13, ())],
+        [(PRIVATE, (0.9,) * 13 + (1.5,), ())],
+        [(PRIVATE, (0.9,) * 13 + (-0.1,), ())],
+        [(PRIVATE, (0.9,) * 13 + (math.nan,), ())],
+        [(PRIVATE, (0.9,) * 13 + ("1",), ())],
+        [(PRIVATE.encode(), (0.9,) * 14, ())],
+        [(None, (), ())],
     ],
 )
 def test_what_reads_other_than_it_should_is_broken_and_its_text_is_not_repeated(told):
@@ -159,13 +165,13 @@ def test_what_a_reader_itself_raises_comes_through():
 class TestLines:
     """What is read of what was found."""
 
-    def lines(self, *capitals, told=None):
+    def lines(self, *capitals):
         found = tuple(replace(LINE, capital=7.0 * height) for height in capitals)
 
         class Reader(Own):
             def read(self, picture, view, found):  # noqa: ARG002 - what every reader of print takes
                 self.asked = [*getattr(self, "asked", []), len(found)]
-                return [("A" if told is None else told, (0.9,))] * len(found)
+                return [("A", (0.9,), ())] * len(found)
 
         reader = Reader(found)
         return lines_of(reader), getattr(reader, "asked", [])
@@ -181,7 +187,7 @@ class TestLines:
     def test_what_says_nothing_is_no_line(self):
         class Silent(Own):
             def read(self, picture, view, found):  # noqa: ARG002 - what every reader of print takes
-                return [("", ())] * len(found)
+                return [("", (), ())] * len(found)
 
         assert lines_of(Silent()) == []
 

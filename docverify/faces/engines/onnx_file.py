@@ -36,7 +36,11 @@ class OnnxEncoder:
 
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
         """One template for each face of an (H, W, 3) uint8 RGB picture, in the same order."""
-        return [self._encode(chip(image, face.landmarks)) for face in faces]
+        return self.encode_chips([chip(image, face.landmarks) for face in faces])
+
+    def encode_chips(self, chips: Sequence[NDArray[np.uint8]]) -> list[Template]:
+        """One template for each aligned (112, 112, 3) uint8 RGB face, in the same order."""
+        return [self._encode(aligned) for aligned in chips]
 
     def _encode(self, aligned: NDArray[np.uint8]) -> Template:
         pixels = aligned[:, :, ::-1] if self._bgr else aligned

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,15 @@ class Detector(Protocol):
         ...
 
 
+@runtime_checkable
+class HintingDetector(Detector, Protocol):
+    """A detector that also tells where it saw a little of a face, so that others need not be looked for."""
+
+    def scan_hinting(self, image: NDArray[np.uint8]) -> tuple[list[Face], float]:
+        """What `scan` gives, and the greatest certainty anywhere in the picture, however little it is."""
+        ...
+
+
 class Encoder(Protocol):
     """Turns faces into templates. `id` names the build: network, alignment and their versions."""
 
@@ -38,6 +47,24 @@ class Encoder(Protocol):
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
         """One template for each face of an (H, W, 3) uint8 RGB picture, in the same order."""
         ...
+
+
+@runtime_checkable
+class ChipEncoder(Encoder, Protocol):
+    """An encoder that reads faces as `align.chip` aligns them, so that what is aligned already serves it."""
+
+    def encode_chips(self, chips: Sequence[NDArray[np.uint8]]) -> list[Template]:
+        """One template for each aligned (112, 112, 3) uint8 RGB face, in the same order."""
+        ...
+
+
+def template_of(
+    encoder: Encoder, image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] | None
+) -> Template:
+    """The template of one face of an (H, W, 3) uint8 RGB picture, `aligned` by `align.chip` where it was."""
+    if aligned is not None and isinstance(encoder, ChipEncoder):
+        return encoder.encode_chips([aligned])[0]
+    return encoder.encode(image, [face])[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,22 +31,37 @@ class YuNet:
 
     def scan(self, image: NDArray[np.uint8]) -> list[Face]:
         """Every face of an (H, W, 3) uint8 RGB picture, in its px, best first."""
+        return self.scan_hinting(image)[0]
+
+    def scan_hinting(self, image: NDArray[np.uint8]) -> tuple[list[Face], float]:
+        """The same, and the greatest certainty anywhere."""
         height, width = image.shape[:2]
         filled_h, filled_w = -(-height // 32) * 32, -(-width // 32) * 32
         tensor = np.zeros((1, 3, filled_h, filled_w), np.float32)
-        tensor[0, :, :height, :width] = image.transpose(2, 0, 1)
+        for plane, channel in zip(tensor[0], cv2.split(image), strict=True):
+            plane[:height, :width] = channel
         maps = [output[0] for output in self._network.run(tensor)]
+        scores = [_certainty(*maps[level : level + 4 : 3]) for level in range(len(_STRIDES))]
         rows = np.concatenate(
-            [_decoded(maps[level::3], filled_w // stride, stride) for level, stride in enumerate(_STRIDES)]
+            [
+                _decoded(scores[level], maps[level + 6 :: 3], filled_w // stride, stride)
+                for level, stride in enumerate(_STRIDES)
+            ]
         )
         rows = rows[np.argsort(-rows[:, 0], kind="stable")[:_MOST_FACES]]
-        return [_face(row) for row in _merged(rows)]
+        return [_face(row) for row in _merged(rows)], max(float(score.max()) for score in scores)
 
 
-def _decoded(maps: list[NDArray[np.float32]], columns: int, stride: int) -> NDArray[np.float64]:
+def _certainty(cls: NDArray[np.float32], obj: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The score of each cell."""
+    return np.sqrt(np.clip(cls[:, 0], 0, 1) * np.clip(obj[:, 0], 0, 1)).astype(np.float64)
+
+
+def _decoded(
+    scores: NDArray[np.float64], maps: list[NDArray[np.float32]], columns: int, stride: int
+) -> NDArray[np.float64]:
     """Rows of score, x_min, y_min, x_max, y_max and ten landmark coordinates, of one stride's cells."""
-    cls, obj, boxes, points = maps
-    scores = np.sqrt(np.clip(cls[:, 0], 0, 1) * np.clip(obj[:, 0], 0, 1)).astype(np.float64)
+    boxes, points = maps
     cells = np.flatnonzero(scores >= _LEAST_SCORE)
     corner = np.stack([cells % columns, cells // columns], axis=1).astype(np.float64)
     centre = (corner + boxes[cells, :2]) * stride

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, InputError
 from docverify.printed.found import Found
+from docverify.printed.recognise import Said
 from docverify.printed.view import View
 from docverify.threads import checked_threads
 
@@ -39,10 +40,11 @@ class PrintReader(Protocol):
         """Where the lines of an upright page are, in any order."""
         ...
 
-    def read(
-        self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]
-    ) -> list[tuple[str, tuple[float, ...]]]:
-        """What lines that were found say: for each its text, and a probability for every character."""
+    def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
+        """What lines that were found say: the text, a chance for every character, and what else it may be.
+
+        The last may be (): a reader need not tell it.
+        """
         ...
 
 
@@ -93,7 +95,7 @@ def find_with(reader: PrintReader, view: View) -> list[Found]:
 
 def read_with(
     reader: PrintReader, picture: NDArray[np.uint8], view: View, found: Sequence[Found]
-) -> list[tuple[str, tuple[float, ...]]]:
+) -> list[Said]:
     """Read lines that were found with a reader of print, which may be the caller's own.
 
     Raises:
@@ -103,7 +105,8 @@ def read_with(
     if not isinstance(told, (list, tuple)) or len(told) != len(found):
         raise _broken(reader, f"read must give {len(found)} texts, one for each line that was found")
     if not all(map(_is_told, told)):
-        raise _broken(reader, "read must give a text and a chance from 0 to 1 for each of its characters")
+        promise = "read must give a text and, for each of its characters, a chance from 0 to 1 and what else"
+        raise _broken(reader, f"{promise} it may be, or for none of them")
     return list(told)
 
 
@@ -115,13 +118,16 @@ def _is_found(one: object) -> bool:
 
 
 def _is_told(one: object) -> bool:
-    if not isinstance(one, (list, tuple)) or len(one) != 2 or not isinstance(one[0], str):
+    if not isinstance(one, tuple) or len(one) != 3 or not isinstance(one[0], str):
         return False
-    text, chances = one
+    text, chances, others = one
     return (
         isinstance(chances, tuple)
+        and isinstance(others, tuple)
         and len(chances) == len(text)
+        and len(others) in (0, len(text))
         and all(isinstance(chance, (int, float)) and 0 <= chance <= 1 for chance in chances)
+        and all(isinstance(other, str) for other in others)
     )
 
 

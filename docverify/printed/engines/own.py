@@ -12,7 +12,7 @@ from docverify.printed import thresholds
 from docverify.printed.cut import cut
 from docverify.printed.find import find
 from docverify.printed.found import Found
-from docverify.printed.recognise import recognise
+from docverify.printed.recognise import Said, recognise
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
 from docverify.printed.view import View
 from docverify.shipped import shipped_sum
@@ -36,9 +36,7 @@ class OwnPrintReader:
         """Where the lines of an upright page are."""
         return find(view, threads=self.threads)
 
-    def read(
-        self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]
-    ) -> list[tuple[str, tuple[float, ...]]]:
+    def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         return recognise([_strip(grey, view, line) for line in found], threads=self.threads)

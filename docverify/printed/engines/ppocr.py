@@ -20,6 +20,7 @@ from docverify.errors import EngineFailed, EngineMissing
 from docverify.networks import Network
 from docverify.printed.cut import cut
 from docverify.printed.found import Found
+from docverify.printed.recognise import Said
 from docverify.printed.view import View
 
 _FINDER: Final = "PP-OCRv6_det_small.onnx"
@@ -82,13 +83,11 @@ class PpOcrReader:
             found.append(_line_of(outline))
         return found
 
-    def read(
-        self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]
-    ) -> list[tuple[str, tuple[float, ...]]]:
+    def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say."""
         return [self._read(picture, view, line) for line in found]
 
-    def _read(self, picture: NDArray[np.uint8], view: View, line: Found) -> tuple[str, tuple[float, ...]]:
+    def _read(self, picture: NDArray[np.uint8], view: View, line: Found) -> Said:
         corners = line.corners(above=0.5 / _CAPITAL, beside=0.25)
         long, high = (float(np.linalg.norm(corners[end] - corners[0])) for end in (1, 3))
         width = int(np.clip(_HEIGHT * long / max(high, 1e-6), _HEIGHT, _WIDEST))
@@ -99,7 +98,7 @@ class PpOcrReader:
         new = np.flatnonzero((best > 0) & (best != np.concatenate([[0], best[:-1]])))
         text = "".join(self._characters[best[frame]] for frame in new)
         told = [float(np.clip(chances[0, frame, best[frame]], 0, 1)) for frame in new]
-        return (text, tuple(told)) if len(text) == len(told) else ("", ())
+        return (text, tuple(told), ()) if len(text) == len(told) else ("", (), ())
 
 
 def _line_of(outline: NDArray[np.int32]) -> Found:

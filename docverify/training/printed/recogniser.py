@@ -10,6 +10,7 @@ from torch import nn
 from torch.nn import functional
 
 from docverify.printed.alphabet import CHARACTERS
+from docverify.training.printed.captures import captured
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
 from docverify.training.printed.lines import LineStrips, frame_targets, keep, shard
 from docverify.training.reader.recogniser import normalised
@@ -17,6 +18,8 @@ from docverify.training.reader.recogniser import normalised
 CLASSES = len(CHARACTERS) + 1
 STRIPS = 8000
 """In a shard."""
+CAPTURES = 100
+"""Number of the first shard of captures."""
 _HELD_OUT = 2000
 """In the shard that is never trained on, in typefaces that are not either."""
 _WIDTH = 128
@@ -77,10 +80,14 @@ class Part:
     fonts: Path
 
     def load_shard(self, folder: Path, seed: int) -> LineStrips:
-        """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out."""
+        """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out.
+
+        From `CAPTURES` on, shards are cut out of captured pages.
+        """
         families, count = (TRAINING, STRIPS) if seed else (MEASURING, _HELD_OUT)
+        draw = captured if seed >= CAPTURES else shard
         return keep(
-            folder / f"lines-{seed}.npz", lambda: shard(seed, count, faces(self.fonts, tuple(families)))
+            folder / f"lines-{seed}.npz", lambda: draw(seed, count, faces(self.fonts, tuple(families)))
         )
 
     def batches(

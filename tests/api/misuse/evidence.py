@@ -150,6 +150,7 @@ ROWS = [
     ),
     ("PrintedLine", LINE, "text", [None, 3, b"AB", ["A", "B"]]),
     ("PrintedLine", LINE, "chances", [None, 3, "AB", [0.5, 0.5], (), (0.5,), (0.5, 1.5), (0.5, math.nan)]),
+    ("PrintedLine", LINE, "others", [None, 3, "AB", ["A", "B"], ("A",), (3, 4)]),
     ("PrintedLine", LINE, "box", [*NO_BOX[:7], ("0", 0, 1, 1)]),
     (
         "PrintedLine",

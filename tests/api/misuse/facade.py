@@ -50,7 +50,7 @@ class Illiterate(Blind):
         return [Found(np.array([20.0, 20.0]), np.array([60.0, 20.0]), 16.0)]
 
     def read(self, picture, view, found):  # noqa: ARG002 - likewise
-        return [("A", (0.5,)), ("B", (0.5,))]
+        return [("A", (0.5,), ()), ("B", (0.5,), ())]
 
 
 NO_PRINT_READER = [*NO_ENGINE, b"docverify", dv.read_mrz, Mute(), Blind, Blind(), Illiterate()]

@@ -1,0 +1,160 @@
+"""Characters that were read with doubt, settled in favour of the MRZ where they may be what it says.
+
+A reader that tells what else a character may be is asked whether the MRZ's value may stand there; what it
+read with certainty stays. Whatever was settled stays as doubtful as it was: it may agree, and never differs.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from docverify.evidence.printed import PrintedLine
+from docverify.mrz import Mrz
+from docverify.mrz.transliteration import letter_options
+from docverify.printed import tables
+from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED
+
+_JOINS: Final = frozenset(" -–./'’")
+_DAY_FORMS: Final = ("dmy", "mdy", "ymd")
+_LEAST: Final = 3
+"""Characters of the shortest value that is looked for: shorter ones may stand anywhere."""
+
+
+def settled(lines: Sequence[PrintedLine], mrz: Mrz) -> list[PrintedLine]:
+    """The lines with doubtful characters as the MRZ has them.
+
+    Args:
+        lines: of a page.
+        mrz: that the page bears.
+    """
+    values = [value for value in _values(mrz) if len(value) >= _LEAST]
+    months = [word for word in _months(mrz) if len(word) >= _LEAST]
+    return [
+        _settled(line, [*values, *months] if any(map(str.isdigit, line.text)) else values)
+        if line.others
+        else line
+        for line in lines
+    ]
+
+
+def _values(mrz: Mrz) -> Iterator[str]:
+    """What may be printed, without blanks and signs: the number, the parts of the name, the dates."""
+    yield "".join(c for c in mrz.document_number.value or "" if c.isalnum())
+    parts = f"{mrz.name.primary} {mrz.name.secondary}".split()
+    yield from parts[:-1] if mrz.name.possibly_truncated else parts
+    for field in (mrz.date_of_birth, mrz.date_of_expiry):
+        day = None if field.date is None else field.date.date
+        if day is not None:
+            short = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year % 100:02}"}
+            for form in _DAY_FORMS:
+                yield "".join(short[part] for part in form)
+                yield "".join({**short, "y": str(day.year)}[part] for part in form)
+
+
+def _months(mrz: Mrz) -> set[str]:
+    """The words of the months of both dates, in every language."""
+    days = [one.date.date for one in (mrz.date_of_birth, mrz.date_of_expiry) if one.date is not None]
+    meant = {day.month for day in days if day is not None}
+    words = (word.upper() for word, months in tables.months().items() if meant & set(months))
+    return {word for word in words if word.isascii() and word.isalpha()}
+
+
+def _settled(line: PrintedLine, values: Sequence[str]) -> PrintedLine:
+    if len(line.text) > LONGEST_LINE or min(line.chances, default=1.0) >= DOUBTED:
+        return line
+    text = list(line.text)
+    for value in values:
+        for start in _starts(line.text):
+            found = _match(line, start, value)
+            if found is not None:
+                for place, character in found.items():
+                    text[place] = character
+    kept = [place for place, character in enumerate(text) if character]
+    return replace(
+        line,
+        text="".join(text[place] for place in kept),
+        chances=tuple(
+            line.chances[place] if text[place] == line.text[place] else min(line.chances[place], 1 - _MARGIN)
+            for place in kept
+        ),
+        others=tuple(line.others[place] for place in kept),
+    )
+
+
+_MARGIN: Final = 0.5
+"""A settled character is no surer than that."""
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where words begin."""
+    for place, character in enumerate(text):
+        if character.isalnum() and (place == 0 or not text[place - 1].isalnum()):
+            yield place
+
+
+def _match(line: PrintedLine, start: int, value: str) -> dict[int, str] | None:
+    """What to write where so that `value` stands from `start` to a word's end; None if it may not."""
+    changes: dict[int, str] = {}
+    place = at = 0
+    for place in range(start, len(line.text)):
+        if at == len(value):
+            break
+        read = line.text[place]
+        if read in _JOINS:
+            if read == " " and line.chances[place] < DOUBTED:
+                changes[place] = ""
+            continue
+        step = _step(line, place, value, at)
+        if step is None:
+            return None
+        character, length = step
+        if character != read:
+            changes[place] = character
+        at += length
+    else:
+        place = len(line.text)
+    if at != len(value) or (place < len(line.text) and line.text[place].isalnum()):
+        return None
+    replaced = [one for one in changes.values() if one]
+    return changes if replaced and len(replaced) <= max(1, len(value) * MOST_SETTLED) else None
+
+
+def _step(line: PrintedLine, place: int, value: str, at: int) -> tuple[str, int] | None:
+    """The character that may stand at `place` and gives the value's next ones, and how many these are."""
+    read = line.text[place]
+    may = [read]
+    if line.chances[place] < DOUBTED:
+        may += [*line.others[place], *_marked(read)]
+    for character in may:
+        for option in next(letter_options(character.upper()), ()) if character.isalpha() else (character,):
+            if option and value.startswith(option, at):
+                return character, len(option)
+    return None
+
+
+def _marked(character: str) -> str:
+    """The same letter with other marks, and without: they are read with doubt more than letters are."""
+    base = unicodedata.normalize("NFD", character)[0].upper()
+    return _FAMILIES.get(base, "")
+
+
+_FAMILIES: Final = {
+    "A": "AÄÅÁÀÂÃĀĂĄ",
+    "C": "CÇĆČĈĊ",
+    "D": "DĎ",
+    "E": "EÉÈÊËĒĖĘĚĔ",
+    "G": "GĞĢĜĠ",
+    "I": "IÍÌÎÏĪĮİĨ",
+    "K": "KĶ",
+    "L": "LĹĻĽ",
+    "N": "NÑŃŅŇ",
+    "O": "OÖÓÒÔÕŐŌ",
+    "R": "RŔŖŘ",
+    "S": "SŚŠŞŜ",
+    "T": "TŤŢ",
+    "U": "UÜÚÙÛŪŮŰŲŨ",
+    "Y": "YÝŸ",
+    "Z": "ZŹŽŻ",
+}
+"""Letters with the marks that they bear."""
