@@ -61,7 +61,9 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
             meaning = _meaning(value.text)
             if meaning is None:
                 continue
-            if page.owner(value) is Element.SEX if captioned else len(value.text) == len(piece.whole.text):
+            # A sign that stands alone, without a caption, may be anything: dust, a bracket.
+            alone = len(value.text) == len(piece.whole.text) and value.text[0].isalpha()
+            if page.owner(value) is Element.SEX if captioned else alone:
                 found.append((value, meaning))
     if captioned:  # a dash is cut off pieces, and says something beneath a caption only
         dashes = (line for line in page.lines if line.text.strip() in _DASHES)
