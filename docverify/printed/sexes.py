@@ -61,14 +61,22 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
             meaning = _meaning(value.text)
             if meaning is None:
                 continue
-            # A sign that stands alone, without a caption, may be anything: dust, a bracket.
-            alone = len(value.text) == len(piece.whole.text) and value.text[0].isalpha()
+            alone = len(value.text) == len(piece.whole.text) and _speaks_for_itself(value.text)
             if page.owner(value) is Element.SEX if captioned else alone:
                 found.append((value, meaning))
     if captioned:  # a dash is cut off pieces, and says something beneath a caption only
         dashes = (line for line in page.lines if line.text.strip() in _DASHES)
         found += [(line, _OPEN) for line in dashes if page.owner(line) is Element.SEX]
     return found
+
+
+def _speaks_for_itself(text: str) -> bool:
+    """Whether it is a sex without a caption: a word, or a letter of the standard.
+
+    Another initial may be the document's type (P), and a sign dust.
+    """
+    parts = [part.strip() for part in text.split("/")]
+    return parts[-1].upper() in _STANDARD or len(parts[-1]) > 2
 
 
 def _meaning(text: str) -> str | None:

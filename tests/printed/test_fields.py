@@ -275,9 +275,9 @@ def test_a_sex_that_was_read_poorly_is_not_said_to_stand_where_the_mrz_leaves_it
     assert answers(*lines, sex="")[PrintedField.SEX] is NOT_READ
 
 
-@pytest.mark.parametrize("sign", ["<", "-", "–", "<<"])
-def test_a_sign_without_a_caption_says_nothing(sign):
+@pytest.mark.parametrize("sign", ["<", "-", "–", "<<", "P", "p", "N", "W", "P/P"])
+def test_a_sign_or_an_initial_of_one_language_says_nothing_without_a_caption(sign):
     for sex in ("", "F"):
         assert answers(line(sign, 5, 5), sex=sex)[PrintedField.SEX] is not AGREES
-    # dust beside an initial keeps nobody's sex from agreeing
+    # Dust, or the document's type, beside the sex keeps nobody's from agreeing.
     assert answers(line("F", 40, 30), line(sign, 5, 5), sex="F")[PrintedField.SEX] is AGREES
