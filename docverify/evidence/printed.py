@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from dataclasses import field as hidden
 from enum import StrEnum
+from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +80,7 @@ class PrintedLine:
             raise InputError(
                 f"a printed line of {len(self.text)} characters has {len(self.chances)} chances: one each"
             )
+        expect_all("the chances of a printed line", self.chances, Real, "numbers in [0, 1]")
         if not all(0.0 <= chance <= 1.0 for chance in self.chances):
             raise InputError("the chances of a printed line: one is outside [0, 1]")
         expect("the box of a printed line", self.box, tuple, "left, top, right and bottom in mm")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from numbers import Real
 from typing import Final, Protocol, cast
 
 import numpy as np
@@ -87,7 +88,7 @@ def find_with(reader: PrintReader, view: View) -> list[Found]:
     Raises:
         EngineFailed: the reader broke, or what it gave are no lines.
     """
-    found = reader.find(view)
+    found: object = reader.find(view)
     if not isinstance(found, (list, tuple)) or not all(map(_is_found, found)):
         raise _broken(reader, "find must give a list of Found, with finite ends and a capital's height")
     return list(found)
@@ -101,7 +102,7 @@ def read_with(
     Raises:
         EngineFailed: the reader broke, or what it gave are no texts of these lines.
     """
-    told = reader.read(picture, view, found)
+    told: object = reader.read(picture, view, found)
     if not isinstance(told, (list, tuple)) or len(told) != len(found):
         raise _broken(reader, f"read must give {len(found)} texts, one for each line that was found")
     if not all(map(_is_told, told)):
@@ -126,7 +127,7 @@ def _is_told(one: object) -> bool:
         and isinstance(others, tuple)
         and len(chances) == len(text)
         and len(others) in (0, len(text))
-        and all(isinstance(chance, (int, float)) and 0 <= chance <= 1 for chance in chances)
+        and all(isinstance(chance, Real) and 0 <= float(chance) <= 1 for chance in chances)
         and all(isinstance(other, str) for other in others)
     )
 
