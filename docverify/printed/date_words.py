@@ -108,13 +108,24 @@ def _ordered(match: re.Match[str], order: str) -> Day:
 
 def _months(words: str) -> frozenset[int] | None:
     """The months that all known words mean; empty where they contradict, None where none is known."""
-    known = tables.months()
-    found: frozenset[int] | None = known.get(bare(words))
+    found = _month(bare(words))
     for word in re.split(r"[\s/.,\-–]+", words):
-        meant = known.get(bare(word))
+        meant = _month(bare(word))
         if meant:
             found = meant if found is None else found & meant
     return found
+
+
+def _month(word: str) -> frozenset[int] | None:
+    """The months that a word means, or two words of one month whose oblique was not read."""
+    known = tables.months()
+    if word in known:
+        return known[word]
+    for cut in range(3, len(word) - 2):
+        both = known.get(word[:cut], frozenset()) & known.get(word[cut:], frozenset())
+        if both:
+            return both
+    return None
 
 
 def _folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Characters that were read with doubt, settled in favour of the MRZ where they may be what it says.
+"""Characters read with doubt, settled in favour of the MRZ where they may be what it says.
 
 A reader that tells what else a character may be is asked whether the MRZ's value may stand there; what it
 read with certainty stays. Whatever was settled stays as doubtful as it was: it may agree, and never differs.
@@ -17,7 +17,7 @@ from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED
 
 _JOINS: Final = frozenset(" -–./'’")
 _DAY_FORMS: Final = ("dmy", "mdy", "ymd")
-_LEAST: Final = 3
+_LEAST: Final = 2
 """Characters of the shortest value that is looked for: shorter ones may stand anywhere."""
 
 
@@ -95,46 +95,46 @@ def _starts(text: str) -> Iterator[int]:
 
 def _match(line: PrintedLine, start: int, value: str) -> dict[int, str] | None:
     """What to write where so that `value` stands from `start` to a word's end; None if it may not."""
-    changes: dict[int, str] = {}
-    place = at = 0
-    for place in range(start, len(line.text)):
-        if at == len(value):
-            break
-        read = line.text[place]
-        if read in _JOINS:
-            if read == " " and line.chances[place] < DOUBTED:
-                changes[place] = ""
-            continue
-        step = _step(line, place, value, at)
-        if step is None:
-            return None
-        character, length = step
-        if character != read:
-            changes[place] = character
-        at += length
-    else:
-        place = len(line.text)
-    if at != len(value) or (place < len(line.text) and line.text[place].isalnum()):
-        return None
-    replaced = [one for one in changes.values() if one]
+    changes = _from(line, start, value, 0, set())
+    replaced = [] if changes is None else [one for one in changes.values() if one]
     return changes if replaced and len(replaced) <= max(1, len(value) * MOST_SETTLED) else None
 
 
-def _step(line: PrintedLine, place: int, value: str, at: int) -> tuple[str, int] | None:
-    """The character that may stand at `place` and gives the value's next ones, and how many these are."""
+def _from(
+    line: PrintedLine, place: int, value: str, at: int, failed: set[tuple[int, int]]
+) -> dict[int, str] | None:
+    """The changes from `place` on that give the rest of `value`; ways that `failed` are not tried again."""
+    if at == len(value):
+        return None if place < len(line.text) and line.text[place].isalnum() else {}
+    if place == len(line.text) or (place, at) in failed:
+        return None
     read = line.text[place]
-    may = [read]
-    if line.chances[place] < DOUBTED:
-        may += [*line.others[place], *_marked(read)]
-    for character in may:
-        for option in next(letter_options(character.upper()), ()) if character.isalpha() else (character,):
-            if option and value.startswith(option, at):
-                return character, len(option)
+    if read in _JOINS:
+        rest = _from(line, place + 1, value, at, failed)
+        drop = rest is not None and read == " " and line.chances[place] < DOUBTED
+        return {**(rest or {}), place: ""} if drop else rest
+    for character, option in _steps(line, place):
+        if value.startswith(option, at):
+            rest = _from(line, place + 1, value, at + len(option), failed)
+            if rest is not None:
+                return rest if character == read else {**rest, place: character}
+    failed.add((place, at))
     return None
 
 
+def _steps(line: PrintedLine, place: int) -> Iterator[tuple[str, str]]:
+    """What may stand at a place, as read first, and what the MRZ would write for it."""
+    read = line.text[place]
+    may = [read, *_marked(read)]  # marks are read with more doubt than letters
+    if line.chances[place] < DOUBTED:
+        may += line.others[place]
+    for character in dict.fromkeys(may):
+        options = next(letter_options(character.upper()), ()) if character.isalpha() else (character,)
+        yield from ((character, option) for option in options if option)
+
+
 def _marked(character: str) -> str:
-    """The same letter with other marks, and without: they are read with doubt more than letters are."""
+    """The same letter with other marks, and without."""
     base = unicodedata.normalize("NFD", character)[0].upper()
     return _FAMILIES.get(base, "")
 
