@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from datetime import date
 
+import jsonschema
 import numpy as np
 import pytest
 
@@ -210,6 +211,7 @@ def test_verify_reads_the_print_where_the_policy_asks_and_only_there():
     assert [(one.name, one.builds) for one in report.engines if one.role == "print"] == [("oracle", ())]
     assert "document.print" in dict(report.timings)
     assert {report.finding(f"printed_{field}_agrees").reason for field in FIELDS} == {"printed_agrees"}
+    jsonschema.validate(json.loads(json.dumps(report.to_dict())), dv.report_schema())
     unasked = dv.verify(policy="lenient", **options)
     assert unasked.evidence.printed is None
     assert [one.role for one in unasked.engines] == ["reader", "faces"]

@@ -105,6 +105,17 @@ def test_waived_wins_over_required_and_what_the_border_asks_beyond_is_optional()
     assert policy.demand("a check of tomorrow") is Demand.NOT_ASKED
 
 
+def test_whether_differing_print_fails_is_written_down_and_read_back(tmp_path):
+    policy = Policy(differing_print_fails=True)
+    assert Policy.from_dict(policy.to_dict()) == policy
+    (tmp_path / "own.toml").write_text(policy.to_toml())
+    assert Policy.read(tmp_path / "own.toml") == policy
+    assert "differing_print_fails" not in Policy().to_dict()  # policies of before are what they were
+    for wrong in ("yes", 1, None, [True]):
+        with pytest.raises(ConfigurationError, match="differing_print_fails must be true or false"):
+            Policy(differing_print_fails=wrong)
+
+
 def test_a_stated_rule_is_required_and_an_unstated_one_is_not_asked():
     policy = Policy(least_age=18, months_left=6, states=["UTO", "d<<"])
     for check in ("old_enough", "valid_long_enough", "state_accepted"):

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from itertools import product
 
+import jsonschema
 import pytest
 
 from docverify.errors import InputError, VerificationFailed
@@ -17,7 +18,7 @@ from docverify.evidence import (
     PrintedZone,
     SidesAnswer,
 )
-from docverify.verification import CHECKS, Demand, FindingOutcome, Outcome, Policy
+from docverify.verification import CHECKS, Demand, FindingOutcome, Outcome, Policy, Report, report_schema
 
 AGREES, DIFFERS, NOT_READ = Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_READ
 BORDER, KIOSK = Policy.named("border"), Policy.named("kiosk")
@@ -109,6 +110,17 @@ def test_the_finding_tells_where_it_is_printed(judged, make_printed):
 def test_what_cannot_be_compared_says_why(judged, make_printed):
     report = judged(printed=make_printed(name=Obstacle.NOT_ALIKE))
     assert "Because it was made by hand." in report.finding("printed_name_agrees").sentence
+
+
+@pytest.mark.parametrize("said", CASES)
+@pytest.mark.parametrize("policy", [BORDER, FAILS, KIOSK], ids=["border", "fails", "kiosk"])
+def test_the_report_keeps_to_its_schema_and_is_read_back(judged, make_printed, said, policy):
+    report = judged(printed=make_printed(expiry=said), policy=policy)
+    content = json.loads(json.dumps(report.to_dict()))
+    jsonschema.validate(content, report_schema(), cls=jsonschema.Draft202012Validator)
+    again = Report.from_dict(content)
+    assert again == report
+    assert again.policy.differing_print_fails is policy.differing_print_fails
 
 
 PRIVATE = "ZWETSCHGENBAUM X7Q4K2M9P 12.08.1974"
