@@ -47,6 +47,8 @@ class Policy:
         states: codes of the issuing States that are accepted, as the MRZ prints them; None accepts all.
         least_age: years that the holder must have reached; None asks nothing.
         months_left: months that the document must stay valid; None asks only that it has not expired.
+        population: sha256 of the population that must count when faces are compared, as it says itself; None
+            asks for none in particular. It requires `face_population`.
         differing_print_fails: whether print that surely says otherwise than the MRZ is FAILED; it is
             INCONCLUSIVE otherwise, for a person to look at.
         required: names of checks that must be performed and pass.
@@ -75,6 +77,7 @@ class Policy:
     states: Iterable[str] | None = None
     least_age: int | None = None
     months_left: int | None = None
+    population: str | None = None
     differing_print_fails: bool = False
     required: Iterable[str] | None = None
     optional: Iterable[str] | None = None
@@ -105,6 +108,10 @@ class Policy:
 
     def _check_numbers(self) -> None:
         """Refuse what nobody can have meant: numbers out of range, a rule that is required and not stated."""
+        if self.population is not None and not _is_sum(self.population):
+            raise ConfigurationError(
+                "the policy's population is no sha256: pass what Population.sha256 says, 64 hexadecimal digits"
+            )
         if not isinstance(self.name, str) or _HALF_CHARACTER.search(self.name):  # type: ignore[redundant-expr]
             raise ConfigurationError("the policy's name is no text: call it something")
         for check, rule in _RULES.items():
@@ -199,6 +206,8 @@ class Policy:
         expect("check", check, str, "the name of a check")
         if check in self.waived:
             return Demand.WAIVED
+        if check == "face_population" and self.population is not None:
+            return Demand.REQUIRED
         rule = _RULES.get(check)
         if check in frozenset(self.required or ()) or (rule is not None and getattr(self, rule) is not None):
             return Demand.REQUIRED
@@ -221,7 +230,7 @@ class Policy:
             content["states"] = sorted(self.states)
         content |= {
             name: getattr(self, name)
-            for name in ("least_age", "months_left")
+            for name in ("least_age", "months_left", "population")
             if getattr(self, name) is not None
         }
         if self.differing_print_fails:
@@ -292,6 +301,10 @@ def _of_version_0(content: dict[str, object]) -> dict[str, object]:
     if isinstance(kinds, list):
         content["kinds"] = [kind.replace(" ", "_") if isinstance(kind, str) else kind for kind in kinds]
     return content
+
+
+def _is_sum(given: object) -> bool:
+    return isinstance(given, str) and re.fullmatch("[0-9a-f]{64}", given) is not None
 
 
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")

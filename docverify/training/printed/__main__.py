@@ -1,6 +1,8 @@
 """`python -m docverify.training.printed`: name the fonts, draw, train, go on after a stop, export."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,11 +24,109 @@ app = typer.Typer(help=__doc__, no_args_is_help=True)
 MODELS = Path(printed.__file__).resolve().parent / "models"
 Fonts = Annotated[Path, typer.Option(help="folder into which the packages of `fonts` were unpacked")]
 Work = Annotated[Path, typer.Option(help="folder for shards and checkpoints")]
-Steps = Annotated[int, typer.Option(help="optimiser steps")]
-Shards = Annotated[int, typer.Option(help="shards of synthetic print to draw")]
 Seed = Annotated[int, typer.Option(help="of the weights and of the order of the batches")]
+Start = Annotated[Path | None, typer.Option(help="checkpoint whose weights begin the cycle")]
 Threads = Annotated[int, typer.Option(help="processor threads")]
 _FONTS, _WORK = Path(".training/fonts"), Path(".training")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What differs between the commands.
+
+    Attributes:
+        about: what the command does.
+        name: of the network's file.
+        cycle: of the checkpoint's.
+        make: the network before training.
+        part: what has load_shard, batches, loss and accuracy, from the folder of fonts.
+        steps: optimiser steps.
+        shard: number of the shard that an epoch sees.
+        batch: pictures in a step.
+        rate: highest learning rate.
+        height: of an input, px.
+    """
+
+    about: str
+    name: str
+    cycle: str
+    make: Callable[[], nn.Module]
+    part: Callable[[Path], Any]
+    steps: int
+    shard: Callable[[int], int]
+    batch: int
+    rate: float
+    height: int
+
+    def train(self, *, fonts: Path, work: Path, seed: int, start: Path | None, threads: int) -> None:
+        """Train and export; shard 0 is held out."""
+        work.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(seed)
+        torch.set_num_threads(threads)
+        network, part = self.make(), self.part(fonts)
+        if start is not None:
+            network.load_state_dict(torch.load(start, weights_only=True)["network"])
+        held_out = part.load_shard(work, 0)
+        figures = loop.train(
+            network,
+            work=work,
+            name=self.cycle,
+            steps=self.steps,
+            seed=seed,
+            batch_stream=lambda epoch, rng: part.batches(
+                part.load_shard(work, self.shard(epoch)), self.batch, rng
+            ),
+            loss=part.loss,
+            validate=lambda: part.accuracy(network, held_out),
+            rate=self.rate,
+        )
+        whole, shipped = work / f"{self.cycle}.onnx", MODELS / f"{self.name}.onnx"
+        export(network, whole, np.zeros((1, 1, self.height, 256), np.float32))
+        halve(whole, shipped, None)
+        write_sums(MODELS, ".onnx")
+        figures["bytes"] = shipped.stat().st_size
+        shipped.with_suffix(".json").write_text(json.dumps(figures, indent=2) + "\n")
+
+
+_RUNS = (
+    _Run(
+        "Train what finds printed lines, beginning with the MRZ's locator, and write `models/finder.onnx`.",
+        name="finder",
+        cycle="print-finder",
+        make=Finder,
+        part=finder.Part,
+        steps=1_500,
+        shard=lambda epoch: 1 + epoch % 7,
+        batch=12,
+        rate=1.5e-3,
+        height=256,
+    ),
+    _Run(
+        "Train what reads printed lines, on drawn lines, and write `models/recogniser.onnx`.",
+        name="recogniser",
+        cycle="print-recogniser",
+        make=recogniser.PrintRecogniser,
+        part=recogniser.Part,
+        steps=3_600,
+        shard=lambda epoch: 1 + epoch % 8,
+        batch=64,
+        rate=2e-3,
+        height=32,
+    ),
+    _Run(
+        "Train it on captured pages and drawn lines in turn: `--start` names the first cycle's checkpoint.",
+        name="recogniser",
+        cycle="print-refined",
+        make=recogniser.PrintRecogniser,
+        part=recogniser.Part,
+        steps=3_800,
+        shard=lambda epoch: 1 + epoch // 2 % 8 if epoch % 2 else recogniser.CAPTURES + epoch // 2 % 6,
+        batch=64,
+        rate=1.2e-3,
+        height=32,
+    ),
+)
+"""The commands, with what was asked of each when the shipped networks were trained."""
 
 
 @app.command("fonts")
@@ -35,73 +135,22 @@ def name_fonts() -> None:
     typer.echo(" ".join(PACKAGES))
 
 
-@app.command("finder")
-def train_finder(
-    *,
-    fonts: Fonts = _FONTS,
-    work: Work = _WORK,
-    steps: Steps = 1_500,
-    shards: Shards = 8,
-    seed: Seed = 1,
-    threads: Threads = 1,
-) -> None:
-    """Train what finds printed lines, beginning with the MRZ's locator, and write `models/finder.onnx`."""
-    torch.manual_seed(seed)
-    _train("finder", Finder(), finder.Part(fonts), work, steps, shards, seed, threads, 12, 1.5e-3, 256)
+def _command(run: _Run) -> Callable[..., None]:
+    def train(
+        *,
+        fonts: Fonts = _FONTS,
+        work: Work = _WORK,
+        seed: Seed = 1,
+        start: Start = None,
+        threads: Threads = 1,
+    ) -> None:
+        run.train(fonts=fonts, work=work, seed=seed, start=start, threads=threads)
+
+    return train
 
 
-@app.command("recogniser")
-def train_recogniser(
-    *,
-    fonts: Fonts = _FONTS,
-    work: Work = _WORK,
-    steps: Steps = 3_600,
-    shards: Shards = 9,
-    seed: Seed = 1,
-    threads: Threads = 1,
-) -> None:
-    """Train what reads printed lines, and write `models/recogniser.onnx`."""
-    torch.manual_seed(seed)
-    network = recogniser.PrintRecogniser()
-    _train("recogniser", network, recogniser.Part(fonts), work, steps, shards, seed, threads, 64, 2e-3, 32)
-
-
-def _train(  # noqa: PLR0917 - what differs between the two commands
-    name: str,
-    network: nn.Module,
-    part: Any,  # noqa: ANN401 - both have load_shard, batches, loss and accuracy
-    work: Path,
-    steps: int,
-    shards: int,
-    seed: int,
-    threads: int,
-    batch: int,
-    rate: float,
-    height: int,
-) -> None:
-    """Train and export; the first shard is held out."""
-    work.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(threads)
-    held_out = part.load_shard(work, 0)
-    figures = loop.train(
-        network,
-        work=work,
-        name=f"print-{name}",
-        steps=steps,
-        seed=seed,
-        batch_stream=lambda epoch, rng: part.batches(
-            part.load_shard(work, 1 + epoch % (shards - 1)), batch, rng
-        ),
-        loss=part.loss,
-        validate=lambda: part.accuracy(network, held_out),
-        rate=rate,
-    )
-    whole, shipped = work / f"print-{name}.onnx", MODELS / f"{name}.onnx"
-    export(network, whole, np.zeros((1, 1, height, 256), np.float32))
-    halve(whole, shipped, None)
-    write_sums(MODELS, ".onnx")
-    figures["bytes"] = shipped.stat().st_size
-    shipped.with_suffix(".json").write_text(json.dumps(figures, indent=2) + "\n")
+for _one in _RUNS:
+    app.command(_one.cycle.removeprefix("print-"), help=_one.about)(_command(_one))
 
 
 if __name__ == "__main__":

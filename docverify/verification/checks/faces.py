@@ -162,6 +162,10 @@ _NO_POPULATION = not_performed(
     "no_population",
     "No population was given, so that the false match rate holds for strangers of mixed kinds only.",
 )
+_OTHER_POPULATION = not_performed(
+    "other_population",
+    "Another population counted than the policy demands, so that its false match rate is another one's.",
+)
 
 
 def _in_population(case: Case) -> Answer:
@@ -171,6 +175,8 @@ def _in_population(case: Case) -> Answer:
     counted = comparison.population
     if counted is None:
         return Answer(_NO_POPULATION)
+    if case.policy.population not in (None, counted.sha256):
+        return Answer(_OTHER_POPULATION, _population(comparison))
     words = {"population": counted.name, "count": str(counted.people)}
     return Answer(_COUNTED, _population(comparison), words)
 
@@ -214,6 +220,6 @@ CHECKS = (
         group=Group.FACES,
         needs=("comparison",),
         ask=_in_population,
-        reasons=(_COUNTED, _NO_POPULATION),
+        reasons=(_COUNTED, _NO_POPULATION, _OTHER_POPULATION),
     ),
 )
