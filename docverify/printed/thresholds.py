@@ -11,8 +11,9 @@ MARGIN: Final = 6.0
 EYES: Final = 6.5
 """mm between the eyes of a card's portrait, where nothing else tells its size."""
 
-FRONT: Final = (85.0, 52.0)
-"""mm beside and above or below a portrait's eyes as far as its card may reach."""
+FRONT: Final = (110.0, 68.0)
+"""mm beside and above or below a portrait's eyes as far as its card may reach, if they are as far apart as
+above: a card's width and height where they are 5 mm apart, for heads in portraits are of many sizes."""
 
 MARK: Final = 0.0
 """Log-odds from which a place belongs to a printed line: as probable as not."""

@@ -16,9 +16,9 @@ import pytest
 import docverify as dv
 from docverify.evidence import Belonging
 from docverify.mrz import MrzFormat
-from docverify.specimens import Holder, Side, random_holder
+from docverify.specimens import Holder, Side, Style, random_holder
 from docverify.specimens.alter import altered
-from tests.printed.oracle import Oracle, take
+from tests.printed.oracle import OPEN_INK, Oracle, take
 
 ANNA = Holder(
     "ERIKSSON",
@@ -174,6 +174,13 @@ class TestCards:
             assert printed.answer(dv.PrintedField.NUMBER).agreement is not AGREES
         assert Belonging.BELONGS not in told
         assert Belonging.DOES_NOT in told
+
+    def test_a_front_is_seen_whole_where_a_small_head_is_on_its_right(self, samples):
+        portrait = dv.load_image(samples / "portraits" / "astronaut.png")[8:250, 130:320]
+        style = Style(portrait_right=True, **OPEN_INK)
+        printed = read(*self.sides(1, portrait=np.ascontiguousarray(portrait), style=style)).printed
+        assert printed.sides.belonging is Belonging.BELONGS
+        assert {line.text for line in printed.lines} >= {"ERIKSSON", "ANNA MARIA", "L898902C3"}
 
     def test_one_card_both_sides_in_one_picture(self):
         both = take(3, layout=MrzFormat.TD1, side=Side.BOTH, holder=ANNA)

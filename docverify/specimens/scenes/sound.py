@@ -1,14 +1,15 @@
 """Nothing is wrong: scenes that shall pass, however the document lies and whatever lies beside it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from docverify.mrz import MrzFormat
 from docverify.specimens.draw import Side
 from docverify.specimens.scenes.flat import page_piece
 from docverify.specimens.scenes.second_faces import ghost
-from docverify.specimens.scenes.stage import Stage, document, live, take, take_page
+from docverify.specimens.scenes.stage import Stage, document, holder, live, take, take_page
 from docverify.specimens.scenes.things import beside, coin, letter, pen, portrait_width, standing
 from docverify.specimens.scenes.values import PASSED, Pictures, SceneKind
+from docverify.specimens.style import random_style
 
 
 def _plain(stage: Stage) -> tuple[Pictures, Pictures]:
@@ -33,7 +34,11 @@ def _both_sides(stage: Stage) -> tuple[Pictures, Pictures]:
 
 def _two_pictures(stage: Stage) -> tuple[Pictures, Pictures]:
     stage = replace(stage, format=MrzFormat.TD1)
-    sides = (document(stage, stage.bearer.portrait, side=side) for side in (Side.FRONT, Side.MRZ))
+    of, style = holder(stage), replace(random_style(stage.rng), ghost=0.0)
+    look = {one.name: getattr(style, one.name) for one in fields(style)}
+    sides = (
+        document(stage, stage.bearer.portrait, of=of, side=side, **look) for side in (Side.FRONT, Side.MRZ)
+    )
     return tuple(take_page(stage, side) for side in sides), (live(stage, stage.bearer.live),)
 
 

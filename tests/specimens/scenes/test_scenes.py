@@ -9,8 +9,8 @@ import pytest
 import docverify as dv
 from docverify.errors import InputError
 from docverify.mrz import MrzFormat, parse_mrz
-from docverify.specimens import kiosk
-from docverify.specimens.scenes import SCENES, disagreeing, draw_scene, drawn_person
+from docverify.specimens import Holder, Side, kiosk
+from docverify.specimens.scenes import SCENES, disagreeing, draw_scene, drawn_person, sound
 
 
 def small(rng):
@@ -102,6 +102,17 @@ def test_print_and_mrz_disagree_in_these_scenes_and_the_document_is_valid(name, 
         assert mrz.valid
         assert print_of.date_of_expiry > date(2026, 11, 23)
     assert len({how["design"] for how in seen}) > 3
+
+
+def test_both_sides_of_a_sound_card_are_one_persons_and_of_one_look(monkeypatch):
+    seen = []
+    monkeypatch.setattr(sound, "document", lambda *_, **how: seen.append(how) or PAGE)
+    monkeypatch.setattr(sound, "take_page", lambda *_: PAGE)
+    draw("sound_card_two_pictures")
+    front, back = seen
+    assert (front.pop("side"), back.pop("side")) == (Side.FRONT, Side.MRZ)
+    assert front == back
+    assert isinstance(front["of"], Holder)
 
 
 PAGE = np.zeros((4, 4, 3), np.uint8)
