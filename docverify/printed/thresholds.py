@@ -8,10 +8,10 @@ FINEST: Final = 7.0
 MARGIN: Final = 6.0
 """mm about the outline that is searched, too: the far edge of a page is known no better from its MRZ."""
 
-EYES: Final = 6.5
+EYES: Final = 5.6
 """mm between the eyes of a card's portrait, where nothing else tells its size."""
 
-FRONT: Final = (85.0, 52.0)
+FRONT: Final = (110.0, 65.0)
 """mm beside and above or below a portrait's eyes as far as its card may reach."""
 
 MARK: Final = 0.0

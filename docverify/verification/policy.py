@@ -109,7 +109,7 @@ class Policy:
         """Refuse what nobody can have meant: numbers out of range, a rule that is required and not stated."""
         if self.population is not None and not _is_sum(self.population):
             raise ConfigurationError(
-                "the policy's population is no sha256: pass what Population.sha256 says, 64 hexadecimal digits"
+                "the policy's population is no sha256: pass what Population.sha256 says, 64 hex digits"
             )
         if not isinstance(self.name, str) or _HALF_CHARACTER.search(self.name):  # type: ignore[redundant-expr]
             raise ConfigurationError("the policy's name is no text: call it something")
