@@ -18,7 +18,7 @@ from tests.hostile.flips import FILES, refused
 
 SHIPPED = [
     (room, path.name)
-    for room in ("reading", "faces")
+    for room in ("reading", "faces", "printed")
     for path in sorted((Path(str(files(f"docverify.{room}"))) / "models").glob("*.onnx"))
 ]
 
@@ -43,7 +43,7 @@ def damaged(monkeypatch, tmp_path):
 
 
 def test_every_network_ships_with_its_sum():
-    assert len(SHIPPED) == 7
+    assert len(SHIPPED) == 9
     for room, name in SHIPPED:
         assert shipped_network(room, name, threads=1) is shipped_network(room, name, threads=1)
         assert len(shipped_sum(room, "models", name)) == 64

@@ -28,9 +28,14 @@ from docverify.mrz import (
     repair_mrz,
     transliterate,
 )
+from docverify.printed import field_answers
+from docverify.printed.dates import printed_dates
+from docverify.printed.names import name_candidates
+from docverify.printed.page import read_page
 from docverify.reading import explain
 from docverify.specimens import Conditions, Holder, Style, capture, draw_specimen, truth
 from docverify.verification import judge, outcome_of
+from tests.printed.oracle import Oracle
 
 AT = date(2026, 11, 1)
 HOLDER = Holder(
@@ -148,17 +153,21 @@ REACHED = """
 Report Finding Policy EngineBuild Evidence Mrz Field MrzDate MrzName Issue Repair Alternative Correction Fit
 MrzBatch NameComparison State Reading Cells Legibility MrzStream AcquiredDocument Page Inventory SeenZone
 SeenFace LiveScene Comparison CalibratedPoint Template Face FaceSample Quality Capture Conditions Holder
+PrintedReading PrintedZone PrintedLine FieldAnswer Piece Run PrintedDate NameLine
 """
 
 
 def test_no_repr_shows_what_a_document_says(report, file, live, taken):
     stream = dv.MrzStream()
     (face,) = dv.find_faces(live)
+    everything = printed_of(taken)
+    page = read_page(everything.printed.lines)
     repaired = repair_mrz(SPOILT)
     assert repaired.alternatives
     roots = [
         *(report, report.evidence, dv.Report.from_dict(report.to_dict(identity=True))),
         *(dv.read_mrz(file, at=AT), stream, stream.add(taken.image), dv.acquire_document(file)),
+        *(dv.read_printed(file), everything, page, printed_dates(page), name_candidates(page)),
         *(dv.parse_mrz(TEXT, at=AT), dv.parse_mrz(SPOILT), dv.parse_mrz(TEXT.replace("740812", "741312"))),
         *(repaired, repair_mrz(TEXT.replace("740812", "74O812"))),
         *(detect(TEXT), parse_many([TEXT, SPOILT, NAME], at=AT)),
@@ -173,6 +182,13 @@ def test_no_repr_shows_what_a_document_says(report, file, live, taken):
     shown = {f"{type(one).__name__}: {text}" for one in values for text in (repr(one), str(one), f"{one}")}
     shown |= {repr([one]) for one in roots}
     assert not [text for text in shown if PERSONAL.search(text)]
+
+
+def printed_of(taken):
+    """All that the page prints, as a perfect reader of print has it."""
+    reading = dv.read_printed(taken.image, print_engine=Oracle((taken,)))
+    assert any(PERSONAL.search(line.text) for line in reading.printed.lines)
+    return reading
 
 
 def pictures_that_say_it(image, folder):
@@ -225,6 +241,8 @@ def test_no_log_tells_what_a_document_says(taken, live, tmp_path):
         dv.verify(document=path, live=live, at=AT)
         dv.compare_faces(reference=path, probe=live)
         dv.MrzStream().add(taken.image)
+        dv.read_printed(path)
+        printed_of(taken)
         explain(taken.image, dv.read_mrz(path))
         logging.getLogger("test").debug("heard")
     finally:
@@ -242,6 +260,13 @@ class Talkative:
 
     def read(self, image):  # noqa: ARG002 - what every reader takes
         return TEXT
+
+
+class TalkativeOfPrint(Oracle):
+    """A reader of print that gives the texts without their chances."""
+
+    def read(self, picture, view, found):
+        return [text for text, *_ in super().read(picture, view, found)]
 
 
 LONG = HOLDER.document_number * 4
@@ -299,6 +324,13 @@ MISPLACED = {
     "reading: lines": lambda: dv.Reading(None, dv.ReadingFailure.GLARE, [LINES, 3]),
     "reading: both": lambda: dv.Reading(MRZ, dv.ReadingFailure.GLARE, LINES),
     "reader": lambda: dv.read_mrz(np.zeros((50, 50, 3), np.uint8), engine=Talkative()),
+    "printed line": lambda: dv.PrintedLine(NAME, (0.9,), (0.0, 0.0, 1.0, 1.0), np.zeros((4, 2))),
+    "printed line: box": lambda: dv.PrintedLine("A", (0.9,), NAME, np.zeros((4, 2))),
+    "printed line: chances": lambda: dv.PrintedLine("A", (NAME,), (0.0, 0.0, 1.0, 1.0), np.zeros((4, 2))),
+    "printed answer": lambda: dv.FieldAnswer(NAME, TEXT, NAME),
+    "printed zone": lambda: dv.PrintedZone(answers=[NAME]),
+    "printed fields": lambda: field_answers([NAME], MRZ),
+    "printed fields: MRZ": lambda: field_answers([], TEXT),
     "picture": lambda: dv.load_image(TEXT.encode()),
     "picture: array": lambda: dv.load_image(np.array([NAME])),
     "template": lambda: dv.Template.from_bytes(TEXT.encode()),
@@ -346,6 +378,13 @@ def test_no_error_repeats_what_a_document_says(name):
         assert not [text for text in told if PERSONAL.search(text)]
 
 
+def test_no_error_of_a_reader_of_print_repeats_what_it_read(taken):
+    with pytest.raises(dv.EngineFailed) as caught:
+        dv.read_printed(taken.image, print_engine=TalkativeOfPrint((taken,)))
+    for one in chain(caught.value):
+        assert not PERSONAL.search(f"{one} {one!r} {vars(one)!r}")
+
+
 def test_no_report_tells_what_a_document_says_unless_asked(report):
     for one in (report, judge(Evidence(reading=typed(dv.parse_mrz(SPOILT))), dv.Policy(), at=AT)):
         assert not PERSONAL.search(json.dumps(one.to_dict()))
@@ -372,5 +411,10 @@ def test_no_command_tells_what_a_document_says_unless_asked(file, live, tmp_path
     (tmp_path / "decisions.jsonl").write_text(printed("verify", file, live, *at, "--json", "--identity"))
     assert not PERSONAL.search(printed("report", tmp_path / "decisions.jsonl"))
     # The text is what these are asked for.
-    for asked in (("read", file, "--json"), ("verify", file, *at, "--identity"), ("parse", TEXT)):
+    for asked in (
+        ("read", file, "--json"),
+        ("read", "--printed", file),
+        ("verify", file, *at, "--identity"),
+        ("parse", TEXT),
+    ):
         assert PERSONAL.search(printed(*asked))

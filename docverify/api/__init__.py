@@ -8,11 +8,13 @@ from docverify.api.document import AcquiredDocument, acquire_document
 from docverify.api.explain import explain_verification
 from docverify.api.faces import compare_faces, encode_face, find_faces
 from docverify.api.population import make_population
+from docverify.api.printed import PrintedReading, read_printed
 from docverify.api.read import read_frames, read_mrz
 from docverify.api.verification import verify
 
 __all__ = [
     "AcquiredDocument",
+    "PrintedReading",
     "acquire_document",
     "assess_face",
     "compare_faces",
@@ -22,5 +24,6 @@ __all__ = [
     "make_population",
     "read_frames",
     "read_mrz",
+    "read_printed",
     "verify",
 ]

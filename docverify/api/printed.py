@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ from docverify.api.moment import moment_of
 from docverify.api.opened import Pictures
 from docverify.evidence.page import Page
 from docverify.evidence.page_places import FacePlace
-from docverify.evidence.printed import Agreement, FieldAnswer, PrintedLine, PrintedZone
+from docverify.evidence.printed import Agreement, FieldAnswer, Obstacle, PrintedLine, PrintedZone
 from docverify.evidence.reading import Reader, Reading
 from docverify.imaging import Limits
 from docverify.mrz import Mrz
@@ -23,7 +24,13 @@ from docverify.printed.lines import Wanted, printed_lines
 from docverify.printed.view import View, view_of, view_of_front
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 
-_GRAVITY = (Agreement.DIFFERS, Agreement.AGREES, Agreement.NOT_COMPARABLE, Agreement.NOT_READ)
+_GRAVITY: Final = (
+    (Agreement.DIFFERS, None),
+    (Agreement.AGREES, None),
+    (Agreement.NOT_COMPARABLE, Obstacle.NOT_ALIKE),
+    (Agreement.NOT_COMPARABLE, Obstacle.NOT_IN_MRZ),
+    (Agreement.NOT_READ, None),
+)
 """Of what two sides of a card say of a field the first counts."""
 _ABOUT_MRZ = 1.0
 """mm about the MRZ that are its own."""
@@ -66,17 +73,20 @@ def read_printed(
         be compared; with the lines themselves.
 
     Raises:
-        InputError: a picture cannot be used; its `picture` says which. No engine has that name.
+        InputError: a picture cannot be used; its `picture` says which. No engine has that name, or
+            `print_engine` is no reader of print.
+        ConfigurationError: `at` is no day on which documents are read.
         EngineMissing: an engine is not installed.
-        EngineFailed: an engine broke.
+        EngineFailed: an engine broke, or a reader of print gave what none gives.
 
     Source: ICAO Doc 9303-3, 3 and 4; NIST SP 800-63A, 4.
     """
+    day = None if at is None else moment_of(at)[0]
     reader = print_reader_named(print_engine, threads=threads)
     shown = acquire_document(document, engine=engine, limits=limits, threads=threads)
     reading = shown.reading
-    if at is not None and reading.mrz is not None:
-        reading = replace(reading, mrz=reading.mrz.on(moment_of(at)[0]))
+    if day is not None and reading.mrz is not None:
+        reading = replace(reading, mrz=reading.mrz.on(day))
     return PrintedReading(reading=reading, printed=printed_zone(replace(shown, reading=reading), reader))
 
 
@@ -95,10 +105,15 @@ def printed_zone(shown: AcquiredDocument, reader: PrintReader) -> PrintedZone | 
     face = shown.inventory.portrait
     if face is not None and face.place is FacePlace.OTHER_SIDE:
         front = tuple(line for group in _of_front(shown, page, reader) for line in group)
-        sides = front_agrees(front, mrz)
+        told = front_agrees(front, mrz)
+        sides = replace(
+            told,
+            number=replace(told.number, picture=face.picture),
+            name=replace(told.name, picture=face.picture),
+        )
         own = tuple(replace(one, picture=face.picture) for one in field_answers(front, mrz))
         answers = tuple(
-            min(pair, key=lambda one: _GRAVITY.index(one.agreement))
+            min(pair, key=lambda one: _GRAVITY.index((one.agreement, one.obstacle)))
             for pair in zip(answers, own, strict=True)
         )
         lines = (*lines, *front)

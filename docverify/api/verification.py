@@ -20,7 +20,7 @@ from docverify.faces import Engine, acquire_each, compare_samples, engine_named,
 from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
 from docverify.imaging import Limits
 from docverify.printed.engines import DEFAULT as DEFAULT_PRINT_READER
-from docverify.printed.engines import PrintReader, print_reader_named
+from docverify.printed.engines import PrintReader, builds_of, print_reader_named
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 from docverify.reading.engines import reader_named
 from docverify.verification import CHECKS, Demand, EngineBuild, Policy, Report, judge, policy_of
@@ -140,7 +140,7 @@ def verify(
             *(
                 ()
                 if printed is None
-                else (EngineBuild(role="print", name=printer.name, builds=printer.builds),)
+                else (EngineBuild(role="print", name=printer.name, builds=builds_of(printer)),)
             ),
         ),
         timings=watch.timings,

@@ -34,6 +34,7 @@ def printed_as_dict(zone: PrintedZone) -> dict[str, Any]:
         one.field.value: {
             "agreement": one.agreement.value,
             "reason": one.reason,
+            "obstacle": None if one.obstacle is None else one.obstacle.value,
             "picture": one.picture,
             "quads": [quad.round(1).tolist() for quad in one.quads],
         }
@@ -86,9 +87,9 @@ def _of_mrz(mrz: Mrz, names: tuple[str, ...]) -> str:
 
 
 def _of_print(zone: PrintedZone, answer: FieldAnswer) -> str:
-    """The lines whose places the answer names."""
+    """The lines whose places the answer names, in its order."""
     middles = [quad.mean(axis=0) for quad in answer.quads]
-    said = [line.text for line in zone.lines if any(bool(_within(line.quad, middle)) for middle in middles)]
+    said = [line.text for middle in middles for line in zone.lines if _within(line.quad, middle)]
     return " · ".join(dict.fromkeys(said))
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from dataclasses import field as hidden
 from enum import StrEnum
+from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.arguments import expect, expect_number, expect_numbers
+from docverify.arguments import expect, expect_all, expect_number, expect_numbers, member
 from docverify.errors import InputError
 
 
@@ -37,6 +38,15 @@ class Agreement(StrEnum):
     """Nothing was read that says the same, and nothing that surely says otherwise."""
     NOT_COMPARABLE = "not_comparable"
     """The MRZ does not say it, or the print says it in a writing that cannot be compared."""
+
+
+class Obstacle(StrEnum):
+    """Why print and MRZ cannot be compared."""
+
+    NOT_IN_MRZ = "not_in_mrz"
+    """The MRZ holds no value of the field, nor does the print show one that it leaves open."""
+    NOT_ALIKE = "not_alike"
+    """Both may hold one, but the print in another writing, or one of them too little of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +80,7 @@ class PrintedLine:
             raise InputError(
                 f"a printed line of {len(self.text)} characters has {len(self.chances)} chances: one each"
             )
+        expect_all("the chances of a printed line", self.chances, Real, "numbers in [0, 1]")
         if not all(0.0 <= chance <= 1.0 for chance in self.chances):
             raise InputError("the chances of a printed line: one is outside [0, 1]")
         expect("the box of a printed line", self.box, tuple, "left, top, right and bottom in mm")
@@ -79,6 +90,7 @@ class PrintedLine:
             expect_number("a side of the box of a printed line", side)
         expect_numbers("the quad of a printed line", self.quad, (4, 2))
         expect("the others of a printed line", self.others, tuple, "a tuple of strings")
+        expect_all("the others of a printed line", self.others, str, "strings")
         if self.others and len(self.others) != len(self.text):
             raise InputError("the others of a printed line: pass one string for each character, or none")
 
@@ -98,6 +110,7 @@ class FieldAnswer:
         reason: why, in a sentence without any value of the document.
         quads: (4, 2) float64 each, px: where in the picture it is printed; empty where nothing was found.
         picture: which picture of the document that is, counted from 0.
+        obstacle: why the two cannot be compared; None where they can.
     """
 
     field: PrintedField
@@ -105,6 +118,25 @@ class FieldAnswer:
     reason: str
     quads: tuple[NDArray[np.float64], ...] = hidden(default=(), repr=False)
     picture: int = 0
+    obstacle: Obstacle | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no answer.
+
+        Raises:
+            InputError: a value is of another kind, or there is an obstacle where there is an answer, or none
+                where there is none.
+        """
+        expect("the field of an answer", self.field, PrintedField, "a PrintedField")
+        expect("the agreement of an answer", self.agreement, Agreement, "an Agreement")
+        expect("the reason of an answer", self.reason, str, "a sentence")
+        expect("the quads of an answer", self.quads, tuple, "a tuple of arrays of shape (4, 2)")
+        for quad in self.quads:
+            expect_numbers("a quad of an answer", quad, (4, 2))
+        expect_number("the picture of an answer", self.picture, low=0, whole=True)
+        expect("the obstacle of an answer", self.obstacle, (Obstacle, type(None)), "an Obstacle, or None")
+        if (self.obstacle is not None) != (self.agreement is Agreement.NOT_COMPARABLE):
+            raise InputError("the obstacle of an answer: pass one with NOT_COMPARABLE, and only with it")
 
 
 class Belonging(StrEnum):
@@ -149,10 +181,21 @@ class PrintedZone:
     sides: SidesAnswer | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what answers not for every field."""
+        """Refuse what answers not for every field.
+
+        Raises:
+            InputError: an answer is missing, or an item is of another kind.
+        """
+        expect_all("answers", self.answers, FieldAnswer, "a FieldAnswer for each field")
+        expect_all("lines", self.lines, PrintedLine, "printed lines")
+        expect("sides", self.sides, (SidesAnswer, type(None)), "a SidesAnswer, or None")
         if tuple(one.field for one in self.answers) != tuple(PrintedField):
             raise InputError(f"answers: pass one for each of {', '.join(PrintedField)}, in that order")
 
     def answer(self, field: PrintedField) -> FieldAnswer:
-        """What the print says of one field."""
-        return self.answers[list(PrintedField).index(field)]
+        """What the print says of one field.
+
+        Raises:
+            InputError: there is no such field.
+        """
+        return self.answers[list(PrintedField).index(member("field", field, PrintedField))]

@@ -33,7 +33,10 @@ SAME: Final = {
     "\u00a0": " ",
     "ʼ": "'",
 }
-"""Characters that are read as another one, or as two: they look alike, and say the same in an MRZ."""
+"""Characters that are read as another one, or as two: they look alike, and say the same in an MRZ.
+
+Of all letters of the standard's table only ĸ, of Greenland's old spelling, is written otherwise there (Q).
+"""
 
 
 def readable(text: str) -> str:

@@ -11,7 +11,7 @@ from docverify.mrz.dates import FIRST_DOCUMENTS
 from docverify.printed import tables
 from docverify.printed.certainty import certain
 from docverify.printed.date_words import Day, written_dates
-from docverify.printed.finding import Finding, agrees, differs, not_comparable, not_read
+from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
@@ -100,7 +100,7 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
     """
     expected = expected_date(mrz, element)
     if expected is None:
-        return not_comparable("The MRZ holds no complete date.")
+        return not_in_mrz("The MRZ holds no complete date.")
     owners = [page.owner(date.pieces[0]) for date in dates]
     own = [date for date, owner in zip(dates, owners, strict=True) if owner is element and date.ways]
     free = [date for date, owner in zip(dates, owners, strict=True) if owner not in DATES and date.ways]
@@ -122,7 +122,7 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
         if page.owner(piece) is element and any(c.isdigit() and not c.isascii() for c in piece.text)
     )
     if foreign or (not dates and _other_digits(page)):
-        return not_comparable("The date is printed with digits of another script.", foreign)
+        return not_alike("The date is printed with digits of another script.", foreign)
     return not_read("No such date was read.")
 
 

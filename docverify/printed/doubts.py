@@ -1,7 +1,7 @@
 """Characters read with doubt, settled in favour of the MRZ where they may be what it says.
 
-A reader that tells what else a character may be is asked whether the MRZ's value may stand there; what it read
-with certainty stays. Whatever was settled stays as doubtful as it was: it may agree, and never differs.
+A reader that tells what else a character may be is asked whether the MRZ's value may stand there; what it
+read with certainty stays. Whatever was settled stays as doubtful as it was: it may agree, and never differs.
 """
 
 import unicodedata

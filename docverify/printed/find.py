@@ -49,7 +49,8 @@ def _ridges(odds: NDArray[np.float32], capitals: NDArray[np.float32]) -> NDArray
         around = cv2.dilate(smooth, np.ones((2 * half + 1, 1), np.uint8))
         highest = np.where(reach == half, around, highest)
     ridges = (smooth >= highest - 1e-6) & (odds > thresholds.MARK)
-    return cv2.morphologyEx(ridges.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
+    closed = cv2.morphologyEx(ridges.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 3), np.uint8))
+    return np.asarray(closed, np.uint8)
 
 
 def _maps(grey: NDArray[np.uint8], threads: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

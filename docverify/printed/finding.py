@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from docverify.evidence.printed import Agreement, FieldAnswer, PrintedField
+from docverify.evidence.printed import Agreement, FieldAnswer, Obstacle, PrintedField
 from docverify.printed.pieces import Piece
 
 
@@ -13,10 +13,12 @@ class Finding:
     agreement: Agreement
     reason: str
     pieces: tuple[Piece, ...] = ()
+    obstacle: Obstacle | None = None
 
     def answer(self, field: PrintedField) -> FieldAnswer:
         """As the answer of a field."""
-        return FieldAnswer(field, self.agreement, self.reason, tuple(piece.quad for piece in self.pieces))
+        quads = tuple(piece.quad for piece in self.pieces)
+        return FieldAnswer(field, self.agreement, self.reason, quads, obstacle=self.obstacle)
 
 
 def agrees(reason: str, pieces: tuple[Piece, ...]) -> Finding:
@@ -34,6 +36,11 @@ def not_read(reason: str, pieces: tuple[Piece, ...] = ()) -> Finding:
     return Finding(Agreement.NOT_READ, reason, pieces)
 
 
-def not_comparable(reason: str, pieces: tuple[Piece, ...] = ()) -> Finding:
-    """There is nothing that could be compared."""
-    return Finding(Agreement.NOT_COMPARABLE, reason, pieces)
+def not_in_mrz(reason: str) -> Finding:
+    """The MRZ holds nothing that could be compared."""
+    return Finding(Agreement.NOT_COMPARABLE, reason, (), Obstacle.NOT_IN_MRZ)
+
+
+def not_alike(reason: str, pieces: tuple[Piece, ...] = ()) -> Finding:
+    """What the two hold cannot be compared."""
+    return Finding(Agreement.NOT_COMPARABLE, reason, pieces, Obstacle.NOT_ALIKE)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from docverify.evidence.printed import PrintedLine
 from docverify.printed import thresholds
-from docverify.printed.engines import PrintReader
+from docverify.printed.engines import PrintReader, find_with, read_with
 from docverify.printed.found import Found
 from docverify.printed.view import View
 
@@ -28,8 +28,11 @@ def printed_lines(
 
     Yields:
         Lines of the larger print, then of the rest.
+
+    Raises:
+        EngineFailed: the reader broke, or what it gave is not what readers of print give.
     """
-    found = [one for one in reader.find(view) if _is_text(one, view)]
+    found = [one for one in find_with(reader, view) if _is_text(one, view)]
     found = [one for one in found if wanted(view.millimetres((one.left + one.right) / 2))]
     found = sorted(found, key=lambda one: -one.capital)[: thresholds.MOST_FOUND]
     large = thresholds.LARGE * view.scale
@@ -44,7 +47,8 @@ def printed_lines(
 def _read(
     picture: NDArray[np.uint8], view: View, reader: PrintReader, found: list[Found]
 ) -> Iterator[PrintedLine]:
-    for line, (text, chances, others) in zip(found, reader.read(picture, view, found), strict=True):
+    told = read_with(reader, picture, view, found)
+    for line, (text, chances, others) in zip(found, told, strict=True):
         if not text:
             continue
         corners = line.corners(above=0.5, beside=0)

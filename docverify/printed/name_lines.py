@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field as hidden
 from typing import Final
 
 from docverify.mrz import MrzName, compare_names
@@ -31,7 +32,7 @@ class NameLine:
     """
 
     run: Run
-    words: tuple[str, ...]
+    words: tuple[str, ...] = hidden(repr=False)
     remark: bool
 
 

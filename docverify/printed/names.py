@@ -8,7 +8,7 @@ from docverify.mrz import Mrz, MrzName
 from docverify.printed import tables
 from docverify.printed.certainty import certain
 from docverify.printed.edits import edits
-from docverify.printed.finding import Finding, agrees, differs, not_comparable, not_read
+from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import alike, bare, is_foreign
 from docverify.printed.labels import Element
 from docverify.printed.name_lines import (
@@ -42,7 +42,7 @@ def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
     """
     name = mrz.name
     if not name.primary:
-        return not_comparable("The MRZ holds no name.")
+        return not_in_mrz("The MRZ holds no name.")
     found = printed_name((*lines, *_stacked(page)), name)
     others = _others(page, name)
     if found is not None and not others:
@@ -53,7 +53,7 @@ def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
         return differs("Another name is printed at its caption.", others)
     foreign = [p for p in page.pieces if page.owner(p) in _NAMED and is_foreign(p.text)]
     if foreign:
-        return not_comparable("The name is printed in another script.", tuple(foreign))
+        return not_alike("The name is printed in another script.", tuple(foreign))
     return not_read("No such name was read.")
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from docverify.mrz import Mrz
 from docverify.printed.certainty import certain
-from docverify.printed.finding import Finding, agrees, differs, not_comparable, not_read
+from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import alike, is_foreign
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
@@ -31,8 +31,10 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
         taken: the dates of the page: beside one, a number ends.
     """
     wanted = (mrz.document_number.value or "").replace(" ", "")
+    if not wanted:
+        return not_in_mrz("The MRZ holds no document number.")
     if len(wanted) < SHORTEST:
-        return not_comparable("The MRZ holds no document number.")
+        return not_alike("The MRZ's number is too short to be told from others on the page.")
     own = [piece for piece in _candidates(page) if page.owner(piece) is Element.NUMBER]
     sure = (piece for piece in own if page.sure_owner(piece) is Element.NUMBER)
     other = next((piece for piece in sure if _surely_other(piece, wanted)), None)
@@ -45,7 +47,7 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
         return not_read("The number is printed, and another one at its caption.", (same,))
     foreign = tuple(piece for piece in own if is_foreign(piece.text))
     if foreign:
-        return not_comparable("The number is printed in another script.", foreign)
+        return not_alike("The number is printed in another script.", foreign)
     return not_read("No such number was read.")
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from docverify.mrz import Mrz
 from docverify.printed import tables
 from docverify.printed.certainty import certain
-from docverify.printed.finding import Finding, agrees, differs, not_comparable, not_read
+from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
@@ -15,13 +15,17 @@ from docverify.printed.thresholds import LEAST_CHANCE
 _VALUE: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?:-[^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?(?![^\W_])|<")
 _LONGEST: Final = 24
 _STANDARD: Final = frozenset("MFX")
+_DASHES: Final = frozenset("-–")
+_OPEN: Final = "X"
+"""What is printed where the MRZ has the filler (Doc 9303-4, 4.1.1.1)."""
 
 
 def sex_finding(page: Page, mrz: Mrz) -> Finding:
     """Whether the sex is printed at its caption; without captions, on a line of its own."""
     if mrz.sex.value is None:
-        return not_comparable("The MRZ holds no sex.")
-    wanted = mrz.sex.value or "X"
+        return not_in_mrz("The MRZ holds no sex.")
+    is_open = not mrz.sex.value
+    wanted = mrz.sex.value or _OPEN
     values = printed_sexes(page)
     meant = {meaning for _, meaning in values}
     if meant == {wanted}:
@@ -29,10 +33,15 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
         if any(min(piece.chances) >= LEAST_CHANCE for piece in pieces):
             return agrees("The same sex is printed.", pieces)
         return not_read("An initial was read too poorly to be told from another one.", pieces)
+    if not meant and is_open:
+        return not_in_mrz("The MRZ leaves the sex open, and none was read.")
     if len(meant) != 1:
         return not_read("No sex was read, or more than one.")
-    if not mrz.sex.value:
-        return not_comparable("The MRZ leaves the sex open.")
+    legible = tuple(piece for piece, _ in values if min(piece.chances) >= LEAST_CHANCE)
+    if is_open and legible:  # an issuer may print what its MRZ leaves open
+        return not_alike("The MRZ leaves the sex open, and one is printed.", legible)
+    if is_open:
+        return not_read("An initial was read too poorly to be told from another one.")
     other = next(
         (p for p, _ in values if page.sure_owner(p) is Element.SEX and certain(p.chances, _spoken(p.text))),
         None,
@@ -52,9 +61,22 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
             meaning = _meaning(value.text)
             if meaning is None:
                 continue
-            if page.owner(value) is Element.SEX if captioned else len(value.text) == len(piece.whole.text):
+            alone = len(value.text) == len(piece.whole.text) and _speaks_for_itself(value.text)
+            if page.owner(value) is Element.SEX if captioned else alone:
                 found.append((value, meaning))
+    if captioned:  # a dash is cut off pieces, and says something beneath a caption only
+        dashes = (line for line in page.lines if line.text.strip() in _DASHES)
+        found += [(line, _OPEN) for line in dashes if page.owner(line) is Element.SEX]
     return found
+
+
+def _speaks_for_itself(text: str) -> bool:
+    """Whether it is a sex without a caption: a word, or a letter of the standard.
+
+    Another initial may be the document's type (P), and a sign dust.
+    """
+    parts = [part.strip() for part in text.split("/")]
+    return parts[-1].upper() in _STANDARD or len(parts[-1]) > 2
 
 
 def _meaning(text: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Final
 from docverify.mrz import STATES, Mrz
 from docverify.printed import tables
 from docverify.printed.certainty import certain
-from docverify.printed.finding import Finding, agrees, differs, not_comparable, not_read
+from docverify.printed.finding import Finding, agrees, differs, not_in_mrz, not_read
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
@@ -24,7 +24,7 @@ def state_finding(page: Page, mrz: Mrz) -> Finding:
     """Whether the print names the issuing State or the nationality, and no other one at their captions."""
     issuing, nationality = mrz.issuing_state.value or "", mrz.nationality.value or ""
     if not issuing and not nationality:
-        return not_comparable("The MRZ holds no State.")
+        return not_in_mrz("The MRZ holds no State.")
     same, other = _found(page, issuing or nationality, nationality or issuing)
     captions = {page.owner(word) for word in same}
     unlike = tuple(word for word in other if page.owner(word) not in captions)

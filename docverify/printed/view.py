@@ -61,8 +61,8 @@ def view_of_front(grey: NDArray[np.uint8], *, eyes: NDArray[np.float64], page: P
         eyes: (2, 2) float64, the person's right eye and left eye in it, px.
         page: of the back, where it is in the same picture: it tells the size.
     """
-    across = eyes[1] - eyes[0]
-    distance = max(float(np.hypot(*across)), 1e-6)
+    across = eyes[1] - eyes[0] if np.ptp(eyes, axis=0).any() else np.array([1e-6, 0.0])
+    distance = float(np.hypot(*across))
     native = distance / thresholds.EYES if page is None else page.px_per_mm(eyes.mean(0))
     if not np.isfinite(native):
         native = distance / thresholds.EYES

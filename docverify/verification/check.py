@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docverify.verification.words import FindingOutcome, Group
+from docverify.verification.words import Demand, FindingOutcome, Group
 
 if TYPE_CHECKING:
     from docverify.verification.case import Case
@@ -36,6 +36,13 @@ class Reason:
     demanded_of_nobody: bool = False
     counts_always: bool = False
     counts_when_asked: bool = False
+
+    def demand(self, asked: Demand) -> Demand:
+        """What is demanded of a check that answers with this, where the policy asks for it so."""
+        if asked is Demand.REQUIRED and self.demanded_of_nobody:
+            asked = Demand.OPTIONAL
+        counts = self.counts_always or (self.counts_when_asked and asked is Demand.OPTIONAL)
+        return Demand.REQUIRED if counts else asked
 
 
 def passed(code: str, sentence: str) -> Reason:

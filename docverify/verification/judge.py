@@ -10,7 +10,7 @@ from docverify.verification.check import Answer, Check, not_performed
 from docverify.verification.checks import CHECKS
 from docverify.verification.policy import Policy
 from docverify.verification.report import EngineBuild, Finding, Report
-from docverify.verification.words import Demand, FindingOutcome
+from docverify.verification.words import FindingOutcome
 
 NOT_PRESENTED = not_performed("not_presented", "Not checked: {missing}.")
 """An item that a check needs is missing; said here once, for every check."""
@@ -86,17 +86,11 @@ def _answer(check: Check, case: Case) -> Answer:
 
 
 def _finding(check: Check, answer: Answer, policy: Policy) -> Finding:
-    demand = policy.demand(check.name)
-    if demand is Demand.REQUIRED and answer.reason.demanded_of_nobody:
-        demand = Demand.OPTIONAL
-    asked = answer.reason.counts_when_asked and demand is Demand.OPTIONAL
-    if answer.reason.counts_always or asked:
-        demand = Demand.REQUIRED
     return Finding(
         check=check.name,
         outcome=answer.reason.outcome,
         reason=answer.reason.code,
         sentence=answer.sentence,
-        demand=demand,
+        demand=answer.reason.demand(policy.demand(check.name)),
         evidence=dict(answer.evidence),
     )

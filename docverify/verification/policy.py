@@ -56,8 +56,9 @@ class Policy:
             `required`, unless given.
         waived: names of checks that are taken out of both, to be reported without counting. Only a
             presentation attack that a challenge suspects counts all the same, as it does where no check is
-        named for it. least_confidence: in (0, 1], that the cells concerned were read right. What less certain
-            cells (or a reader without a calibrated confidence) seem to refute is in doubt, not failed.
+            named for it.
+        least_confidence: in (0, 1], that the cells concerned were read right. What less certain cells (or a
+            reader without a calibrated confidence) seem to refute is in doubt, not failed.
 
     Raises:
         ConfigurationError: nothing is required or accepted, a name is unknown, or a number is out of range.

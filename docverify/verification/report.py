@@ -44,7 +44,7 @@ class EngineBuild:
     """What an engine is made of.
 
     Attributes:
-        role: "reader" or "faces".
+        role: "reader", "faces" or "print".
         name: of the engine, and the id of its encoder build.
         builds: (file or package, its sha256 or version).
     """
@@ -275,12 +275,14 @@ class Report:
         return (
             len(set(names)) == len(names)
             and demanded <= set(names)
-            and all(
-                one.demand is self.policy.demand(one.check)
-                or (one.demand is Demand.OPTIONAL and one.reason in _DEMANDED_OF_NOBODY)
-                for one in self.findings
-            )
+            and all(one.demand is self._demand(one) for one in self.findings)
         )
+
+    def _demand(self, finding: Finding) -> Demand:
+        """What the policy demands of a check that found this; reasons of later versions change nothing."""
+        asked = self.policy.demand(finding.check)
+        reason = _REASONS.get(finding.reason)
+        return asked if reason is None else reason.demand(asked)
 
     def raise_for_failure(self) -> None:
         """Do nothing when the outcome is PASSED.
@@ -293,9 +295,7 @@ class Report:
             raise VerificationFailed(f"{self.outcome.value}: {self.why}", report=self)
 
 
-_DEMANDED_OF_NOBODY: Final = frozenset(
-    reason.code for check in CHECKS for reason in check.reasons if reason.demanded_of_nobody
-)
+_REASONS: Final = {reason.code: reason for check in CHECKS for reason in check.reasons}
 _CONSEQUENCES: Final = frozenset(
     {
         "not_presented",

@@ -36,6 +36,7 @@ def test_these_are_the_doors():
         "load_pages",
         "read_frames",
         "read_mrz",
+        "read_printed",
         "verify",
     }
 

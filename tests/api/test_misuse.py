@@ -21,6 +21,7 @@ ROOMS = (
     "imaging",
     "faces",
     "reading",
+    "printed",
     "liveness",
     "verification",
     "evaluation",
@@ -68,8 +69,9 @@ SPARED = {
         AcquiredDocument Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
         Correction CountedPopulation EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
         HullPoint Interval Inventory Issue LeastCost Legibility LiveScene MrzBatch MrzDate MrzName
-        NameComparison OperatingPoint PassiveNetwork PopulationPoint Portrait Quality RatesInUse
-        Repair Searches SeenFace SeenZone Specimen Summary Turn""",
+        NameComparison OperatingPoint PassiveNetwork PopulationPoint Portrait PrintedReading
+        PrintedTruth Quality RatesInUse Repair Searches SeenFace SeenZone SidesAnswer Specimen Summary
+        Turn""",
     "rows of tables that ship": "CheckRelation Layout Span State Answer Check Reason EngineBuild",
     "its fields are looked at where the document is drawn": "Holder",
     "takes nothing, or leaves alone what it is given": "clean report_schema variants",

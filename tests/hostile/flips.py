@@ -33,7 +33,7 @@ def refused(count: int) -> dict[str, int]:
     The places are the first byte, the last one, and others that are drawn with the file's name as seed. Only
     temporary copies are changed.
     """
-    return {f"{file.parent.name}/{file.name}": _refused(file, count) for file in FILES}
+    return {str(file.relative_to(PACKAGE)): _refused(file, count) for file in FILES}
 
 
 def _refused(file: Path, count: int) -> int:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from docverify.evidence.printed import Agreement, PrintedField, PrintedLine
+from docverify.evidence.printed import Agreement, Obstacle, PrintedField, PrintedLine
 from docverify.mrz import compose_mrz, parse_mrz
 from docverify.printed.answers import field_answers
 from tests.printed.simulator import line
@@ -195,6 +195,13 @@ def test_two_surnames_may_have_captions_of_their_own():
         ("Sexe", "HOMME", "M", AGREES),
         ("Spol", "Ž", "F", AGREES),
         ("Sex", "X", "", AGREES),
+        ("Sex", "X/X", "", AGREES),
+        ("Sex/Sexe", "<", "", AGREES),
+        ("Sex", "-", "", AGREES),
+        ("Sex", "–", "", AGREES),
+        ("Sex", "-", "F", NOT_READ),
+        ("Sex", "<", "M", NOT_READ),
+        ("Sex", "X", "F", DIFFERS),
         ("Sex", "M", "F", DIFFERS),
         ("Sex", "FEMALE", "M", DIFFERS),
         ("Sex", "V/F", "M", DIFFERS),
@@ -232,3 +239,45 @@ def test_a_layout_that_holds_the_number_alone_leaves_the_rest_not_comparable():
     said = {a.field: a.agreement for a in field_answers([line("1234567890", 5, 5), line("NLD", 5, 15)], mrz)}
     assert said.pop(PrintedField.NUMBER) is said.pop(PrintedField.STATE) is AGREES
     assert set(said.values()) == {Agreement.NOT_COMPARABLE}
+
+
+NOT_IN_MRZ, NOT_ALIKE = Obstacle.NOT_IN_MRZ, Obstacle.NOT_ALIKE
+
+
+@pytest.mark.parametrize(
+    ("field", "changes", "pairs", "obstacle"),
+    [
+        (PrintedField.SEX, {"sex": ""}, [], NOT_IN_MRZ),
+        (PrintedField.SEX, {"sex": ""}, [("Sex", "")], NOT_IN_MRZ),
+        (PrintedField.SEX, {"sex": ""}, [("Sex", "M")], NOT_ALIKE),
+        (PrintedField.SEX, {"sex": ""}, [("Sex", "FEMALE")], NOT_ALIKE),
+        (PrintedField.SEX, {"sex": ""}, [("Sex", "X")], None),
+        (PrintedField.BIRTH, {"date_of_birth": "7408<<"}, [], NOT_IN_MRZ),
+        (PrintedField.BIRTH, {"date_of_birth": "74<<<<"}, [], NOT_IN_MRZ),
+        (PrintedField.BIRTH, {"date_of_birth": "<<<<<<"}, [], NOT_IN_MRZ),
+        (PrintedField.NUMBER, {"document_number": "1"}, [], NOT_ALIKE),
+        (PrintedField.NUMBER, {}, [("Passport No.", "Л898902")], NOT_ALIKE),
+        (PrintedField.NAME, {}, [("Surname", "ΕΡΙΚΣΟΝ")], NOT_ALIKE),
+        (PrintedField.NAME, {}, [("Surname", "ERIKSSON"), ("Given names", "ANNA MARIA")], None),
+    ],
+)
+def test_why_two_cannot_be_compared(field, changes, pairs, obstacle):
+    mrz = parse_mrz(compose_mrz("TD3", **(FIELDS | changes)))
+    lines = [one for one in labelled(*pairs) if one.text]
+    answer = {one.field: one for one in field_answers(lines, mrz)}[field]
+    assert answer.obstacle is obstacle
+    assert (answer.agreement is Agreement.NOT_COMPARABLE) == (obstacle is not None)
+
+
+def test_a_sex_that_was_read_poorly_is_not_said_to_stand_where_the_mrz_leaves_it_open():
+    lines = labelled(("Sex", "M"))
+    lines[1] = line("M", 5, 7.2, chance=0.5)
+    assert answers(*lines, sex="")[PrintedField.SEX] is NOT_READ
+
+
+@pytest.mark.parametrize("sign", ["<", "-", "–", "<<", "P", "p", "N", "W", "P/P"])
+def test_a_sign_or_an_initial_of_one_language_says_nothing_without_a_caption(sign):
+    for sex in ("", "F"):
+        assert answers(line(sign, 5, 5), sex=sex)[PrintedField.SEX] is not AGREES
+    # Dust, or the document's type, beside the sex keeps nobody's from agreeing.
+    assert answers(line("F", 40, 30), line(sign, 5, 5), sex="F")[PrintedField.SEX] is AGREES

@@ -86,14 +86,14 @@ def test_the_samples_can_be_made_again(samples, expected, tmp_path):
         np.testing.assert_allclose(other["line_quads"], entry["line_quads"], atol=1)
 
 
-def test_a_document_whose_print_was_altered_can_be_drawn(samples):
+def test_the_document_whose_print_was_altered_is_sound_but_for_one_field(samples):
+    (case,) = [one for one in CASES if one.altered is not None]
     photographs = {
         name: (load_image(samples / "portraits" / file), portrait, live)
         for name, (file, portrait, live) in made._PHOTOGRAPHS.items()
     }
     sound, altered = (
-        made._sides(case, photographs, np.random.default_rng(1))
-        for case in (replace(made.PRINT_ALTERED, altered=None), made.PRINT_ALTERED)
+        made._sides(one, photographs, np.random.default_rng(1)) for one in (replace(case, altered=None), case)
     )
     assert sound[1] == altered[1]
     differ = (sound[0]["document"] != altered[0]["document"]).any(axis=2)

@@ -8,13 +8,19 @@ import pytest
 
 from docverify.evidence import (
     AcquisitionFailure,
+    Agreement,
     Cells,
     Evidence,
     Face,
     FacePlace,
     FaceSample,
+    FieldAnswer,
     Inventory,
     LiveScene,
+    Obstacle,
+    PrintedField,
+    PrintedLine,
+    PrintedZone,
     Quality,
     Reading,
     Role,
@@ -108,6 +114,29 @@ def seen_face(place, *, counts=False, size=80.0, likeness=None, differs=False, p
     )
 
 
+def answer_of(field, agreement=Agreement.AGREES, obstacle=None):
+    if agreement is Agreement.NOT_COMPARABLE and obstacle is None:
+        obstacle = Obstacle.NOT_ALIKE
+    quad = np.array([(120.0, 60.0), (200, 60), (200, 72), (120, 72)])
+    quads = (quad,) if agreement in (Agreement.AGREES, Agreement.DIFFERS) else ()
+    return FieldAnswer(field, agreement, "Because it was made by hand.", quads, obstacle=obstacle)
+
+
+def printed_of(sides=None, text="", **said):
+    """A printed zone that agrees, but for the fields that are named: `printed_of(number=Agreement.DIFFERS)`.
+
+    An `Obstacle` in place of an agreement is why the field cannot be compared; `text` stands on its line.
+    """
+    answers = []
+    for field in PrintedField:
+        one = said.get(field.value, Agreement.AGREES)
+        blocked = isinstance(one, Obstacle)
+        answers.append(answer_of(field, Agreement.NOT_COMPARABLE, one) if blocked else answer_of(field, one))
+    box, quad = (5.0, 5.0, 40.0, 7.0), np.array([(0.0, 0.0), (9, 0), (9, 2), (0, 2)])
+    lines = (PrintedLine(text, (0.99,) * len(text), box, quad),) if text else ()
+    return PrintedZone(answers=tuple(answers), lines=lines, sides=sides)
+
+
 def evidence_of(
     text=None,
     *,
@@ -150,6 +179,7 @@ def evidence_of(
     made = Evidence(
         reading=reading,
         page=page,
+        printed=None if mrz is None else printed_of(),
         inventory=Inventory(pictures=1, repeated=False, framed=False, zones=zones, faces=tuple(faces)),
         portrait=reference,
         live=probe,
@@ -172,6 +202,16 @@ def make_evidence():
 @pytest.fixture(scope="session")
 def make_face():
     return seen_face
+
+
+@pytest.fixture(scope="session")
+def make_printed():
+    return printed_of
+
+
+@pytest.fixture(scope="session")
+def make_answer():
+    return answer_of
 
 
 @pytest.fixture(scope="session")

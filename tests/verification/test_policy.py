@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from docverify.errors import ConfigurationError
+from docverify.evidence import PrintedField
 from docverify.mrz import MrzFormat
 from docverify.verification import CHECK_NAMES, TEXT, Demand, DocumentKind, Policy, policy_of
 from docverify.verification import policy as policy_module
@@ -76,8 +77,13 @@ def test_no_shipped_policy_takes_a_doubtful_text_another_documents_portrait_or_a
         wanted = Demand.NOT_ASKED if name == "document" else Demand.REQUIRED
         for check in ("live_face_found", "one_live_person", "live_is_not_the_document", "face_match"):
             assert policy.demand(check) is wanted, (name, check)
-        for check in ("printed_zone_agrees", "chip", "live_presentation", "document_presentation"):
+        for check in ("chip", "live_presentation", "document_presentation"):
             assert policy.demand(check) is Demand.NOT_ASKED
+        printed = {"border": Demand.REQUIRED, "lenient": Demand.NOT_ASKED}.get(name, Demand.OPTIONAL)
+        for field in PrintedField:
+            assert policy.demand(f"printed_{field}_agrees") is printed, name
+        assert policy.demand("sides_belong_together") is printed, name
+        assert policy.differing_print_fails is False, name
     assert TEXT.demand("text_certain") is Demand.REQUIRED
 
 
@@ -97,6 +103,17 @@ def test_waived_wins_over_required_and_what_the_border_asks_beyond_is_optional()
     assert policy.demand("mrz_found") is Demand.OPTIONAL
     assert policy.demand("chip") is Demand.NOT_ASKED
     assert policy.demand("a check of tomorrow") is Demand.NOT_ASKED
+
+
+def test_whether_differing_print_fails_is_written_down_and_read_back(tmp_path):
+    policy = Policy(differing_print_fails=True)
+    assert Policy.from_dict(policy.to_dict()) == policy
+    (tmp_path / "own.toml").write_text(policy.to_toml())
+    assert Policy.read(tmp_path / "own.toml") == policy
+    assert "differing_print_fails" not in Policy().to_dict()  # policies of before are what they were
+    for wrong in ("yes", 1, None, [True]):
+        with pytest.raises(ConfigurationError, match="differing_print_fails must be true or false"):
+            Policy(differing_print_fails=wrong)
 
 
 def test_a_stated_rule_is_required_and_an_unstated_one_is_not_asked():

@@ -1,13 +1,15 @@
 """A policy may say of whom its false match rate must hold: which population counts."""
 
+import json
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from docverify.errors import ConfigurationError
 from docverify.evaluation.rates import Rate
 from docverify.evidence import CountedPopulation
-from docverify.verification import Demand, Outcome, Policy
+from docverify.verification import Demand, Outcome, Policy, report_schema
 
 SUM = "ab" * 32
 DEMANDS = Policy(name="here", required=["face_match"], optional=[], population=SUM)
@@ -37,6 +39,11 @@ def test_naming_a_population_requires_that_one_counts_and_naming_none_asks_nothi
     path = tmp_path / "policy.toml"
     path.write_text(DEMANDS.to_toml(), encoding="utf-8")
     assert Policy.read(path) == DEMANDS
+
+
+def test_a_report_of_such_a_policy_keeps_to_the_schema(judged):
+    content = judged(policy=DEMANDS).to_dict()
+    jsonschema.validate(json.loads(json.dumps(content)), report_schema())
 
 
 @pytest.mark.parametrize("wrong", ["", "AB" * 32, "ab" * 31, 7, b"ab"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docverify.errors import InputError, VerificationFailed
-from docverify.evidence import ReadingFailure
+from docverify.evidence import Agreement, ReadingFailure
 from docverify.verification import (
     CHECK_NAMES,
     CHECKS,
@@ -43,6 +43,7 @@ WORDS = {
     "years": "18",
     "population": "border, summer",
     "missing": "no document was shown",
+    "why": "The number is printed in another script.",
 }
 REASONS = [*(reason for check in CHECKS for reason in check.reasons), NOT_PRESENTED, NO_MEANS, WHICH_DOCUMENT]
 COUNTING = (Demand.REQUIRED, Demand.OPTIONAL)
@@ -230,3 +231,29 @@ def test_the_policy_and_findings_survive_pickling(judged):
     report = judged(policy=Policy(waived=["face_match"]))
     for value in (report.policy, report.findings):
         assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 - our own bytes
+
+
+@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: reason.code)
+def test_what_a_reason_makes_of_a_demand(reason):
+    for asked in Demand:
+        demand = reason.demand(asked)
+        if reason.counts_always:
+            assert demand is Demand.REQUIRED
+        elif reason.demanded_of_nobody and asked is Demand.REQUIRED:
+            assert demand is Demand.OPTIONAL
+        elif reason.counts_when_asked and asked is Demand.OPTIONAL:
+            assert demand is Demand.REQUIRED
+        else:
+            assert demand is asked
+
+
+def test_a_report_cannot_be_made_to_pass_by_lessening_what_was_demanded(judged, make_printed):
+    report = judged(printed=make_printed(expiry=Agreement.DIFFERS), policy=Policy.named("kiosk"))
+    content = report.to_dict()
+    assert Report.from_dict(content) == report
+    (found,) = [one for one in content["findings"] if one["check"] == "printed_expiry_agrees"]
+    assert found["demand"] == "required"
+    found["demand"] = "optional"
+    content |= {"outcome": "PASSED", "why": ""}
+    with pytest.raises(InputError, match="not those of its policy"):
+        Report.from_dict(content)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from numbers import Real
 from typing import Final, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.errors import InputError
+from docverify.errors import EngineFailed, InputError
 from docverify.printed.found import Found
 from docverify.printed.recognise import Said
 from docverify.printed.view import View
@@ -21,7 +22,10 @@ _MODULES: Final = {
 
 
 class PrintReader(Protocol):
-    """What finds the lines of a page and reads them."""
+    """What finds the lines of a page and reads them.
+
+    A reader of one's own needs `name`, `find` and `read`; without `builds` reports name it alone.
+    """
 
     @property
     def name(self) -> str:
@@ -38,7 +42,10 @@ class PrintReader(Protocol):
         ...
 
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
-        """What lines that were found say: for each its text, and a probability for every character."""
+        """What lines that were found say: the text, a chance for every character, and what else it may be.
+
+        The last may be (): a reader need not tell it.
+        """
         ...
 
 
@@ -50,14 +57,81 @@ def print_reader_named(engine: str | PrintReader = DEFAULT, *, threads: int = 1)
         threads: processor threads that it may use.
 
     Raises:
-        InputError: no reader of print has this name.
+        InputError: no reader of print has this name, the object has no `find` and `read`, or `threads` is not
+            from 1 to the machine's count.
         EngineMissing: it is not installed; the message says what to do.
     """
     checked_threads(threads)
     if not isinstance(engine, str):
+        acts = all(callable(getattr(engine, one, None)) for one in ("find", "read"))
+        if isinstance(engine, type) or not acts or not isinstance(getattr(engine, "name", None), str):
+            raise InputError(
+                f"{type(engine).__name__} is no reader of print: it needs a `name` and the methods "
+                f"`find(view)` and `read(picture, view, found)`; or name one of {', '.join(sorted(_MODULES))}"
+            )
         return engine
     if engine not in _MODULES:
         raise InputError(
             f"no reader of print is called {engine!r}: choose from {', '.join(sorted(_MODULES))}"
         )
     return cast(PrintReader, import_module(_MODULES[engine]).make_reader(threads=threads))
+
+
+def builds_of(reader: PrintReader) -> tuple[tuple[str, str], ...]:
+    """The networks of a reader of print, with the sha256 of each; none of one that names none."""
+    return tuple(getattr(reader, "builds", ()))
+
+
+def find_with(reader: PrintReader, view: View) -> list[Found]:
+    """Find lines with a reader of print, which may be the caller's own.
+
+    Raises:
+        EngineFailed: the reader broke, or what it gave are no lines.
+    """
+    found: object = reader.find(view)
+    if not isinstance(found, (list, tuple)) or not all(map(_is_found, found)):
+        raise _broken(reader, "find must give a list of Found, with finite ends and a capital's height")
+    return list(found)
+
+
+def read_with(
+    reader: PrintReader, picture: NDArray[np.uint8], view: View, found: Sequence[Found]
+) -> list[Said]:
+    """Read lines that were found with a reader of print, which may be the caller's own.
+
+    Raises:
+        EngineFailed: the reader broke, or what it gave are no texts of these lines.
+    """
+    told: object = reader.read(picture, view, found)
+    if not isinstance(told, (list, tuple)) or len(told) != len(found):
+        raise _broken(reader, f"read must give {len(found)} texts, one for each line that was found")
+    if not all(map(_is_told, told)):
+        promise = "read must give a text and, for each of its characters, a chance from 0 to 1 and what else"
+        raise _broken(reader, f"{promise} it may be, or for none of them")
+    return list(told)
+
+
+def _is_found(one: object) -> bool:
+    if not isinstance(one, Found):
+        return False
+    ends = all(np.shape(end) == (2,) and np.isfinite(end).all() for end in (one.left, one.right))
+    return ends and 0 < one.capital < np.inf
+
+
+def _is_told(one: object) -> bool:
+    if not isinstance(one, tuple) or len(one) != 3 or not isinstance(one[0], str):
+        return False
+    text, chances, others = one
+    return (
+        isinstance(chances, tuple)
+        and isinstance(others, tuple)
+        and len(chances) == len(text)
+        and len(others) in (0, len(text))
+        and all(isinstance(chance, Real) and 0 <= float(chance) <= 1 for chance in chances)
+        and all(isinstance(other, str) for other in others)
+    )
+
+
+def _broken(reader: PrintReader, promise: str) -> EngineFailed:
+    """What was given is not repeated: it may come from a document."""
+    return EngineFailed(f"the reader of print {reader.name} breaks its promise: {promise}")

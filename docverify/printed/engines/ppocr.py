@@ -80,7 +80,7 @@ class PpOcrReader:
                 or float(chance[top : top + high, left : left + wide].mean()) < _SURE * 0.8
             ):
                 continue
-            found.append(_line_of(outline))
+            found.append(_line_of(np.asarray(outline, np.int32)))
         return found
 
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:

@@ -106,7 +106,8 @@ def _strip(
     if nothing:
         return np.asarray(image, np.uint8), np.empty((0, 2), np.float32), []
     borders = left + block.edges[0]
-    seen = project(to_strip, project(to_native, np.stack([borders, np.full(len(borders), middle)], 1)))[:, 0]
+    points = project(to_native, np.stack([borders, np.full(len(borders), middle)], 1))
+    seen = project(np.asarray(to_strip, np.float64), points)[:, 0]
     inside = [i for i in range(len(text)) if seen[i] > -8 and seen[i + 1] < WIDTH + 8][:MOST]
     places = np.array([(seen[i], seen[i + 1]) for i in inside], np.float32).reshape(-1, 2)
     return np.asarray(image, np.uint8), places, [1 + CHARACTERS.index(text[i]) for i in inside]

@@ -78,7 +78,10 @@ def _piece(
     left, top = int(rng.integers(0, max(1, width - SIDE))), int(rng.integers(0, max(1, height - SIDE)))
     piece = picture[top : top + SIDE, left : left + SIDE]
     below, beside = SIDE - piece.shape[0], SIDE - piece.shape[1]
-    piece = cv2.copyMakeBorder(piece, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=float(piece.mean()))
+    paper = float(piece.mean())
+    piece = np.asarray(
+        cv2.copyMakeBorder(piece, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=paper), np.uint8
+    )
     quads = np.array(seen, np.float64).reshape(-1, 4, 2) - (left, top)
     for _ in range(int(rng.choice([0, 0, 0, 0, 1, 2, 3]))):  # a front without an MRZ lies any way round
         piece = np.ascontiguousarray(np.rot90(piece))

@@ -3,7 +3,7 @@
 NIST SP 800-63A asks for this comparison; ICAO Doc 9303-3, 3, has the printed zone hold what the MRZ holds.
 """
 
-from docverify.evidence.printed import Agreement, FieldAnswer, PrintedField
+from docverify.evidence.printed import Agreement, FieldAnswer, Obstacle, PrintedField
 from docverify.verification.case import Case
 from docverify.verification.check import Answer, Check, Number, failed, not_performed, passed
 from docverify.verification.words import Group
@@ -29,11 +29,17 @@ _NOT_READ = not_performed(
 _NOT_COMPARABLE = not_performed(
     "printed_not_comparable", "The printed {field} cannot be compared with the machine-readable zone: {why}"
 )
+_NOT_IN_MRZ = not_performed(
+    "printed_not_in_mrz",
+    "The machine-readable zone holds no {field} that the print could be compared with.",
+    demanded_of_nobody=True,
+)
 _REASONS = {
-    Agreement.AGREES: _AGREES,
-    Agreement.DIFFERS: _SEEMS_TO_DIFFER,
-    Agreement.NOT_READ: _NOT_READ,
-    Agreement.NOT_COMPARABLE: _NOT_COMPARABLE,
+    (Agreement.AGREES, None): _AGREES,
+    (Agreement.DIFFERS, None): _SEEMS_TO_DIFFER,
+    (Agreement.NOT_READ, None): _NOT_READ,
+    (Agreement.NOT_COMPARABLE, Obstacle.NOT_ALIKE): _NOT_COMPARABLE,
+    (Agreement.NOT_COMPARABLE, Obstacle.NOT_IN_MRZ): _NOT_IN_MRZ,
 }
 
 
@@ -41,7 +47,7 @@ def _asked(field: PrintedField, case: Case) -> Answer:
     printed = case.evidence.printed
     assert printed is not None  # noqa: S101 - it is needed
     answer = printed.answer(field)
-    reason = _REASONS[answer.agreement]
+    reason = _REASONS[answer.agreement, answer.obstacle]
     if reason is _SEEMS_TO_DIFFER and case.policy.differing_print_fails:
         reason = _DIFFERS
     return Answer(reason, _numbers(answer), {"field": _TITLES[field], "why": answer.reason})
@@ -60,7 +66,7 @@ def _check(field: PrintedField) -> Check:
         group=Group.PAGE,
         needs=("mrz", "printed"),
         ask=lambda case: _asked(field, case),
-        reasons=(_AGREES, _DIFFERS, _SEEMS_TO_DIFFER, _NOT_READ, _NOT_COMPARABLE),
+        reasons=(_AGREES, _DIFFERS, _SEEMS_TO_DIFFER, _NOT_READ, _NOT_COMPARABLE, _NOT_IN_MRZ),
     )
 
 

@@ -6,10 +6,15 @@ import math
 import numpy as np
 
 from docverify.evidence import (
+    Agreement,
     Comparison,
     ComparisonOutcome,
     Face,
+    FieldAnswer,
+    Obstacle,
     Page,
+    PrintedField,
+    PrintedZone,
     Reading,
     ReadingFailure,
     Template,
@@ -62,7 +67,20 @@ NO_POINTS = [
     POINTS * 1j,
     np.full((5, 2), 25.0),
 ]
-ITEMS = ("reading", "page", "inventory", "portrait", "live", "live_scene", "comparison", "liveness")
+ANSWER = {"field": PrintedField.SEX, "agreement": Agreement.NOT_READ, "reason": "Nothing was read."}
+ANSWERS = tuple(FieldAnswer(field, Agreement.NOT_READ, "Nothing was read.") for field in PrintedField)
+LINE = {"text": "AB", "chances": (0.5, 0.5), "box": (0.0, 0.0, 9.0, 2.0), "quad": np.zeros((4, 2))}
+ITEMS = (
+    "reading",
+    "page",
+    "printed",
+    "inventory",
+    "portrait",
+    "live",
+    "live_scene",
+    "comparison",
+    "liveness",
+)
 READ = Reading(None, ReadingFailure.NO_MRZ)
 ROWS = [
     ("Template", {"encoder": "a"}, "values", BAD_ROWS, "template"),
@@ -130,6 +148,27 @@ ROWS = [
         "probabilities",
         [None, [], np.zeros((2, 44)), np.zeros((2, 43, 37))],
     ),
+    ("PrintedLine", LINE, "text", [None, 3, b"AB", ["A", "B"]]),
+    ("PrintedLine", LINE, "chances", [None, 3, "AB", [0.5, 0.5], (), (0.5,), (0.5, 1.5), (0.5, math.nan)]),
+    ("PrintedLine", LINE, "others", [None, 3, "AB", ["A", "B"], ("A",), (3, 4)]),
+    ("PrintedLine", LINE, "box", [*NO_BOX[:7], ("0", 0, 1, 1)]),
+    (
+        "PrintedLine",
+        LINE,
+        "quad",
+        [None, 3, LINE["quad"].tolist(), LINE["quad"][:3], LINE["quad"] * math.nan],
+    ),
+    ("FieldAnswer", ANSWER, "field", [None, 3, "sex", "eyes"]),
+    ("FieldAnswer", ANSWER, "agreement", [None, 3, "agrees", True]),
+    ("FieldAnswer", ANSWER, "agreement", [Agreement.NOT_COMPARABLE], "obstacle"),
+    ("FieldAnswer", ANSWER, "reason", [None, 3, b"x"]),
+    ("FieldAnswer", ANSWER, "quads", [None, 3, [LINE["quad"]], (3,), (LINE["quad"][:3],)], "quad"),
+    ("FieldAnswer", ANSWER, "picture", [None, "0", -1, 0.5, math.nan]),
+    ("FieldAnswer", ANSWER, "obstacle", [3, "not_in_mrz", Obstacle.NOT_ALIKE]),
+    ("PrintedZone", {}, "answers", [None, 3, "agrees", (), ANSWERS[1:], ANSWERS[::-1], (3,) * 6]),
+    ("PrintedZone", {"answers": ANSWERS}, "lines", [None, 3, "AB", (3,), ("AB",)]),
+    ("PrintedZone", {"answers": ANSWERS}, "sides", [3, "belongs", ANSWERS[0]]),
+    ("PrintedZone.answer", {"self": PrintedZone(answers=ANSWERS)}, "field", [None, 3, "eyes", b"sex", []]),
     ("evidence.Cells", {"probabilities": np.zeros((2, 44, 37))}, "quads", [None, 3, CELLS[0], CELLS[:, :43]]),
     ("Calibration", {"encoder": "a", "provenance": {}}, "points", [None, (), [3], "x", 3, {1: 2}]),
     ("Calibration", {"points": (), "provenance": {}}, "encoder", [None, 3, b"a"]),

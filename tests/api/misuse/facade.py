@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 import docverify as dv
+from docverify.printed.found import Found
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 DOCUMENT, LIVE = SAMPLES / "mated" / "document.png", SAMPLES / "mated" / "live.jpg"
@@ -30,6 +31,31 @@ class Mute:
         return None
 
 
+class Blind:
+    """A reader of print that gives no lines."""
+
+    name = "blind"
+
+    def find(self, view):  # noqa: ARG002 - what every reader of print takes
+        return None
+
+    def read(self, picture, view, found):  # noqa: ARG002 - likewise
+        return []
+
+
+class Illiterate(Blind):
+    """One that finds a line and reads two."""
+
+    def find(self, view):  # noqa: ARG002 - likewise
+        return [Found(np.array([20.0, 20.0]), np.array([60.0, 20.0]), 16.0)]
+
+    def read(self, picture, view, found):  # noqa: ARG002 - likewise
+        return [("A", (0.5,), ()), ("B", (0.5,), ())]
+
+
+NO_PRINT_READER = [*NO_ENGINE, b"docverify", dv.read_mrz, Mute(), Blind, Blind(), Illiterate()]
+
+
 def closed():
     file = io.BytesIO(b"x")
     file.close()
@@ -50,6 +76,7 @@ DOORS = (
     ("read_frames", {"frames": DOCUMENT}),
     ("verify", BOTH),
     ("acquire_document", {"document": DOCUMENT}),
+    ("read_printed", {"document": DOCUMENT}),
     ("find_faces", {"image": LIVE}),
     ("assess_face", {"frame": LIVE}),
     ("encode_face", {"image": LIVE}),
@@ -76,6 +103,11 @@ ROWS = [
     ("read_frames", {"frames": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
     ("verify", BOTH, "engine", [*NO_ENGINE, Mute()], "reader"),
     ("acquire_document", {"document": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
+    ("verify", BOTH, "print_engine", NO_PRINT_READER, "reader of print"),
+    ("read_printed", {"document": DOCUMENT}, "engine", [*NO_ENGINE, Mute()], "reader"),
+    ("read_printed", {"document": DOCUMENT}, "print_engine", NO_PRINT_READER, "reader of print"),
+    ("read_printed", {"document": DOCUMENT}, "at", NO_DAY),
+    ("read_printed", {"document": LIVE}, "at", NO_DAY),
     ("verify", BOTH, "face_engine", NO_ENGINE, "engine"),
     ("acquire_document", {"document": DOCUMENT}, "face_engine", [3, "none such", []], "engine"),
     ("find_faces", {"image": LIVE}, "engine", NO_ENGINE),
@@ -98,6 +130,7 @@ ROWS = [
     ("verify", {"document": DOCUMENT}, "live", [*NO_PICTURE[1:], *NO_PIXELS, [], [LIVE, None]]),
     ("verify", {}, "document", [[b""] * 9]),
     ("read_frames", {}, "frames", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3]], "frame"),
+    ("read_printed", {}, "document", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3], [b""] * 9]),
     ("acquire_document", {}, "document", [*NO_PICTURE, *NO_PIXELS, [], [DOCUMENT, 3]]),
     ("compare_faces", {"probe": LIVE}, "reference", [*NO_PICTURE, *NO_PIXELS, [], [LIVE, LIVE]]),
     ("compare_faces", {"reference": LIVE}, "probe", [*NO_PICTURE, *NO_PIXELS, [], [LIVE, {}]]),

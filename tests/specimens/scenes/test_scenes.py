@@ -10,7 +10,7 @@ import docverify as dv
 from docverify.errors import InputError
 from docverify.mrz import MrzFormat, parse_mrz
 from docverify.specimens import kiosk
-from docverify.specimens.scenes import AWAITED, SCENES, disagreeing, draw_scene, drawn_person
+from docverify.specimens.scenes import SCENES, disagreeing, draw_scene, drawn_person
 
 
 def small(rng):
@@ -73,20 +73,19 @@ def test_no_repr_shows_anybody():
 
 
 def test_scenes_in_which_print_and_mrz_disagree():
-    kinds = {**SCENES, **AWAITED}
     for name in ("printed_field_altered", "mrz_field_altered", "front_and_back_of_two_cards"):
-        assert not kinds[name].may_pass
-        assert kinds[name].needs
+        assert not SCENES[name].may_pass
+        assert SCENES[name].needs
         first, again = draw(name), draw(name)
         assert first.right == {"FAILED", "INCONCLUSIVE"}
         np.testing.assert_array_equal(first.documents[0], again.documents[0])
     assert len(draw("front_and_back_of_two_cards").documents) == 2
 
 
-def test_a_scene_counts_when_there_are_the_checks_that_it_needs_and_not_before():
-    checks = {check.name for check in dv.CHECKS}
-    assert all(kind.needs <= checks for kind in SCENES.values())
-    assert not any(kind.needs <= checks for kind in AWAITED.values())
+def test_the_border_requires_the_checks_that_scenes_need():
+    border = dv.Policy.named("border")
+    for kind in SCENES.values():
+        assert {border.demand(name) for name in kind.needs} <= {dv.Demand.REQUIRED}, kind.name
 
 
 @pytest.mark.parametrize("name", ["printed_field_altered", "mrz_field_altered"])

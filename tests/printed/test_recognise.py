@@ -1,0 +1,120 @@
+"""Strips to text: frames that say one thing are one character, and each has its chance."""
+
+import time
+
+import numpy as np
+import pytest
+
+from docverify.printed.alphabet import CHARACTERS
+from docverify.printed.recognise import _spelt, recognise
+from docverify.printed.strips import CAP_HEIGHT, HEIGHT
+from docverify.specimens.lettering import write
+
+RNG = np.random.default_rng(1)
+WORDS = (
+    "ERIKSSON", "ANNA MARIA", "L898902C3", "12 AUG 1974", "15.04.2034", "UTOPIA", "UTO", "Passport No.",
+    "Surname", "Date of birth", "03 MAR/MAR 1991", "X4567 890", "ZENITH", "23-11-2026",
+)  # fmt: skip
+
+
+def strip_of(text, *, face="sans"):
+    """A clean strip as a perfect finder would cut it."""
+    canvas = np.full((HEIGHT, 900, 3), 240, np.uint8)
+    base = (HEIGHT + CAP_HEIGHT) / 2
+    told = write(canvas, text, at=(12, base), cap=CAP_HEIGHT, face=face, ink=(20, 20, 20), width=880)
+    return canvas[:, : int(told.quad[1, 0]) + 12, 0].copy()
+
+
+def logits_of(*frames, sure=12.0):
+    """Frames that each say one character for certain; "" is between characters."""
+    values = np.zeros((len(CHARACTERS) + 1, len(frames)), np.float32)
+    for at, one in enumerate(frames):
+        values[0 if one == "" else 1 + CHARACTERS.index(one), at] = sure
+    return values
+
+
+@pytest.mark.parametrize(
+    ("frames", "text"),
+    [
+        (("", "A", "A", "", "B", ""), "AB"),
+        (("A", "A", "A"), "A"),
+        (("A", "", "A"), "AA"),
+        (("A", "B"), "A"),  # nothing between them: one character, which may be either
+        (("", "", ""), ""),
+        ((), ""),
+        ((" ", "", "A", "", " ", "", " ", "", "B", "", " "), "A B"),
+        ((" ", "", " "), ""),
+        (("É", "", "ß", "", "<"), "Éß<"),
+    ],
+)
+def test_frames_are_spelt(frames, text):
+    if not frames:
+        assert _spelt(logits_of("")) == ("", (), ())
+        return
+    told, chances, others = _spelt(logits_of(*frames))
+    assert told == text
+    assert len(chances) == len(others) == len(text)
+    assert all(0.4 < chance <= 1 for chance in chances)
+
+
+def test_a_letter_that_may_be_of_either_case_is_sure():
+    frames = logits_of("o")
+    frames[1 + CHARACTERS.index("O")] = 11.9
+    text, (chance,), (other,) = _spelt(frames)
+    assert (text, other) == ("o", "")
+    assert chance > 0.99
+
+
+def test_two_letters_that_are_as_likely_are_not():
+    frames = logits_of("E")
+    frames[1 + CHARACTERS.index("F")] = 11.9
+    text, (chance,), (other,) = _spelt(frames)
+    assert (text, round(chance, 1), other) == ("E", 0.5, "F")
+
+
+def test_no_strips_have_no_text():
+    assert recognise([]) == []
+
+
+def test_paper_says_little():
+    for value in (0, 127, 255):
+        ((text, chances, others),) = recognise([np.full((HEIGHT, 300), value, np.uint8)])
+        assert len(text) == len(chances) == len(others) <= 10
+
+
+@pytest.mark.parametrize("width", [1, 2, 31, 32, 33, 801])
+def test_strips_of_any_width_are_read(width):
+    ((text, chances, others),) = recognise([RNG.integers(0, 256, (HEIGHT, width)).astype(np.uint8)])
+    assert len(text) == len(chances) == len(others)
+    assert all(0 <= chance <= 1 for chance in chances)
+
+
+def test_the_order_of_strips_is_kept():
+    strips = [strip_of(word) for word in WORDS]
+    forwards, backwards = recognise(strips), recognise(strips[::-1])[::-1]
+    same = [one[0] == other[0] for one, other in zip(forwards, backwards, strict=True)]
+    assert len(forwards) == len(WORDS)
+    assert sum(same) >= len(WORDS) - 2  # what it is read beside may change a doubtful letter
+
+
+def test_a_sharp_black_line_is_read():
+    told = recognise([strip_of(word) for word in WORDS])
+    right = [
+        word.replace(" ", "") == text.replace(" ", "") for word, (text, *_) in zip(WORDS, told, strict=True)
+    ]
+    assert sum(right) >= 0.6 * len(WORDS), [text for text, *_ in told]
+
+
+def test_its_chances_tell_what_is_read_rightly():
+    told = recognise([strip_of(word) for word in WORDS])
+    noise = recognise([RNG.integers(0, 256, (HEIGHT, 200)).astype(np.uint8) for _ in range(6)])
+    sure = np.mean([min(chances, default=0) for _, chances, _ in told])
+    unsure = np.mean([min(chances, default=0) for _, chances, _ in noise])
+    assert sure > unsure
+
+
+def test_many_wide_strips_take_bounded_time():
+    strips = [RNG.integers(0, 256, (HEIGHT, 800)).astype(np.uint8)] * 90
+    start = time.process_time()
+    recognise(strips)
+    assert time.process_time() - start < 20
