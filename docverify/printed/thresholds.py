@@ -8,12 +8,12 @@ FINEST: Final = 7.0
 MARGIN: Final = 6.0
 """mm about the outline that is searched, too: the far edge of a page is known no better from its MRZ."""
 
-EYES: Final = 6.5
+EYES: Final = 5.6
 """mm between the eyes of a card's portrait, where nothing else tells its size."""
 
-FRONT: Final = (110.0, 68.0)
+FRONT: Final = (110.0, 65.0)
 """mm beside and above or below a portrait's eyes as far as its card may reach, if they are as far apart as
-above: a card's width and height where they are 5 mm apart, for heads in portraits are of many sizes."""
+above: a card's width and height where they are 4.5 mm apart, for heads in portraits are of many sizes."""
 
 MARK: Final = 0.0
 """Log-odds from which a place belongs to a printed line: as probable as not."""
