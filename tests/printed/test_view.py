@@ -8,7 +8,7 @@ import pytest
 
 from docverify.evidence import page_of
 from docverify.mrz import MrzFormat, parse_mrz
-from docverify.printed.thresholds import FINEST, FRONT, MARGIN
+from docverify.printed.thresholds import EYES, FINEST, FRONT, MARGIN
 from docverify.printed.view import view_of, view_of_front
 from tests.printed.oracle import take
 from tests.verification.conftest import cells_of
@@ -91,7 +91,7 @@ class TestFront:
         along = np.array([np.cos(np.radians(turn)), np.sin(np.radians(turn))]) * 60
         eyes = np.array([300.0, 300.0]) + np.stack([-along / 2, along / 2])
         view = view_of_front(self.GREY, eyes=eyes, page=None)
-        seen = (np.array([(-3.25, 0.0), (3.25, 0.0)]) - view.origin) * view.scale
+        seen = (np.array([(-EYES / 2, 0.0), (EYES / 2, 0.0)]) - view.origin) * view.scale
         assert np.abs(view.picture(seen) - eyes).max() < 1e-6
 
     def test_it_reaches_no_further_than_a_card_nor_than_the_picture(self):
