@@ -81,7 +81,7 @@ NEAR_WORD: Final = 3
 """A word that is another one in one letter of so many is taken for the same word, poorly read."""
 OTHER_NAME: Final = 0.5
 """Share of the longer name's letters that must be edited before a name is called another one altogether."""
-MAY_BE: Final = 0.08
+MAY_BE: Final = 0.2
 """Share of a character's probability from which another one is told beside it."""
 MOST_SETTLED: Final = 0.4
 """Share of a value's characters, or one, that the MRZ may settle: with more it would be its own witness."""
