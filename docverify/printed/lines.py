@@ -1,5 +1,6 @@
 """A view of a page to the lines that are printed on it."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -9,6 +10,7 @@ from docverify.evidence.printed import PrintedLine
 from docverify.printed import thresholds
 from docverify.printed.engines import PrintReader, find_with, read_with
 from docverify.printed.found import Found
+from docverify.printed.recognise import APART
 from docverify.printed.view import View
 
 Wanted = Callable[[NDArray[np.float64]], bool]
@@ -49,13 +51,30 @@ def _read(
 ) -> Iterator[PrintedLine]:
     told = read_with(reader, picture, view, found)
     for line, (text, chances, others) in zip(found, told, strict=True):
-        if not text:
-            continue
-        corners = line.corners(above=0.5, beside=0)
-        left, top, right, bottom = (
-            view.millimetres(np.stack([corners.min(0), corners.max(0)])).ravel().tolist()
-        )
-        yield PrintedLine(text, chances, (left, top, right, bottom), view.picture(corners), others)
+        for first, last in _columns(text):
+            part = _part(line, first / len(text), last / len(text))
+            corners = part.corners(above=0.5, beside=0)
+            left, top, right, bottom = (
+                view.millimetres(np.stack([corners.min(0), corners.max(0)])).ravel().tolist()
+            )
+            yield PrintedLine(
+                text[first:last],
+                chances[first:last],
+                (left, top, right, bottom),
+                view.picture(corners),
+                others[first:last],
+            )
+
+
+def _columns(text: str) -> Iterator[tuple[int, int]]:
+    """First and last character, not included, of what stands apart."""
+    yield from (match.span() for match in re.finditer(f"[^{APART}]+", text))
+
+
+def _part(line: Found, first: float, last: float) -> Found:
+    """The part of a line between two shares of its length."""
+    along = line.right - line.left
+    return Found(line.left + along * first, line.left + along * last, line.capital)
 
 
 def _is_text(line: Found, view: View) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from docverify.networks import shipped_network
 from docverify.printed import thresholds
 from docverify.printed.alphabet import CHARACTERS
-from docverify.printed.strips import FRAME, HEIGHT
+from docverify.printed.strips import CAP_HEIGHT, FRAME, HEIGHT
 
 _WINDOW: Final = (97, 47)
 """Light is evened out over a window of a few characters, px."""
@@ -26,6 +26,10 @@ _FOLDED: Final = np.array(
 
 Said = tuple[str, tuple[float, ...], tuple[str, ...]]
 """A line's text, a probability for each character, and what else each may be."""
+
+
+APART: Final = "\t"
+"""Stands where a line falls apart into columns, once for each capital's height between them."""
 
 
 def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[Said]:
@@ -70,10 +74,21 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
     """
     powers = np.exp(logits - logits.max(0))
     chances = powers / powers.sum(0)
-    text, told, others = [], [], []
+    text: list[str] = []
+    told: list[float] = []
+    others: list[str] = []
+    before: float | None = None
     for first, last in _runs(chances):
         said = chances[1:, first:last].sum(1)
         best = int(said.argmax())
+        if CHARACTERS[best] != " ":
+            middle = (first + last) / 2
+            cells = 0 if before is None else round((middle - before) * FRAME / CAP_HEIGHT)
+            if cells >= thresholds.APART:  # of another column
+                told += [1.0] * cells
+                others += [""] * cells
+                text += [APART] * cells
+            before = middle
         alike = _FOLDED[1:] == _FOLDED[1 + best]
         text.append(CHARACTERS[best])
         shares = said / said.sum()
@@ -92,15 +107,13 @@ def _runs(chances: NDArray[np.float32]) -> list[tuple[int, int]]:
 
 
 def _trimmed(text: str, told: list[float], others: list[str]) -> Said:
+    """Without blanks at either end, doubled ones, and those that stand where the line falls apart."""
     kept = [
         number
         for number, one in enumerate(text)
-        if one != " " or (0 < number < len(text) - 1 and text[number - 1] != " ")
+        if one != " " or (text[number - 1 : number] not in ("", " ", APART) and text[number + 1 :].strip(" "))
     ]
-    while kept and text[kept[-1]] == " ":
-        kept.pop()
-    while kept and text[kept[0]] == " ":
-        kept.pop(0)
+    kept = [n for n in kept if text[n] != " " or text[n + 1] != APART]
     return (
         "".join(text[number] for number in kept),
         tuple(told[number] for number in kept),

@@ -24,6 +24,12 @@ LEAST_MARKS: Final = 2
 RIDGE: Final = 0.3
 """Capitals above and below the middle of a line within which no other line's middle lies."""
 
+APART: Final = 3
+"""Capitals between the middles of two characters from which they are of two columns."""
+
+LONE: Final = 1.6
+"""Capitals: what is no longer than that is a letter alone, and looked at in several places."""
+
 GAP: Final = 1.3
 """Capitals between two words of one line, at most."""
 

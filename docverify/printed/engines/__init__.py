@@ -44,7 +44,7 @@ class PrintReader(Protocol):
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say: the text, a chance for every character, and what else it may be.
 
-        The last may be (): a reader need not tell it.
+        The last may be (): a reader need not tell it. Tabs stand where a line falls apart into columns.
         """
         ...
 

@@ -18,6 +18,8 @@ from docverify.printed.view import View
 from docverify.shipped import shipped_sum
 
 _NETWORKS: Final = ("finder.onnx", "recogniser.onnx")
+_SHIFTS: Final = (0.0, 0.25, 0.45)
+"""Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,26 @@ class OwnPrintReader:
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-        return recognise([_strip(grey, view, line) for line in found], threads=self.threads)
+        tries = [(number, one) for number, line in enumerate(found) for one in _places(line)]
+        told = recognise([_strip(grey, view, one) for _, one in tries], threads=self.threads)
+        best: list[Said] = [("", (), ())] * len(found)
+        for (number, _), said in zip(tries, told, strict=True):
+            if _certainty(said) > _certainty(best[number]):
+                best[number] = said
+        return best
+
+
+def _places(line: Found) -> list[Found]:
+    """Where a line may be: a lone letter is told from a mark of its neighbours only by being looked at."""
+    along = line.right - line.left
+    if float(np.hypot(*along)) > thresholds.LONE * line.capital:
+        return [line]
+    down = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9) * line.capital
+    return [Found(line.left + down * by, line.right + down * by, line.capital) for by in _SHIFTS]
+
+
+def _certainty(said: Said) -> float:
+    return min(said[1], default=0.0)
 
 
 def _strip(grey: NDArray[np.uint8], view: View, line: Found) -> NDArray[np.uint8]:
