@@ -52,7 +52,7 @@ class Policy:
         differing_print_fails: whether print that surely says otherwise than the MRZ is FAILED; it is
             INCONCLUSIVE otherwise, for a person to look at.
         required: names of checks that must be performed and pass.
-        optional: names of checks that must not fail and need not be performed; what `border` demands beyond
+        optional: names of checks that must not fail and need not be performed; what `border` names beyond
             `required`, unless given.
         waived: names of checks that are taken out of both, to be reported without counting. Only a
             presentation attack that a challenge suspects counts all the same, as it does where no check is
@@ -91,7 +91,8 @@ class Policy:
         _set(self, "waived", _checks("waived", self.waived))
         asked = _of_border()["required"] if self.required is None else self.required
         _set(self, "required", _checks("required", asked))
-        beyond = _of_border()["required"] if self.optional is None else self.optional
+        border = _of_border()
+        beyond = [*border["required"], *border["optional"]] if self.optional is None else self.optional
         _set(self, "optional", _checks("optional", beyond) - frozenset(self.required or ()))
         for name in ("kinds", "formats", "required"):
             if not getattr(self, name):

@@ -79,10 +79,11 @@ def test_no_shipped_policy_takes_a_doubtful_text_another_documents_portrait_or_a
             assert policy.demand(check) is wanted, (name, check)
         for check in ("chip", "live_presentation", "document_presentation"):
             assert policy.demand(check) is Demand.NOT_ASKED
-        printed = {"border": Demand.REQUIRED, "lenient": Demand.NOT_ASKED}.get(name, Demand.OPTIONAL)
+        printed = Demand.NOT_ASKED if name == "lenient" else Demand.OPTIONAL
         for field in PrintedField:
             assert policy.demand(f"printed_{field}_agrees") is printed, name
-        assert policy.demand("sides_belong_together") is printed, name
+        tied = Demand.REQUIRED if name == "border" else printed
+        assert policy.demand("sides_belong_together") is tied, name
         assert policy.differing_print_fails is False, name
     assert TEXT.demand("text_certain") is Demand.REQUIRED
 

@@ -21,7 +21,11 @@ from docverify.evidence import (
 from docverify.verification import CHECKS, Demand, FindingOutcome, Outcome, Policy, Report, report_schema
 
 AGREES, DIFFERS, NOT_READ = Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_READ
-BORDER, KIOSK = Policy.named("border"), Policy.named("kiosk")
+KIOSK = Policy.named("kiosk")
+BORDER = Policy(
+    name="a border that asks for the print",
+    required=[*Policy.named("border").required, *(f"printed_{field}_agrees" for field in PrintedField)],
+)
 FAILS = replace(BORDER, differing_print_fails=True)
 PLACES = (120, 60, 200, 60, 200, 72, 120, 72)
 CASES = {
