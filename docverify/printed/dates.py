@@ -116,6 +116,11 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
         return not_read("What was read at its caption is neither the same date nor surely another one.")
     if alone is not None:
         return agrees("The same date is printed where no caption says otherwise.", alone.pieces)
+    known = [date for date in dates if date.ways]
+    last = _by_order(known, element)
+    nowhere = all(deciding(date, expected) for date in known)
+    if nowhere and last in free and len(deciding(last, expected)) == 1 and _surely_other(last, expected):
+        return differs("The date that is this one by its order is another one in one character.", last.pieces)
     foreign = tuple(
         piece
         for piece in page.pieces
@@ -184,6 +189,21 @@ def _surely_other(date: PrintedDate, expected: Expected) -> bool:
     held = [one for one in at if way.short or one not in range(way.spans[0][0], way.spans[0][1] - 2)]
     ours = way.short or way.year in _OUR_YEARS  # not 2517 or 1445, of other calendars
     return ours and certain(date.run.chances[first:last], (one - first for one in held))
+
+
+def _by_order(dates: Sequence[PrintedDate], element: Element) -> PrintedDate | None:
+    """The first of at least two dates is that of birth, and the last of at least three that of expiry."""
+    known = [(values, date) for date in dates if (values := _values(date))]
+    distinct = {min(values) for values, _ in known}
+    if element is Element.BIRTH:
+        first = min(known, key=lambda one: max(one[0]), default=None)
+        return None if first is None or len(distinct) < _FEWEST[element] else first[1]
+    last = max(known, key=lambda one: min(one[0]), default=None)
+    return None if last is None or len(distinct) < _FEWEST[element] else last[1]
+
+
+_FEWEST: Final = {Element.BIRTH: 2, Element.EXPIRY: 3}
+"""Dates of a page, from which their order tells which is which: birth, issue and expiry."""
 
 
 def _in_order(date: PrintedDate, others: Sequence[PrintedDate], element: Element) -> bool:

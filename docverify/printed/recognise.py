@@ -16,7 +16,7 @@ _WINDOW: Final = (97, 47)
 """Light is evened out over a window of a few characters, px."""
 _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
-_SAID: Final = 0.5
+_SAID: Final = 0.35
 """Probability from which a frame says a character."""
 _FOLDED: Final = np.array(
     [0, *(1 + CHARACTERS.find(one.upper()) or 1 + i for i, one in enumerate(CHARACTERS))]

@@ -73,9 +73,11 @@ LABEL_FAR: Final = 45.0
 SIDE_VOTES: Final = 2
 """Values with a caption on the same side before that side is the page's, so that a value there can differ."""
 
-WRONG_AT_MOST: Final = 0.01
+WRONG_AT_MOST: Final = 0.03
 """Probability, by the reading's own chances, that every character which makes the difference was misread. One
-differing character must therefore be certain to 0.99; two may be certain to 0.9 each."""
+differing character must therefore be certain to 0.97; two may be certain to 0.83 each. On 176 pages of the
+designs for training nothing differed that should not, at 0.01 and at 0.05 alike; of 192 altered fields 109
+differed at 0.01, and 120 at this."""
 LEAST_CHANCE: Final = 0.8
 """Of every character of a value that is said to differ: where some are poorly read, so may the others be."""
 DOUBTED: Final = 0.9

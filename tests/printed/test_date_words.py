@@ -102,6 +102,22 @@ def test_without_captions_the_expiry_is_the_last_date():
     assert answer(*dates) is Agreement.AGREES
 
 
+def test_the_date_that_is_one_by_its_order_differs_without_a_caption_in_one_certain_character():
+    born, issued = line("12.08.1974", 5, 25), line("15.04.2002", 5, 5)
+    for until, expected in (
+        ("15.04.2017", Agreement.DIFFERS),  # one digit of 2012
+        ("15.04.2019", Agreement.DIFFERS),
+        ("16.05.2019", Agreement.NOT_READ),  # more: perhaps another date
+        ("15.04.2012", Agreement.AGREES),
+    ):
+        assert answer(born, issued, line(until, 5, 15), field=PrintedField.EXPIRY) is expected, until
+    doubtful = line("15.04.2017", 5, 15, chance=0.9)
+    assert answer(born, issued, doubtful, field=PrintedField.EXPIRY) is Agreement.NOT_READ
+    alone = (born, line("15.04.2017", 5, 15))  # of two dates the later may be that of issue
+    assert answer(*alone, field=PrintedField.EXPIRY) is Agreement.NOT_READ
+    assert answer(issued, line("13.08.1974", 5, 25)) is Agreement.DIFFERS
+
+
 @pytest.mark.parametrize("year", ["2517", "1353", "1394"])
 def test_years_of_other_calendars_never_differ(year):
     lines = []

@@ -78,7 +78,8 @@ def test_a_letter_is_a_digit_only_where_it_was_poorly_read():
     ("text", "chance", "answer"),
     [
         ("L898902C4", 0.996, DIFFERS),
-        ("L898902C4", 0.98, NOT_READ),
+        ("L898902C4", 0.975, DIFFERS),
+        ("L898902C4", 0.96, NOT_READ),
         ("L8989O2C3", 0.999, NOT_READ),
         ("X123456Y7", 0.996, DIFFERS),
         ("X123456Y7", 0.7, NOT_READ),
