@@ -13,7 +13,7 @@ _GAP: Final = r"[\s.,/\-–]{0,3}"
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?:ST|ND|RD|TH|ER|º|°)?"
 _MONTH: Final = r"(?P<words>[^\W\d_](?:[^0-9]{0,38}?[^\W\d_])?)"
 _YEAR: Final = r"(?P<year>[0-9]{4}|[0-9]{2})"
-_BEFORE: Final = r"(?<![^\W_])(?<![0-9][.\-/])"
+_BEFORE: Final = r"(?<![^\W_])(?<![0-9][.\-/\s])"
 _AFTER: Final = r"(?![^\W_])(?![.\-/][0-9])"
 _SEP: Final = r"(?:\s?[.\-/–]\s?|\s)"
 

@@ -119,7 +119,8 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
     known = [date for date in dates if date.ways]
     last = _by_order(known, element)
     nowhere = all(deciding(date, expected) for date in known)
-    if nowhere and last in free and len(deciding(last, expected)) == 1 and _surely_other(last, expected):
+    whole = last in free and len(last.pieces) == 1  # parts of a date may be put together wrongly
+    if nowhere and whole and len(deciding(last, expected)) == 1 and _surely_other(last, expected):
         return differs("The date that is this one by its order is another one in one character.", last.pieces)
     foreign = tuple(
         piece

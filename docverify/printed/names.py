@@ -28,6 +28,8 @@ _NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
 _PARTS: Final = re.compile(r"[^/|:;]+")
 _STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
 _EDGES: Final = " .,-*=:/"
+_PIECE: Final = 5
+"""Letters of the shortest piece of a caption: captions are found in parts where a seal crosses them."""
 SHORTEST: Final = 2
 """Letters of the shortest name that is called another one altogether."""
 
@@ -173,6 +175,7 @@ def _near(one: str, other: str) -> bool:
 
 
 def _known(read: str) -> bool:
-    """Whether it is a State, a month or a word for a sex, which a caption of names may stand beside."""
+    """Whether it is a State, a month, a word for a sex, or a piece of a caption, beside one of names."""
     word = bare(read)
-    return word in tables.states() or word in tables.months() or read in tables.sexes()
+    known = word in tables.states() or word in tables.months() or read in tables.sexes()
+    return known or (len(word) >= _PIECE and any(word in caption for caption in tables.labels()))

@@ -135,3 +135,17 @@ def test_years_of_other_calendars_never_differ(year):
 def test_where_a_date_stands_is_told():
     (found,) = written_dates("BORN 12 AUG 1974 IN UTOPIA")
     assert "BORN 12 AUG 1974 IN UTOPIA"[found.first : found.last] == "12 AUG 1974"
+
+
+def test_a_blank_within_a_year_makes_no_date_of_the_rest():
+    assert not list(written_dates("193 1/03/14"))
+    assert not list(written_dates("DATA: 1 1/03/2014"))
+    (found,) = written_dates("15 12 2008")
+    assert (found.first, found.last) == (0, 10)
+
+
+def test_parts_of_a_date_that_stand_apart_do_not_differ_by_their_order():
+    lines = [line("12 AUG", 5, 5), line("1975", 5, 8), line("15 APR 2002", 5, 25), line("15 APR 2012", 5, 35)]
+    assert answer(*lines) is Agreement.NOT_READ
+    whole = [line("12 AUG 1975", 5, 5), *lines[2:]]
+    assert answer(*whole) is Agreement.DIFFERS

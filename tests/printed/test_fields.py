@@ -168,6 +168,7 @@ def test_parts_of_a_name_do_not_agree(printed):
         ("ERACSSEN", NOT_READ),  # neither the same but for one letter nor another altogether
         ("ΕΡΙΚΣΟΝ", Agreement.NOT_COMPARABLE),
         ("UTOPIA", NOT_READ),
+        ("NOMES PRÓPRI", NOT_READ),  # a caption that a seal cuts
         ("ERIKSSON", AGREES),
     ],
 )
