@@ -8,6 +8,7 @@ missing, with the two of `samples/`. Sound documents of all layouts are drawn be
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -71,10 +72,17 @@ def judge(scene: Scene, settings: Settings) -> dv.Report:
     return dv.verify(
         document=list(scene.documents),
         live=list(scene.live) or None,
-        policy="border",
+        policy=policy_for(scene),
         at=scene.at,
         threads=settings.threads,
     )
+
+
+def policy_for(scene: Scene) -> dv.Policy:
+    """The border's policy; where a scene needs checks, the one of a border that requires them."""
+    border, needs = dv.Policy.named("border"), SCENES[scene.kind].needs
+    required = frozenset(border.required or ()) | needs
+    return replace(border, name=f"{border.name}, requiring the print", required=required) if needs else border
 
 
 def row(settings: Settings, judged: Iterable[Judged], *, case: str, unit: str) -> Row:

@@ -41,7 +41,7 @@ class SceneKind:
         title: what is seen, in one sentence.
         right: the outcomes that are right.
         draw: draws the pictures of the document, and the live ones.
-        needs: names of the checks without which the answer cannot be right: `border` requires them.
+        needs: names of the checks without which the answer cannot be right; the policy must require them.
     """
 
     name: str

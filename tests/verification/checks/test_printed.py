@@ -24,7 +24,11 @@ AGREES, DIFFERS, NOT_READ = Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_R
 KIOSK = Policy.named("kiosk")
 BORDER = Policy(
     name="a border that asks for the print",
-    required=[*Policy.named("border").required, *(f"printed_{field}_agrees" for field in PrintedField)],
+    required=[
+        *Policy.named("border").required,
+        "sides_belong_together",
+        *(f"printed_{field}_agrees" for field in PrintedField),
+    ],
 )
 FAILS = replace(BORDER, differing_print_fails=True)
 PLACES = (120, 60, 200, 60, 200, 72, 120, 72)
