@@ -119,8 +119,8 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
     known = [date for date in dates if date.ways]
     last = _by_order(known, element)
     nowhere = all(deciding(date, expected) for date in known)
-    whole = last in free and len(last.pieces) == 1  # parts of a date may be put together wrongly
-    if nowhere and whole and len(deciding(last, expected)) == 1 and _surely_other(last, expected):
+    whole = last is not None and len(last.pieces) == 1  # parts of a date may be put together wrongly
+    if last is not None and last in free and nowhere and whole and _one_apart(last, expected):
         return differs("The date that is this one by its order is another one in one character.", last.pieces)
     foreign = tuple(
         piece
@@ -190,6 +190,11 @@ def _surely_other(date: PrintedDate, expected: Expected) -> bool:
     held = [one for one in at if way.short or one not in range(way.spans[0][0], way.spans[0][1] - 2)]
     ours = way.short or way.year in _OUR_YEARS  # not 2517 or 1445, of other calendars
     return ours and certain(date.run.chances[first:last], (one - first for one in held))
+
+
+def _one_apart(date: PrintedDate, expected: Expected) -> bool:
+    """Whether a date is surely another one, in one character."""
+    return len(deciding(date, expected)) == 1 and _surely_other(date, expected)
 
 
 def _by_order(dates: Sequence[PrintedDate], element: Element) -> PrintedDate | None:
