@@ -9,7 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
+import numpy as np
 import typer
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -134,10 +136,7 @@ def _read(
     page, start = 0, time.perf_counter()
     try:
         for page, picture in enumerate(load_pages(file), 1):
-            reading, zone = read_with(reader, picture), None
-            if printer is not None:
-                both = read_printed(picture, at=at, engine=reader, print_engine=printer)
-                reading, zone = both.reading, both.printed
+            reading, zone = _both(picture, reader, printer, at)
             if explain_to is not None:
                 written(_numbered(explain_to, page), explain(picture, reading))
             report = judge(Evidence(reading=reading, printed=zone), _POLICIES[printer is not None], at=at)
@@ -147,6 +146,16 @@ def _read(
         raise
     except DocverifyError as problem:
         yield _Answer(file, time.perf_counter() - start, page + 1, problem=problem)
+
+
+def _both(
+    picture: NDArray[np.uint8], reader: Reader, printer: PrintReader | None, at: date
+) -> tuple[Reading, PrintedZone | None]:
+    """The MRZ of a picture, and what is printed beside it where that is asked for."""
+    if printer is None:
+        return read_with(reader, picture), None
+    both = read_printed(picture, at=at, engine=reader, print_engine=printer)
+    return both.reading, both.printed
 
 
 def _numbered(path: Path, page: int) -> Path:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.imaging.levels import spread
 from docverify.networks import shipped_network
 from docverify.printed import thresholds
 from docverify.printed.found import Found
@@ -56,10 +57,8 @@ def _ridges(odds: NDArray[np.float32], capitals: NDArray[np.float32]) -> NDArray
 def _maps(grey: NDArray[np.uint8], threads: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Log-odds of print, and how high its capitals are in px, each at a quarter of the size."""
     height, width = grey.shape
-    low, high = np.percentile(grey[::4, ::4], (2, 98))
-    values = (grey - np.float32((low + high) / 2)) * np.float32(2 / max(high - low, 24.0))
     padded = np.zeros([-(-side // _MULTIPLE) * _MULTIPLE for side in grey.shape], np.float32)
-    padded[:height, :width] = values
+    padded[:height, :width] = spread(grey)
     (maps,) = shipped_network("printed", "finder.onnx", threads=threads).run(padded[None, None])
     seen = maps[0, :, : -(-height // STRIDE), : -(-width // STRIDE)]
     return seen[0], _UNIT * np.exp(np.clip(seen[3], -3, 3))

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.imaging.levels import evened
 from docverify.networks import shipped_network
 from docverify.printed import thresholds
 from docverify.printed.alphabet import CHARACTERS
 from docverify.printed.strips import CAP_HEIGHT, FRAME, HEIGHT
 
-_WINDOW: Final = (97, 47)
-"""Light is evened out over a window of a few characters, px."""
 _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
 _SAID: Final = 0.35
@@ -51,19 +49,11 @@ def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[
         width = -(-strips[chosen[-1]].shape[1] // FRAME) * FRAME
         batch = np.zeros((len(chosen), 1, HEIGHT, width), np.float32)
         for row, number in enumerate(chosen):
-            batch[row, 0, :, : strips[number].shape[1]] = _evened(strips[number])
+            batch[row, 0, :, : strips[number].shape[1]] = evened(strips[number])
         (logits,) = network.run(batch)
         for row, number in enumerate(chosen):
             answers[number] = _spelt(logits[row, :, : strips[number].shape[1] // FRAME])
     return answers
-
-
-def _evened(strip: NDArray[np.uint8]) -> NDArray[np.float32]:
-    values = strip.astype(np.float32)
-    mean = cv2.boxFilter(values, -1, _WINDOW, borderType=cv2.BORDER_REFLECT)
-    square = cv2.sqrBoxFilter(values, -1, _WINDOW, borderType=cv2.BORDER_REFLECT)
-    deviation = np.sqrt(np.maximum(square - mean * mean, 0)) + np.float32(4)
-    return np.asarray(np.clip((values - mean) / deviation, -4, 4), np.float32)
 
 
 def _spelt(logits: NDArray[np.float32]) -> Said:

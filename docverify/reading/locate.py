@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.imaging.levels import spread
 from docverify.networks import shipped_network
 from docverify.reading import thresholds
 from docverify.reading.candidate import Candidate
@@ -124,17 +125,11 @@ def scaled(grey: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def prepare(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Scale grey levels to about −1…1 by the picture's own range; shape is kept."""
-    low, high = np.percentile(grey[::4, ::4], (2, 98))
-    return ((grey - np.float32((low + high) / 2)) * np.float32(2 / max(high - low, 24.0))).astype(np.float32)
-
-
 def see(grey: NDArray[np.uint8], *, threads: int = 1) -> Maps:
     """Run the network over a picture, (H, W) uint8."""
     height, width = grey.shape
     padded = np.zeros([-(-side // _SIDE_MULTIPLE) * _SIDE_MULTIPLE for side in grey.shape], np.float32)
-    padded[:height, :width] = prepare(grey)
+    padded[:height, :width] = spread(grey)
     (maps,) = shipped_network("reading", "locator.onnx", threads=threads).run(padded[None, None])
     seen = maps[0, :, : -(-height // STRIDE), : -(-width // STRIDE)]
     odds = np.clip(seen[0], -12, 12)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.imaging.levels import evened
 from docverify.networks import shipped_network
-from docverify.reading.strips import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def told_of(strips: list[NDArray[np.uint8]], file: str, *, threads: int) -> list
     widest = -(-max(strip.shape[1] for strip in strips) // 4) * 4
     batch = np.zeros((len(strips), 1, strips[0].shape[0], widest), np.float32)
     for number, strip in enumerate(strips):
-        batch[number, 0, :, : strip.shape[1]] = normalise(strip)
+        batch[number, 0, :, : strip.shape[1]] = evened(strip)
     (logits,) = shipped_network("reading", file, threads=threads).run(batch)
     return [scores[:, : strip.shape[1] // 4].T for strip, scores in zip(strips, logits, strict=True)]
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.imaging.levels import evened
 from docverify.reading.attempt import Attempt
 from docverify.reading.rectify import Strip
-from docverify.reading.strips import normalise
 
 _CELLS: Final = 6
 """Cells of a piece: fewer look like others, more do not keep in step with print that is seen another way."""
@@ -89,7 +89,7 @@ def likeness(shown: Print, strips: tuple[Strip, ...]) -> float:
 
 
 def _halved(strip: NDArray[np.uint8]) -> NDArray[np.float32]:
-    even = normalise(strip)
+    even = evened(strip)
     size = max(even.shape[1] // 2, 1), even.shape[0] // 2
     return np.asarray(cv2.resize(even, size, interpolation=cv2.INTER_AREA), np.float32)
 

@@ -4,11 +4,12 @@ import cv2
 import numpy as np
 import pytest
 
+from docverify.imaging.levels import spread
 from docverify.reading import locate as module
 from docverify.reading import thresholds
 from docverify.reading.candidate import Candidate
 from docverify.reading.lines import TextLine
-from docverify.reading.locate import locate, prepare
+from docverify.reading.locate import locate
 from tests.reading.made import TD2, TD3, drawn, grey_of, line_at, marks, sheet
 
 SHAPE = (80, 160)  # of the marks: 320 × 640 px, capitals of 16 px
@@ -233,7 +234,7 @@ def test_a_pale_picture_and_a_dark_one_look_alike_to_the_locator():
     page = cv2.GaussianBlur(page, (0, 0), 3)
     page[::8] = 0  # so that the darkest fiftieth is print
     pale = (150 + page * 0.3).astype(np.uint8)
-    assert np.abs(prepare(page) - prepare(pale)).mean() < 0.05
+    assert np.abs(spread(page) - spread(pale)).mean() < 0.05
 
 
 def test_a_line_scaled_bends_and_grows_with_the_picture():

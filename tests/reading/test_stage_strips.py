@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from docverify.imaging.levels import evened
 from docverify.reading import straighten as straightening
 from docverify.reading import thresholds
 from docverify.reading.decode import decode
@@ -13,7 +14,7 @@ from docverify.reading.neighbours import with_neighbours
 from docverify.reading.recognise import recognise
 from docverify.reading.rectify import rectify
 from docverify.reading.straighten import straighten
-from docverify.reading.strips import CAP_HEIGHT, HEIGHT, normalise
+from docverify.reading.strips import CAP_HEIGHT, HEIGHT
 from docverify.reading.widen import widened
 from docverify.specimens.ocrb import line_coverage
 from tests.reading.made import PITCH, TD3, drawn, frames_with_cells, line_at
@@ -204,7 +205,7 @@ def test_uneven_light_does_not_reach_the_recogniser():
     page, (line, _) = drawn(TD3)
     strip = 100 + rectify(page, line).image * 0.6  # so that shadows darken print, too
     shade = np.linspace(0.35, 1, strip.shape[1])
-    bright, shaded = (normalise(image.astype(np.uint8)) for image in (strip, strip * shade))
+    bright, shaded = (evened(image.astype(np.uint8)) for image in (strip, strip * shade))
     assert np.abs(shaded - bright).mean() < 0.2
     assert bright[strip < 130].mean() < -1.5
     assert np.abs(shaded).max() <= 4

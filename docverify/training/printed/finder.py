@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from docverify.reading.locate import STRIDE, prepare
+from docverify.imaging.levels import spread
+from docverify.printed.find import STRIDE
+from docverify.training.kept import kept
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
-from docverify.training.printed.pages import SIDE, Pieces, load
+from docverify.training.printed.pages import SIDE, Pieces, shard
 from docverify.training.reader import locator
 from docverify.training.reader.pages import painted
 
@@ -31,7 +33,11 @@ class Part:
     def load_shard(self, folder: Path, seed: int) -> Pieces:
         """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out."""
         families, count = (TRAINING, PIECES) if seed else (MEASURING, _HELD_OUT)
-        return load(folder / f"pieces-{seed}.npz", seed, count, faces(self.fonts, tuple(families)))
+        return kept(
+            folder / f"pieces-{seed}.npz",
+            Pieces,
+            lambda: shard(seed, count, faces(self.fonts, tuple(families))),
+        )
 
     def batches(
         self, data: Pieces, size: int, rng: np.random.Generator
@@ -40,7 +46,7 @@ class Part:
         order = rng.permutation(len(data.images))
         for start in range(0, len(order) - size + 1, size):
             chosen = order[start : start + size]
-            images = np.stack([prepare(data.images[i]) for i in chosen])[:, None]
+            images = np.stack([spread(data.images[i]) for i in chosen])[:, None]
             targets = np.stack(
                 [painted(data.quads[i], SIDE // STRIDE, around=0.5, within=0.36) for i in chosen]
             )

@@ -1,8 +1,6 @@
 """Synthetic strips of printed lines in many typefaces, with every character's place known."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -41,17 +39,6 @@ class LineStrips:
     images: NDArray[np.uint8]
     edges: NDArray[np.float32]
     labels: NDArray[np.int16]
-
-
-def keep(path: Path, draw: Callable[[], LineStrips]) -> LineStrips:
-    """Read a shard from `path`, drawing and keeping it when it is not there yet."""
-    if not path.exists():
-        drawn = draw()
-        partial = path.with_suffix(".partial.npz")
-        np.savez(partial, **{one.name: getattr(drawn, one.name) for one in fields(LineStrips)})
-        partial.rename(path)
-    with np.load(path) as stored:
-        return LineStrips(*(stored[one.name] for one in fields(LineStrips)))
 
 
 def shard(seed: int, count: int, fonts: tuple[Face, ...]) -> LineStrips:

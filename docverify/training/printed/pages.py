@@ -1,7 +1,6 @@
 """Synthetic pieces of pages for the finder: printed lines of every size, with what else a page shows."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -35,17 +34,6 @@ class Pieces:
 
     images: NDArray[np.uint8]
     quads: NDArray[np.float32]
-
-
-def load(path: Path, seed: int, count: int, fonts: tuple[Face, ...]) -> Pieces:
-    """Read a shard from `path`, drawing and keeping it when it is not there yet."""
-    if not path.exists():
-        drawn = shard(seed, count, fonts)
-        partial = path.with_suffix(".partial.npz")
-        np.savez(partial, images=drawn.images, quads=drawn.quads)
-        partial.rename(path)
-    with np.load(path) as stored:
-        return Pieces(stored["images"], stored["quads"])
 
 
 def shard(seed: int, count: int, fonts: tuple[Face, ...]) -> Pieces:

@@ -10,9 +10,10 @@ from torch import nn
 from torch.nn import functional
 
 from docverify.printed.alphabet import CHARACTERS
+from docverify.training.kept import kept
 from docverify.training.printed.captures import captured
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
-from docverify.training.printed.lines import LineStrips, frame_targets, keep, shard
+from docverify.training.printed.lines import LineStrips, frame_targets, shard
 from docverify.training.reader.recogniser import normalised
 
 CLASSES = len(CHARACTERS) + 1
@@ -86,8 +87,10 @@ class Part:
         """
         families, count = (TRAINING, STRIPS) if seed else (MEASURING, _HELD_OUT)
         draw = captured if seed >= CAPTURES else shard
-        return keep(
-            folder / f"lines-{seed}.npz", lambda: draw(seed, count, faces(self.fonts, tuple(families)))
+        return kept(
+            folder / f"lines-{seed}.npz",
+            LineStrips,
+            lambda: draw(seed, count, faces(self.fonts, tuple(families))),
         )
 
     def batches(

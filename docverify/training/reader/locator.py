@@ -8,7 +8,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from docverify.reading.locate import prepare
+from docverify.imaging.levels import spread
+from docverify.training.kept import kept
 from docverify.training.reader.pages import Pages, map_targets, shard
 
 PAGES = 150
@@ -55,14 +56,7 @@ class Locator(nn.Module):
 
 def load_shard(folder: Path, seed: int) -> Pages:
     """Read a shard from `folder`, drawing and keeping it when it is not there yet."""
-    path = folder / f"pages-{seed}.npz"
-    if not path.exists():
-        drawn = shard(seed, PAGES)
-        partial = path.with_suffix(".partial.npz")
-        np.savez(partial, images=drawn.images, quads=drawn.quads)
-        partial.rename(path)
-    with np.load(path) as stored:
-        return Pages(stored["images"], stored["quads"])
+    return kept(folder / f"pages-{seed}.npz", Pages, lambda: shard(seed, PAGES))
 
 
 def batches(data: Pages, size: int, rng: np.random.Generator) -> Iterator[tuple[torch.Tensor, ...]]:
@@ -70,7 +64,7 @@ def batches(data: Pages, size: int, rng: np.random.Generator) -> Iterator[tuple[
     order = rng.permutation(len(data.images))
     for start in range(0, len(order) - size + 1, size):
         chosen = order[start : start + size]
-        images = np.stack([prepare(data.images[i]) for i in chosen])[:, None]
+        images = np.stack([spread(data.images[i]) for i in chosen])[:, None]
         targets = np.stack([map_targets(data.quads[i]) for i in chosen])
         yield torch.from_numpy(images), torch.from_numpy(targets)
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from docverify.training.kept import kept
 from docverify.training.reader import captures
-from docverify.training.reader.strips import Strips, joined, keep
+from docverify.training.reader.strips import Strips, joined
 from docverify.training.reader.strips import shard as blocks
 
 PATCHES = 2000
@@ -17,5 +18,5 @@ CAPTURE_SHARDS = 42
 def load_shard(folder: Path, seed: int) -> Strips:
     """Draw blocks, and read captures from `folder` or draw and keep them; shard 0 is never trained on."""
     number = 1 + (seed - 1) % CAPTURE_SHARDS if seed else 0
-    captured = keep(folder / f"captures-{number}.npz", lambda: captures.shard(number, SPECIMENS))
+    captured = kept(folder / f"captures-{number}.npz", Strips, lambda: captures.shard(number, SPECIMENS))
     return joined([blocks(10_000 + seed, PATCHES), captured])

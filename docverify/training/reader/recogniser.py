@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from docverify.imaging.levels import evened
 from docverify.mrz import ALPHABET
 from docverify.reading import strips
-from docverify.training.reader.strips import Strips, frame_targets, keep, shard
+from docverify.training.kept import kept
+from docverify.training.reader.strips import Strips, frame_targets, shard
 
 CLASSES = len(ALPHABET)
 PATCHES = 4000
@@ -66,12 +68,12 @@ class Recogniser(nn.Module):
 
 def normalised(images: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Normalise strips (n, 32, W) uint8 the way the reader does, to (n, 1, 32, W) float32."""
-    return np.stack([strips.normalise(image) for image in images])[:, None]
+    return np.stack([evened(image) for image in images])[:, None]
 
 
 def load_shard(folder: Path, seed: int) -> Strips:
     """Read a shard from `folder`, drawing and keeping it when it is not there yet."""
-    return keep(folder / f"strips-{seed}.npz", lambda: shard(seed, PATCHES))
+    return kept(folder / f"strips-{seed}.npz", Strips, lambda: shard(seed, PATCHES))
 
 
 def batches(data: Strips, size: int, rng: np.random.Generator) -> Iterator[tuple[torch.Tensor, ...]]:

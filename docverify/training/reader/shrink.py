@@ -11,8 +11,8 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
+from docverify.imaging.levels import spread
 from docverify.networks import ort
-from docverify.reading.locate import prepare
 
 _quantization: Any = import_module(f"{ort.__name__}.quantization")  # never before `docverify.networks`
 _MEASURED = 160
@@ -49,7 +49,7 @@ class _Pictures(_quantization.CalibrationDataReader):  # type: ignore[misc]
 
     def __init__(self, images: NDArray[np.uint8]) -> None:
         self._inputs: Iterator[dict[str, NDArray[np.float32]]] = (
-            {"image": prepare(image)[None, None]} for image in images
+            {"image": spread(image)[None, None]} for image in images
         )
 
     def get_next(self) -> dict[str, NDArray[np.float32]] | None:

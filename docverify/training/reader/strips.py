@@ -4,10 +4,8 @@ Each patch is a block of two or three lines drawn on a background, seen by a sim
 size, and then cut into strips the way `rectify` does, with errors of placement added on purpose.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -45,17 +43,6 @@ def joined(parts: list[Strips]) -> Strips:
         np.concatenate([part.centres for part in parts]),
         np.concatenate([part.labels for part in parts]),
     )
-
-
-def keep(path: Path, draw: Callable[[], Strips]) -> Strips:
-    """Read a shard from `path`, drawing and keeping it when it is not there yet."""
-    if not path.exists():
-        drawn = draw()
-        partial = path.with_suffix(".partial.npz")
-        np.savez(partial, images=drawn.images, centres=drawn.centres, labels=drawn.labels)
-        partial.rename(path)
-    with np.load(path) as stored:
-        return Strips(stored["images"], stored["centres"], stored["labels"])
 
 
 @lru_cache(maxsize=2)

@@ -1,6 +1,5 @@
 """Synthetic strips in many typefaces: every cell has its own width, and OCR-B is told from the rest."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -61,17 +60,6 @@ def joined(parts: list[TypefaceStrips]) -> TypefaceStrips:
     return TypefaceStrips(
         *(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(TypefaceStrips))
     )
-
-
-def keep(path: Path, draw: Callable[[], TypefaceStrips]) -> TypefaceStrips:
-    """Read a shard from `path`, drawing and keeping it when it is not there yet."""
-    if not path.exists():
-        drawn = draw()
-        partial = path.with_suffix(".partial.npz")
-        np.savez(partial, **{one.name: getattr(drawn, one.name) for one in fields(TypefaceStrips)})
-        partial.rename(path)
-    with np.load(path) as stored:
-        return TypefaceStrips(*(stored[one.name] for one in fields(TypefaceStrips)))
 
 
 def typeface_patch(

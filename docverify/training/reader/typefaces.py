@@ -14,10 +14,11 @@ from torch import nn
 from torch.nn import functional
 
 from docverify.reading.strips import FRAME
+from docverify.training.kept import kept
 from docverify.training.reader.folded import Along, shipped
 from docverify.training.reader.recogniser import CLASSES, normalised
 from docverify.training.reader.typeface_fonts import measuring_fonts, training_fonts
-from docverify.training.reader.typeface_strips import TypefaceStrips, frame_targets, keep, shard
+from docverify.training.reader.typeface_strips import TypefaceStrips, frame_targets, shard
 
 PATCHES = 2000
 """Blocks of print in a shard; about 2.4 strips each."""
@@ -64,7 +65,7 @@ class Part:
         """
         fonts = training_fonts(self.fonts) if seed else measuring_fonts(self.fonts)
         patches = PATCHES if seed else _HELD_OUT
-        return keep(folder / f"typefaces-{seed}.npz", lambda: shard(seed, patches, fonts))
+        return kept(folder / f"typefaces-{seed}.npz", TypefaceStrips, lambda: shard(seed, patches, fonts))
 
     def batches(
         self, data: TypefaceStrips, size: int, rng: np.random.Generator

@@ -127,12 +127,6 @@ MUTATIONS = (
             "large pictures are noise to the locator",
         ),
         (
-            "locate-contrast-as-it-is",
-            "np.float32(2 / max(high - low, 24.0))",
-            "np.float32(2 / 255)",
-            "pale pictures have no MRZ",
-        ),
-        (
             "locate-one-height",
             "slope = float(np.clip(slope, -0.6 * height / length, 0.6 * height / length))",
             "slope = 0.0",
@@ -249,6 +243,16 @@ MUTATIONS = (
             "Candidate(tuple(line.reversed() for line in self.lines[::-1]))",
             "Candidate(tuple(line.reversed() for line in self.lines))",
             "documents upside down are not read",
+        ),
+    ),
+    *mutations_of(
+        "imaging/levels.py",
+        ("test_stage_locating.py",),
+        (
+            "locate-contrast-as-it-is",
+            "np.float32(2 / max(high - low, 24.0))",
+            "np.float32(2 / 255)",
+            "pale pictures have no MRZ",
         ),
     ),
 )

@@ -87,6 +87,16 @@ MUTATIONS = (
         "reading/strips.py",
         ("test_stage_strips.py",),
         (
+            "strips-half-as-high",
+            "HEIGHT = 32",
+            "HEIGHT = 16",
+            "the networks are given strips that they cannot take",
+        ),
+    ),
+    *mutations_of(
+        "imaging/levels.py",
+        ("test_stage_strips.py",),
+        (
             "strips-light-as-it-is",
             "return np.asarray(np.clip((values - mean) / deviation, -4, 4), np.float32)",
             "return np.asarray(np.clip((values - 128) / 64, -4, 4), np.float32)",
