@@ -21,7 +21,7 @@ Day = Annotated[
     ),
 ]
 """A day on which somebody looks at a document."""
-Rate = Annotated[float, Field(ge=1e-5, le=1.0, allow_inf_nan=False, examples=[0.001])]
+Rate = Annotated[float, Field(ge=5e-5, le=1.0, allow_inf_nan=False, examples=[0.001])]
 """A false match rate."""
 
 
