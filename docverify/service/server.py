@@ -1,6 +1,7 @@
 """Runs the application: one process that waits, workers that work, and an end that lets nobody down."""
 
 import logging
+import signal
 import socket
 import sys
 from typing import Final
@@ -10,11 +11,10 @@ from fastapi import FastAPI
 
 from docverify.errors import ConfigurationError
 from docverify.service.app import create_app
+from docverify.service.bodies import HEAD
 from docverify.service.patient import patient
 from docverify.service.settings import Settings
 
-_HEAD: Final = 32_768
-"""Bytes of a request's head."""
 _CONNECTIONS: Final = 2_000
 """At once; more are answered 503 before anything is read."""
 _FRAME: Final = 8_000_000
@@ -59,6 +59,8 @@ def run(settings: Settings, sock: socket.socket) -> None:
         sock: what `listening` gave.
     """
     log_to_stderr()
+    for one in (signal.SIGINT, signal.SIGTERM):  # uvicorn takes them, and raises them again at its end
+        signal.signal(one, lambda *_: None)
     server_of(create_app(settings), settings).run(sockets=[sock])
 
 
@@ -76,7 +78,7 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
         ws_max_size=_FRAME,
         ws_max_queue=2,
         ws_per_message_deflate=False,  # frames are JPEGs
-        h11_max_incomplete_event_size=_HEAD,
+        h11_max_incomplete_event_size=HEAD,
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=max(1, int(settings.header_seconds)),
         timeout_graceful_shutdown=_LAST,
