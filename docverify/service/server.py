@@ -4,6 +4,7 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import uvicorn
@@ -51,17 +52,23 @@ def address_of(settings: Settings, sock: socket.socket) -> str:
     return f"{settings.scheme}://{host}:{port}"
 
 
-def run(settings: Settings, sock: socket.socket) -> None:
+def run(settings: Settings, announce: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; requests that have begun are answered.
 
     Args:
         settings: what the service is told.
-        sock: what `listening` gave.
+        announce: is told the address, as soon as it is listened on.
+
+    Raises:
+        ConfigurationError: the address or the file of keys cannot be used.
     """
+    app = create_app(settings)
     log_to_stderr()
     for one in (signal.SIGINT, signal.SIGTERM):  # uvicorn takes them, and raises them again at its end
         signal.signal(one, lambda *_: None)
-    server_of(create_app(settings), settings).run(sockets=[sock])
+    with listening(settings) as sock:
+        announce(address_of(settings, sock))
+        server_of(app, settings).run(sockets=[sock])
 
 
 def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
