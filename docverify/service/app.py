@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
+from importlib import import_module, metadata
 from typing import Final
 
 from fastapi import FastAPI
@@ -13,9 +13,11 @@ from starlette.middleware.cors import CORSMiddleware
 from docverify.service.answers import answer_errors
 from docverify.service.bodies import Bodies
 from docverify.service.demanded import Demanded
+from docverify.service.described import ERRORS, describe
 from docverify.service.meters import Meters
 from docverify.service.pool.pool import Pool
 from docverify.service.requestlog import RequestLog
+from docverify.service.security.gate import Gate
 from docverify.service.security.headers import SafeHeaders
 from docverify.service.security.hosts import HostCheck
 from docverify.service.security.keyring import Keyring
@@ -51,7 +53,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(
         title="docverify",
         summary="Reads travel documents, checks them, and compares their portrait with a live face.",
+        version=metadata.version("docverify"),
         lifespan=_life,
+        responses=ERRORS,
         docs_url=None,  # their pages fetch scripts of others
         redoc_url=None,
         redirect_slashes=False,
@@ -70,9 +74,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.meters = meters
     app.state.demanded = Demanded(told)
     app.state.pool = Pool(workers=told.workers, queue=told.queue, seconds=told.job_seconds)
+    app.state.gate = Gate(told.workers + told.queue, app.state.pool.counts)
     app.state.keyring = None if told.keys is None else Keyring(told.keys)
     app.state.rates = Rates(rate=told.rate, burst=told.burst, clock=told.clock)
     answer_errors(app)
+    describe(app)
     for module in ROUTERS:
         app.include_router(import_module(module).router)
     return app

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import UploadFile
 from pydantic import Field
@@ -21,7 +21,9 @@ Day = Annotated[
     ),
 ]
 """A day on which somebody looks at a document."""
-Rate = Annotated[float, Field(ge=1e-5, le=1.0, allow_inf_nan=False, examples=[0.001])]
+Flag = Literal["true", "false"]
+"""Yes or no, in a form."""
+Rate = Annotated[float, Field(ge=5e-5, le=1.0, allow_inf_nan=False, examples=[0.001])]
 """A false match rate."""
 
 
