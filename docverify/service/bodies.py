@@ -19,8 +19,7 @@ HEAD: Final = 32_768
 class Bodies:
     """Middleware: refuses a declared length at once, and counts what arrives, chunked or not.
 
-    Starlette's own limit answers plain text; every error of this service has one shape. Heads are counted
-    here since h11 counts only what came in several pieces.
+    Starlette's own limit answers plain text; every error of this service has one shape.
     """
 
     app: ASGIApp
@@ -63,7 +62,8 @@ class _Body:
         if self.until is None:
             self.until = self.clock() + self.seconds
         try:
-            message = await asyncio.wait_for(self.source(), max(0.0, self.until - self.clock()))
+            async with asyncio.timeout(max(0.0, self.until - self.clock())):
+                message = await self.source()
         except TimeoutError:
             raise HTTPException(408) from None
         if message["type"] == "http.request":
