@@ -28,6 +28,9 @@ ROUTERS: Final = (
     "docverify.service.routes.pictures",
     "docverify.service.routes.about",
     "docverify.service.routes.metrics",
+    "docverify.service.routes.sessions",
+    "docverify.service.routes.live",
+    "docverify.service.routes.pages",
 )
 """Modules that have a `router: APIRouter`.
 
