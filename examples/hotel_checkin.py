@@ -10,7 +10,7 @@ is that it could not be told, and somebody at the desk looks at the document. Th
 import argparse
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import docverify as dv
@@ -41,7 +41,7 @@ def main() -> int:
     asked.add_argument("document", type=Path)
     asked.add_argument("live", type=Path)
     asked.add_argument("--least-age", type=int, default=18)
-    asked.add_argument("--at", type=date.fromisoformat, default=date.today())
+    asked.add_argument("--at", type=date.fromisoformat, default=datetime.now().astimezone().date())
     given = asked.parse_args()
     report = check_in(given.document, given.live, least_age=given.least_age, at=given.at)
 
