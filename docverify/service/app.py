@@ -1,0 +1,72 @@
+"""The application: its parts in order, and what lives as long as it does."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import Final
+
+from fastapi import FastAPI
+from starlette.formparsers import MultiPartParser
+from starlette.middleware import Middleware
+
+from docverify.service.answers import answer_errors
+from docverify.service.pool.pool import Pool
+from docverify.service.security.headers import SafeHeaders
+from docverify.service.security.hosts import HostCheck
+from docverify.service.security.keyring import Keyring
+from docverify.service.security.rates import Rates
+from docverify.service.settings import Settings
+
+ROUTERS: Final = ("docverify.service.routes.about",)
+"""Modules that have a `router: APIRouter`.
+
+What belongs to one of them and lives as long as the application is made in that router's `lifespan`
+(`APIRouter(lifespan=…)`), which may use `app.state`.
+"""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application; serve it by `docverify serve`, or by any ASGI server in one process.
+
+    Args:
+        settings: `Settings()` unless given: loopback, without keys.
+
+    Raises:
+        ConfigurationError: the file of keys cannot be read.
+    """
+    told = Settings() if settings is None else settings
+    app = FastAPI(
+        title="docverify",
+        summary="Reads travel documents, checks them, and compares their portrait with a live face.",
+        lifespan=_life,
+        docs_url=None,  # their pages fetch scripts of others
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=told.body,
+        form_limits={"max_files": told.sides + told.frames + 1, "max_fields": 16, "max_part_size": 65_536},
+        middleware=[
+            Middleware(SafeHeaders, tls=told.certificate is not None),
+            Middleware(HostCheck, settings=told),
+        ],
+    )
+    # Pictures stay in memory: parts that are larger would be written to a temporary file.
+    MultiPartParser.spool_max_size = max(MultiPartParser.spool_max_size, told.body)
+    app.state.settings = told
+    app.state.pool = Pool(workers=told.workers, queue=told.queue, seconds=told.job_seconds)
+    app.state.keyring = None if told.keys is None else Keyring(told.keys)
+    app.state.rates = Rates(rate=told.rate, burst=told.burst, clock=told.clock)
+    answer_errors(app)
+    for module in ROUTERS:
+        app.include_router(import_module(module).router)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """Workers live as long as the application."""
+    pool: Pool = app.state.pool
+    pool.start()
+    try:
+        yield
+    finally:
+        await pool.stop()

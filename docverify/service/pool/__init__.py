@@ -1,0 +1,1 @@
+"""Processes that work on pictures, so that the service itself only waits."""

@@ -1,0 +1,116 @@
+"""Who may ask what: `needs(scope)` for routes, `caller_with` for what comes later, as in a WebSocket."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.requests import HTTPConnection
+from fastapi.routing import APIRoute
+
+from docverify.service.refused import Refused
+from docverify.service.security.keyring import Keyring
+from docverify.service.security.keys import Caller, Scope
+from docverify.service.security.rates import Rates
+
+_THIS_MACHINE: Final = Caller("loopback", "this machine", frozenset(Scope))
+"""Whoever asks a service that keeps no keys: it listens on loopback alone."""
+
+
+class Needs:
+    """A dependency of a route: the caller, if theirs is the scope. See `needs`."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    async def __call__(self, connection: HTTPConnection) -> Caller:
+        """The caller of a request or of a WebSocket's opening, by its `Authorization: Bearer` or `X-API-Key`.
+
+        Raises:
+            Refused: 401, 403 or 429, as `caller_with` has it.
+        """
+        known = getattr(connection.state, "caller", None)
+        if not isinstance(known, Caller):
+            known = await caller_with(connection.app, key_of(connection), address=address_of(connection))
+            connection.state.caller = known
+        return allowed(known, self.scope)
+
+
+def needs(scope: str) -> Needs:
+    """The dependency of a route that needs a scope: `caller: Annotated[Caller, Depends(needs("verify"))]`.
+
+    With `route_class=GuardedRoute` it is asked before a byte of the body is read.
+    """
+    return Needs(Scope(scope))
+
+
+class GuardedRoute(APIRoute):
+    """A route that looks who asks before it reads the body; FastAPI alone would read it first."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler, after what it needs."""
+        inside, needed = super().get_route_handler(), list(_needed(self.dependant))
+
+        async def guarded(request: Request) -> Response:
+            for one in needed:
+                await one(request)
+            return await inside(request)
+
+        return guarded
+
+
+def _needed(dependant: Dependant) -> list[Needs]:
+    own = [dependant.call] if isinstance(dependant.call, Needs) else []
+    return own + [one for inner in dependant.dependencies for one in _needed(inner)]
+
+
+async def caller_with(app: FastAPI, key: str | None, *, address: str) -> Caller:
+    """Who shows a key, wherever it came from: a header, or the first message of a WebSocket.
+
+    Args:
+        app: the application.
+        key: what was shown; None for nothing.
+        address: of who shows it, so that guesses are few.
+
+    Raises:
+        Refused: 401 `key_missing` or `key_unknown`, 429 `too_often`.
+    """
+    keyring: Keyring | None = app.state.keyring
+    rates: Rates = app.state.rates
+    if keyring is None:
+        caller = _THIS_MACHINE
+    elif key is None:
+        raise Refused(401, "key_missing", "Show a key: Authorization: Bearer dv_…")
+    else:
+        rates.check_guesses(address)
+        found = await keyring.caller(key)
+        if found is None:
+            rates.guessed(address)
+            raise Refused(401, "key_unknown", "This key is not known, or was revoked.")
+        caller = found
+    rates.take(caller.id)
+    return caller
+
+
+def allowed(caller: Caller, scope: Scope) -> Caller:
+    """The caller, if theirs is the scope.
+
+    Raises:
+        Refused: 403 `scope_missing`.
+    """
+    if scope not in caller.scopes:
+        raise Refused(403, "scope_missing", f"This key is not for that: it takes one with the scope {scope}.")
+    return caller
+
+
+def key_of(connection: HTTPConnection) -> str | None:
+    """What a request shows as its key."""
+    kind, _, shown = connection.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and shown.strip():
+        return shown.strip()
+    return connection.headers.get("x-api-key")
+
+
+def address_of(connection: HTTPConnection) -> str:
+    """Where a request comes from; behind a proxy what the proxy says."""
+    return "" if connection.client is None else connection.client.host
