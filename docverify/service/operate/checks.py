@@ -38,7 +38,7 @@ def groups_of(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
     """The checks by group, what an officer must look at first within each; a count of every light."""
     views = [check_view(one) for one in findings]
     views.sort(key=lambda view: _ORDER.index(Light(str(view["light"]))))  # stable: else in the report's order
-    told = []
+    told: list[dict[str, object]] = []
     for title in _GROUPS.values():
         inside = [view for view in views if view["group"] == title]
         if inside:

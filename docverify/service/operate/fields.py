@@ -57,7 +57,7 @@ def grid_view(
         letters: of the machine's reading; empty where nothing is known of single letters.
         corrections: what was changed by hand.
     """
-    before = {}
+    before: dict[tuple[int, int], str] = {}
     for one in corrections:
         before.setdefault((one.line, one.column), one.read)
     owners = {(line, column): name for name, field in mrz.fields.items() for line, column in _cells(field)}

@@ -102,9 +102,8 @@ def figures_of(finding: Finding) -> tuple[Figure, ...]:
 
 
 def _figures(check: str, evidence: Mapping[str, Any]) -> Iterator[Figure]:
-    score, threshold = evidence.get("score"), evidence.get("threshold")
-    if _is_number(score):
-        yield _held("score", score, threshold)
+    if _is_number(evidence.get("score")):
+        yield _held("score", evidence["score"], evidence.get("threshold"))
     if _is_number(evidence.get("fmr")):
         yield Figure("strangers who would match", f"one in {round(1 / evidence['fmr']):,}")
     if _is_number(evidence.get("likeness")):
