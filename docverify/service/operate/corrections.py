@@ -6,11 +6,14 @@ typed, and never becomes the machine's outcome.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from docverify.evidence.bag import Evidence
 from docverify.evidence.reading import typed
 from docverify.mrz import ALPHABET, Mrz, MrzFormat, parse_mrz
+from docverify.service.operate.titles import owner_of, title_of
+from docverify.service.sessions.session import Correction
 from docverify.verification import TEXT, Report, judge
 
 HOW = "corrected by hand"
@@ -22,42 +25,6 @@ class NoSuchCell(ValueError):  # noqa: N818 - it says what is wrong
 
 class ChangedMeanwhile(ValueError):  # noqa: N818 - it says what happened
     """Another letter stands there than the officer saw: somebody else corrected it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandCorrection:
-    """One letter that a person corrected. Its `repr` shows no text of the document.
-
-    Attributes:
-        line: counted from 0.
-        column: counted from 0.
-        field: name of the field.
-        read: the letter that stood there.
-        became: the letter that it became.
-        seconds: since the session began.
-    """
-
-    line: int
-    column: int
-    field: str
-    read: str
-    became: str
-    seconds: float
-
-    def __repr__(self) -> str:
-        return f"HandCorrection(line={self.line}, column={self.column}, field={self.field!r})"
-
-    def to_dict(self) -> dict[str, object]:
-        """As plain values for JSON. It holds text of the document."""
-        return {
-            "how": HOW,
-            "line": self.line,
-            "column": self.column,
-            "field": self.field,
-            "read": self.read,
-            "became": self.became,
-            "seconds": round(self.seconds, 1),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +40,7 @@ class Change:
         return f"Change(line={self.line}, column={self.column})"
 
 
-def corrected(lines: Sequence[str], corrections: Iterable[HandCorrection]) -> tuple[str, ...]:
+def corrected(lines: Sequence[str], corrections: Iterable[Correction]) -> tuple[str, ...]:
     """The text after corrections, which are applied in their order."""
     cells = [list(line) for line in lines]
     for one in corrections:
@@ -81,13 +48,13 @@ def corrected(lines: Sequence[str], corrections: Iterable[HandCorrection]) -> tu
     return tuple("".join(line) for line in cells)
 
 
-def recorded(mrz: Mrz, changes: Iterable[Change], *, seconds: float) -> tuple[HandCorrection, ...]:
+def recorded(mrz: Mrz, changes: Iterable[Change], *, at: datetime) -> tuple[Correction, ...]:
     """The record of changes to a text; a change to the letter that stands there already is none.
 
     Args:
         mrz: the text as it stands.
         changes: what is asked for.
-        seconds: since the session began.
+        at: when.
 
     Raises:
         NoSuchCell: there is no such cell, or the letter is not of the MRZ's alphabet.
@@ -104,14 +71,7 @@ def recorded(mrz: Mrz, changes: Iterable[Change], *, seconds: float) -> tuple[Ha
             raise ChangedMeanwhile("another letter stands there by now: look at the text again")
         if change.became != stands:
             made.append(
-                HandCorrection(
-                    line=change.line,
-                    column=change.column,
-                    field=_field_at(mrz, change.line, change.column),
-                    read=stands,
-                    became=change.became,
-                    seconds=seconds,
-                )
+                Correction(line=change.line, column=change.column, read=stands, became=change.became, at=at)
             )
     return tuple(made)
 
@@ -130,9 +90,14 @@ def judged(mrz: Mrz, *, at: date) -> Report:
     return judge(Evidence(reading=typed(mrz)), TEXT, at=at)
 
 
-def _field_at(mrz: Mrz, line: int, column: int) -> str:
-    for field in mrz.fields.values():
-        spans = (field.span, field.continued)
-        if any(one is not None and one.line == line and one.first <= column <= one.last for one in spans):
-            return field.name
-    return "fillers"
+def correction_view(mrz: Mrz, made: Correction) -> dict[str, Any]:
+    """One correction as the record has it; it holds text of the document."""
+    return {
+        "how": HOW,
+        "line": made.line,
+        "column": made.column,
+        "field": title_of(owner_of(mrz, made.line, made.column)),
+        "read": made.read,
+        "became": made.became,
+        "at": made.at.isoformat(),
+    }

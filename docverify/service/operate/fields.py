@@ -6,11 +6,10 @@ from typing import Final
 
 from docverify.mrz import Field, FieldCheck, Mrz, find_state
 from docverify.service.operate.characters import Letter
-from docverify.service.operate.corrections import HandCorrection
 from docverify.service.operate.lights import Light
+from docverify.service.operate.titles import DIGIT, cells_of, title_of
+from docverify.service.sessions.session import Correction
 
-_DIGIT: Final = "_check_digit"
-_TITLES: Final = {"primary_identifier": "surname", "secondary_identifier": "given names"}
 _CHECKS: Final = {
     FieldCheck.VERIFIED: (Light.GREEN, "check digit agrees"),
     FieldCheck.REFUTED: (Light.RED, "check digit does not agree"),
@@ -26,13 +25,13 @@ def fields_view(mrz: Mrz) -> list[dict[str, object]]:
 
 
 def _shown(field: Field) -> bool:
-    own = not field.name.endswith(_DIGIT) or field.name == f"composite{_DIGIT}"
+    own = not field.name.endswith(DIGIT) or field.name == f"composite{DIGIT}"
     return field.span is not None and own
 
 
 def _field_view(field: Field, mrz: Mrz) -> dict[str, object]:
     light, words = _CHECKS[field.check]
-    digit = mrz.fields.get(field.name + _DIGIT)
+    digit = mrz.fields.get(field.name + DIGIT)
     return {
         "name": field.name,
         "title": title_of(field.name),
@@ -42,13 +41,13 @@ def _field_view(field: Field, mrz: Mrz) -> dict[str, object]:
         "light": light.value,
         "words": words,
         "issues": [issue.message for issue in field.issues],
-        "cells": _cells(field),
-        "digit": [] if digit is None else _cells(digit),
+        "cells": cells_of(field),
+        "digit": [] if digit is None else cells_of(digit),
     }
 
 
 def grid_view(
-    mrz: Mrz, letters: Sequence[Sequence[Letter]], corrections: Iterable[HandCorrection] = ()
+    mrz: Mrz, letters: Sequence[Sequence[Letter]], corrections: Iterable[Correction] = ()
 ) -> list[list[dict[str, object]]]:
     """Every cell of the text as it stands, line by line.
 
@@ -60,7 +59,7 @@ def grid_view(
     before: dict[tuple[int, int], str] = {}
     for one in corrections:
         before.setdefault((one.line, one.column), one.read)
-    owners = {(line, column): name for name, field in mrz.fields.items() for line, column in _cells(field)}
+    owners = {(line, column): name for name, field in mrz.fields.items() for line, column in cells_of(field)}
     grid = []
     for line, text in enumerate(mrz.lines):
         known = letters[line] if line < len(letters) and len(letters[line]) == len(text) else ()
@@ -80,27 +79,12 @@ def _cell(letter: str, read: str, seen: Letter | None, owner: str) -> dict[str, 
         "read": read,
         "by_hand": by_hand,
         "field": owner,
-        "title": title_of(owner) if owner else "fillers",
+        "title": title_of(owner),
         "certainty": None if seen is None or math.isnan(seen.certainty) else seen.certainty,
         "doubtful": seen is not None and seen.doubtful and not by_hand,
         "others": [] if seen is None else [[one, chance] for one, chance in seen.others],
         "changed": "" if seen is None else seen.changed,
     }
-
-
-def title_of(name: str) -> str:
-    """A field's name in words."""
-    if name == f"composite{_DIGIT}":
-        return "composite check digit"
-    base = name.removesuffix(_DIGIT)
-    title = _TITLES.get(base, base.replace("_", " "))
-    return title if base == name else f"check digit of {title}"
-
-
-def _cells(field: Field) -> list[list[int]]:
-    """Line and column of each of a field's cells."""
-    spans = [span for span in (field.span, field.continued) if span is not None]
-    return [[span.line, column] for span in spans for column in range(span.first, span.stop)]
 
 
 def _meaning(field: Field) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from docverify.mrz import Mrz
 from docverify.service.operate.characters import Letter
 from docverify.service.operate.checks import groups_of, summary_of
-from docverify.service.operate.corrections import HandCorrection, corrected, judged, parsed
-from docverify.service.operate.decision import Choice, Decision, needs_reason
+from docverify.service.operate.corrections import corrected, correction_view, judged, parsed
+from docverify.service.operate.decision import decision_view, final, overrides
 from docverify.service.operate.fields import fields_view, grid_view
 from docverify.service.operate.lights import light_of_outcome
 from docverify.service.operate.words import NO_REPORT, ending_in_words, state_in_words
+from docverify.service.sessions.session import Correction, Decision, Verdict
 from docverify.verification import FindingOutcome, Report
 
 
@@ -24,6 +25,7 @@ class Facts:
         state: where it stands, by code.
         seconds: since it began.
         seconds_left: until it is forgotten.
+        language: that the traveller chose.
         tries: captures that did not work.
         called: whether the traveller asked for a person.
         ending: why it is over, by code; None while it is not.
@@ -38,20 +40,20 @@ class Facts:
     state: str
     seconds: float
     seconds_left: float
+    language: str = ""
     tries: int = 0
     called: bool = False
     ending: str | None = None
     report: Report | None = field(default=None, repr=False)
     letters: Sequence[Sequence[Letter]] = field(default=(), repr=False)
-    corrections: tuple[HandCorrection, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     decision: Decision | None = None
     pictures: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Whether somebody waits for an officer."""
-        decided = self.decision is not None and self.decision.choice is not Choice.AGAIN
-        return (self.state == "officer" or self.called) and not decided
+        return (self.state == "officer" or self.called) and not final(self.decision)
 
 
 def row_view(facts: Facts) -> dict[str, Any]:
@@ -66,11 +68,12 @@ def row_view(facts: Facts) -> dict[str, Any]:
         "called": facts.called,
         "seconds": round(facts.seconds, 1),
         "seconds_left": round(max(0.0, facts.seconds_left), 1),
+        "language": facts.language,
         "tries": facts.tries,
         "outcome": None if report is None else report.outcome.value,
         "light": light.value,
         "word": light.word,
-        "decision": None if facts.decision is None else facts.decision.choice.value,
+        "decision": None if facts.decision is None else facts.decision.verdict.value,
     }
 
 
@@ -85,11 +88,17 @@ def session_view(facts: Facts) -> dict[str, Any]:
         "at": None if report is None else report.at.isoformat(),
         "groups": [] if report is None else groups_of(report.findings),
         "text": None if report is None or report.mrz is None else _text_view(report.mrz, report, facts),
-        "corrections": [one.to_dict() for one in facts.corrections],
+        "corrections": _journal(report, facts.corrections),
         "pictures": list(facts.pictures),
-        "decision": None if facts.decision is None else facts.decision.to_dict(),
-        "choices": {one.value: {"needs_reason": needs_reason(one, outcome)} for one in Choice},
+        "decided": None if facts.decision is None else decision_view(facts.decision, outcome),
+        "choices": {one.value: {"needs_reason": overrides(one, outcome)} for one in Verdict},
     }
+
+
+def _journal(report: Report | None, made: Sequence[Correction]) -> list[dict[str, Any]]:
+    if report is None or report.mrz is None:
+        return []
+    return [correction_view(report.mrz, one) for one in made]
 
 
 def _text_view(read: Mrz, report: Report, facts: Facts) -> dict[str, Any]:
@@ -102,7 +111,7 @@ def _text_view(read: Mrz, report: Report, facts: Facts) -> dict[str, Any]:
 
 
 def text_view(
-    mrz: Mrz, letters: Sequence[Sequence[Letter]], corrections: Sequence[HandCorrection]
+    mrz: Mrz, letters: Sequence[Sequence[Letter]], corrections: Sequence[Correction]
 ) -> dict[str, Any]:
     """What a text says, letter by letter and field by field."""
     grid = grid_view(mrz, letters, corrections)
