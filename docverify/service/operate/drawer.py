@@ -1,4 +1,4 @@
-"""What was cut out and looked up for an officer: made once for each report, in a worker, and let go with it."""
+"""What was cut out for an officer: made once for each report, in a worker, and let go with it."""
 
 import asyncio
 from collections.abc import Mapping

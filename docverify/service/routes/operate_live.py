@@ -20,7 +20,7 @@ _KEY_SECONDS: Final = 10.0
 _PAUSE: Final = 0.1
 """Changes that follow each other closer are told together."""
 _AGAIN: Final = 20.0
-"""After so long without a change the key is looked at again, and the list is told: it may have been revoked."""
+"""After so long without a change the list is told all the same, if the key still opens it."""
 _LONGEST: Final = 1_000
 """Characters of a message of the page's."""
 
@@ -29,7 +29,7 @@ router = APIRouter(tags=["operate"])
 
 @router.websocket("/v1/operate/live")
 async def live(socket: WebSocket) -> None:
-    """First message `{"type": "key", "key": …}`; then `{"type": "sessions", "sessions": […]}` with changes."""
+    """The first message is `{"type": "key", "key": …}`; what comes is `{"type": "sessions", …}`."""
     await socket.accept()
     try:
         key = await _shown_key(socket)
@@ -48,13 +48,14 @@ async def live(socket: WebSocket) -> None:
 
 
 async def _shown_key(socket: WebSocket) -> str | None:
-    try:
+    message: Any = None
+    with suppress(TimeoutError, ValueError, RecursionError):
         message = json.loads(await asyncio.wait_for(_text(socket), _KEY_SECONDS))
-        if message["type"] != "key" or not isinstance(message["key"], str):
-            raise KeyError
-    except (TimeoutError, ValueError, KeyError, TypeError, RecursionError):
-        raise Refused(401, "key_missing", 'The first message is {"type": "key", "key": …}.') from None
-    return message["key"] or None
+    told = message if isinstance(message, dict) else {}
+    key = told.get("key")
+    if told.get("type") != "key" or not isinstance(key, str):
+        raise Refused(401, "key_missing", 'The first message is {"type": "key", "key": …}.')
+    return key or None
 
 
 async def _text(socket: WebSocket) -> str:
