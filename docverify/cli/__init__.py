@@ -23,6 +23,7 @@ _SUMMARIES: Final = {
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
     "engines": "List the face engines: builds, licences, supported false match rates.",
+    "serve": "Serve all of this over HTTP, with a page for a kiosk and one for its operator.",
     "report": "Count past decisions: outcomes, failures to acquire, scores, drift and times.",
 }
 """Every command, in the order of the help; each is the function of its name in the module of its name."""

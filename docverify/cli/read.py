@@ -4,10 +4,10 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import numpy as np
 import typer
@@ -20,16 +20,16 @@ from docverify.cli.codes import ExitCode, code_of_outcome, gravest
 from docverify.cli.options import day
 from docverify.cli.pictures import pictures_of, written
 from docverify.cli.show import output
-from docverify.cli.show_printed import printed_as_dict, show_printed
+from docverify.cli.show_printed import show_printed
 from docverify.cli.show_reading import reading_as_dict, show_reading
 from docverify.errors import DocverifyError, EngineMissing, InputError
 from docverify.evidence import Evidence, Reader, Reading
-from docverify.evidence.printed import PrintedField, PrintedZone
+from docverify.evidence.printed import PrintedZone
 from docverify.imaging import load_pages
 from docverify.printed.engines import PrintReader, print_reader_named
 from docverify.reading import explain
 from docverify.reading.engines import read_with, reader_named
-from docverify.verification import TEXT, Report, judge
+from docverify.verification import TEXT, TEXT_AND_PRINT, Report, judge
 
 _SUMMARY = {
     ExitCode.PASSED: "passed",
@@ -37,13 +37,6 @@ _SUMMARY = {
     ExitCode.INCONCLUSIVE: "inconclusive",
     ExitCode.UNUSABLE: "unusable",
 }
-
-
-_POLICIES: Final = {
-    False: TEXT,
-    True: replace(TEXT, name="text and print", optional=[f"printed_{one}_agrees" for one in PrintedField]),
-}
-"""Whether the print is asked for, and what is demanded then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +132,9 @@ def _read(
             reading, zone = _both(picture, reader, printer, at)
             if explain_to is not None:
                 written(_numbered(explain_to, page), explain(picture, reading))
-            report = judge(Evidence(reading=reading, printed=zone), _POLICIES[printer is not None], at=at)
+            report = judge(
+                Evidence(reading=reading, printed=zone), TEXT if printer is None else TEXT_AND_PRINT, at=at
+            )
             yield _Answer(file, time.perf_counter() - start, page, reading, report, zone)
             start = time.perf_counter()
     except EngineMissing:
@@ -174,7 +169,7 @@ def _json(answer: _Answer) -> str:
     else:
         content |= reading_as_dict(answer.reading, answer.report)
         if answer.printed is not None:
-            content["printed"] = printed_as_dict(answer.printed)
+            content["printed"] = answer.printed.to_dict()
     return json.dumps(content, ensure_ascii=False)
 
 

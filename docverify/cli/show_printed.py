@@ -1,4 +1,4 @@
-"""The printed zone beside the MRZ, as people and as programs see it; the text is what was asked for."""
+"""The printed zone beside the MRZ, as people see it; the text is what was asked for."""
 
 from typing import Any, Final
 
@@ -26,30 +26,6 @@ _FIELDS: Final = {
     PrintedField.STATE: ("State", ("issuing_state", "nationality")),
 }
 """How a field is called, and where the MRZ says it."""
-
-
-def printed_as_dict(zone: PrintedZone) -> dict[str, Any]:
-    """The printed zone as plain JSON values: answers by field, and the lines that were read."""
-    answers = {
-        one.field.value: {
-            "agreement": one.agreement.value,
-            "reason": one.reason,
-            "obstacle": None if one.obstacle is None else one.obstacle.value,
-            "picture": one.picture,
-            "quads": [quad.round(1).tolist() for quad in one.quads],
-        }
-        for one in zone.answers
-    }
-    lines = [
-        {
-            "text": line.text,
-            "chances": [round(chance, 4) for chance in line.chances],
-            "box_mm": [round(edge, 1) for edge in line.box],
-            "quad": line.quad.round(1).tolist(),
-        }
-        for line in zone.lines
-    ]
-    return {"fields": answers, "lines": lines}
 
 
 def show_printed(zone: PrintedZone | None, report: Report, console: Console) -> None:

@@ -99,6 +99,15 @@ class PrintedLine:
         """Of the line, mm."""
         return self.box[3] - self.box[1]
 
+    def to_dict(self) -> dict[str, object]:
+        """The line as plain values for JSON. It holds text of the document."""
+        return {
+            "text": self.text,
+            "chances": [round(chance, 4) for chance in self.chances],
+            "box_mm": [round(edge, 1) for edge in self.box],
+            "quad": self.quad.round(1).tolist(),
+        }
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FieldAnswer:
@@ -137,6 +146,16 @@ class FieldAnswer:
         expect("the obstacle of an answer", self.obstacle, (Obstacle, type(None)), "an Obstacle, or None")
         if (self.obstacle is not None) != (self.agreement is Agreement.NOT_COMPARABLE):
             raise InputError("the obstacle of an answer: pass one with NOT_COMPARABLE, and only with it")
+
+    def to_dict(self) -> dict[str, object]:
+        """The answer as plain values for JSON."""
+        return {
+            "agreement": self.agreement.value,
+            "reason": self.reason,
+            "obstacle": None if self.obstacle is None else self.obstacle.value,
+            "picture": self.picture,
+            "quads": [quad.round(1).tolist() for quad in self.quads],
+        }
 
 
 class Belonging(StrEnum):
@@ -191,6 +210,13 @@ class PrintedZone:
         expect("sides", self.sides, (SidesAnswer, type(None)), "a SidesAnswer, or None")
         if tuple(one.field for one in self.answers) != tuple(PrintedField):
             raise InputError(f"answers: pass one for each of {', '.join(PrintedField)}, in that order")
+
+    def to_dict(self) -> dict[str, object]:
+        """Answers by field, and the lines, as plain values for JSON. It holds text of the document."""
+        return {
+            "fields": {one.field.value: one.to_dict() for one in self.answers},
+            "lines": [line.to_dict() for line in self.lines],
+        }
 
     def answer(self, field: PrintedField) -> FieldAnswer:
         """What the print says of one field.

@@ -30,9 +30,18 @@ def __getattr__(name: str) -> object:
     """Import a public name, if what it needs is there."""
     if name not in _HOMES:
         raise AttributeError(f"module 'docverify.service' has no attribute {name!r}")
-    missing = [package for module, package in _NEEDED.items() if find_spec(module) is None]
-    if missing:
-        raise EngineMissing(f"the service needs {', '.join(missing)}: pip install 'docverify[service]'")
+    check_installed()
     value: object = getattr(import_module(f"docverify.service.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
+
+
+def check_installed() -> None:
+    """Refuse to begin without what the extra brings.
+
+    Raises:
+        EngineMissing: something is not installed; the message names the extra.
+    """
+    missing = [package for module, package in _NEEDED.items() if find_spec(module) is None]
+    if missing:
+        raise EngineMissing(f"the service needs {', '.join(missing)}: pip install 'docverify[service]'")

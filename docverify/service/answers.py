@@ -1,6 +1,5 @@
 """Every error as `{code, side, message, retryable}`, whoever raised it; nothing of the request in it."""
 
-import logging
 from http import HTTPStatus
 from typing import Final
 
@@ -12,12 +11,11 @@ from starlette.exceptions import HTTPException
 from docverify.errors import ConfigurationError, DocverifyError, InputError
 from docverify.service.refused import Refused
 
-_LOG: Final = logging.getLogger("docverify.service")
-
 _HTTP: Final = {
     400: ("body_broken", "The body cannot be understood: send multipart/form-data, whole."),
     404: ("not_found", "There is nothing at this address: see /openapi.json."),
     405: ("method_not_allowed", "This address does not take that method: see /openapi.json."),
+    408: ("body_too_slow", "The body took too long to arrive: send fewer or smaller pictures."),
     413: ("body_too_large", "The body is larger than this service takes: send fewer or smaller pictures."),
 }
 """What the framework itself refuses, by status: code and sentence."""
@@ -34,7 +32,6 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DocverifyError, _library)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _refusal(_: Request, problem: Exception) -> JSONResponse:
@@ -55,24 +52,23 @@ def _place(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(one) for one in loc[:3] if isinstance(one, int) or one.isidentifier())[:80]
 
 
+def http_refusal(status: int) -> Refused:
+    """What the framework refuses, in our words."""
+    phrase = HTTPStatus(status).phrase
+    code, message = _HTTP.get(status, (phrase.lower().replace(" ", "_"), f"{phrase}."))
+    return Refused(status, code, message, retryable=status == HTTPStatus.REQUEST_TIMEOUT)
+
+
 async def _http(_: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, HTTPException)  # noqa: S101 - registered for it alone
-    phrase = HTTPStatus(problem.status_code).phrase
-    code, message = _HTTP.get(problem.status_code, (phrase.lower().replace(" ", "_"), f"{phrase}."))
-    answer = answered(Refused(problem.status_code, code, message))
+    answer = answered(http_refusal(problem.status_code))
     answer.headers.update(problem.headers or {})
     return answer
 
 
-async def _library(request: Request, problem: Exception) -> JSONResponse:
-    """What a route did not take for an answer: a wrong option is the caller's, an engine ours."""
-    if isinstance(problem, InputError):
-        code = "option_unusable" if isinstance(problem, ConfigurationError) else "input_unusable"
-        return answered(Refused(422, code, f"{str(problem).capitalize()}.", side=problem.picture))
-    return await _unexpected(request, problem)
-
-
-async def _unexpected(_: Request, problem: Exception) -> JSONResponse:
-    """Log the kind of a fault of ours: its text could hold anything."""
-    _LOG.error("%s", type(problem).__qualname__)
-    return answered(Refused(500, "fault", "The service made a mistake: it has been logged.", retryable=True))
+async def _library(_: Request, problem: Exception) -> JSONResponse:
+    """What no route took for an answer: a wrong option is the caller's; what else is a fault of ours."""
+    if not isinstance(problem, InputError):
+        raise problem
+    code = "option_unusable" if isinstance(problem, ConfigurationError) else "input_unusable"
+    return answered(Refused(422, code, f"{problem}.", side=problem.picture))

@@ -2,22 +2,33 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib import import_module
+from importlib import import_module, metadata
 from typing import Final
 
 from fastapi import FastAPI
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
 from docverify.service.answers import answer_errors
+from docverify.service.bodies import Bodies
+from docverify.service.demanded import Demanded
+from docverify.service.described import ERRORS, describe
+from docverify.service.meters import Meters
 from docverify.service.pool.pool import Pool
+from docverify.service.requestlog import RequestLog
+from docverify.service.security.gate import Gate
 from docverify.service.security.headers import SafeHeaders
 from docverify.service.security.hosts import HostCheck
 from docverify.service.security.keyring import Keyring
 from docverify.service.security.rates import Rates
 from docverify.service.settings import Settings
 
-ROUTERS: Final = ("docverify.service.routes.about",)
+ROUTERS: Final = (
+    "docverify.service.routes.pictures",
+    "docverify.service.routes.about",
+    "docverify.service.routes.metrics",
+)
 """Modules that have a `router: APIRouter`.
 
 What belongs to one of them and lives as long as the application is made in that router's `lifespan`
@@ -35,30 +46,53 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ConfigurationError: the file of keys cannot be read.
     """
     told = Settings() if settings is None else settings
+    meters = Meters()
     app = FastAPI(
         title="docverify",
         summary="Reads travel documents, checks them, and compares their portrait with a live face.",
+        version=metadata.version("docverify"),
         lifespan=_life,
+        responses=ERRORS,
         docs_url=None,  # their pages fetch scripts of others
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=told.body,
         form_limits={"max_files": told.sides + told.frames + 1, "max_fields": 16, "max_part_size": 65_536},
         middleware=[
+            Middleware(RequestLog, meters=meters, clock=told.clock, now=told.now),
             Middleware(SafeHeaders, tls=told.certificate is not None),
             Middleware(HostCheck, settings=told),
+            *_cross_origin(told),
+            Middleware(Bodies, most=told.body, seconds=told.body_seconds, clock=told.clock),
         ],
     )
     # Pictures stay in memory: parts that are larger would be written to a temporary file.
     MultiPartParser.spool_max_size = max(MultiPartParser.spool_max_size, told.body)
     app.state.settings = told
+    app.state.meters = meters
+    app.state.demanded = Demanded(told)
     app.state.pool = Pool(workers=told.workers, queue=told.queue, seconds=told.job_seconds)
+    app.state.gate = Gate(told.workers + told.queue, app.state.pool.counts)
     app.state.keyring = None if told.keys is None else Keyring(told.keys)
     app.state.rates = Rates(rate=told.rate, burst=told.burst, clock=told.clock)
     answer_errors(app)
+    describe(app)
     for module in ROUTERS:
         app.include_router(import_module(module).router)
     return app
+
+
+def _cross_origin(settings: Settings) -> list[Middleware]:
+    """What lets pages of other origins ask: nothing, unless they are named."""
+    if not settings.origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["Authorization", "X-API-Key", "Content-Type"],
+        )
+    ]
 
 
 @asynccontextmanager

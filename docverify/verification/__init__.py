@@ -6,7 +6,7 @@
 from docverify.verification.check import Answer, Check, Reason
 from docverify.verification.checks import CHECKS
 from docverify.verification.judge import judge
-from docverify.verification.policy import CHECK_NAMES, TEXT, Policy, policy_of
+from docverify.verification.policy import CHECK_NAMES, TEXT, TEXT_AND_PRINT, Policy, policy_of
 from docverify.verification.report import EngineBuild, Finding, Report, outcome_of, report_schema
 from docverify.verification.words import Demand, DocumentKind, FindingOutcome, Group, Outcome
 
@@ -14,6 +14,7 @@ __all__ = [
     "CHECKS",
     "CHECK_NAMES",
     "TEXT",
+    "TEXT_AND_PRINT",
     "Answer",
     "Check",
     "Demand",

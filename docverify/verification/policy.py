@@ -366,3 +366,9 @@ def _toml(value: object) -> str:
 
 TEXT: Final = Policy.from_dict(_shipped("text"))
 """What `docverify read` and `parse` ask of a text alone: that it is certain and agrees with itself."""
+TEXT_AND_PRINT: Final = replace(
+    TEXT,
+    name="text and print",
+    optional=[name for name in CHECK_NAMES if name.startswith("printed_")],
+)
+"""The same, where the print was read too: print that surely says otherwise is a doubt."""

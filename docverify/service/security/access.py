@@ -9,10 +9,12 @@ from fastapi.requests import HTTPConnection
 from fastapi.routing import APIRoute
 
 from docverify.service.refused import Refused
+from docverify.service.security.gate import Gate
 from docverify.service.security.keyring import Keyring
 from docverify.service.security.keys import Caller, Scope
 from docverify.service.security.rates import Rates
 
+_WITH_BODY: Final = frozenset({"POST", "PUT"})
 _THIS_MACHINE: Final = Caller("loopback", "this machine", frozenset(Scope))
 """Whoever asks a service that keeps no keys: it listens on loopback alone."""
 
@@ -45,7 +47,10 @@ def needs(scope: str) -> Needs:
 
 
 class GuardedRoute(APIRoute):
-    """A route that looks who asks before it reads the body; FastAPI alone would read it first."""
+    """A route that looks who asks, and whether there is room, before it reads the body.
+
+    FastAPI alone reads it first.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The route's handler, after what it needs."""
@@ -54,7 +59,11 @@ class GuardedRoute(APIRoute):
         async def guarded(request: Request) -> Response:
             for one in needed:
                 await one(request)
-            return await inside(request)
+            if request.method not in _WITH_BODY:
+                return await inside(request)
+            gate: Gate = request.app.state.gate
+            with gate.passed():
+                return await inside(request)
 
         return guarded
 

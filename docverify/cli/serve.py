@@ -1,0 +1,149 @@
+"""`docverify serve`: the HTTP service, with the kiosk's and the operator's page; and its keys."""
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from docverify.errors import ConfigurationError
+from docverify.service import check_installed
+from docverify.verification import Policy
+
+
+def serve(
+    *,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; others than loopback take keys.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes a free one.")] = 8017,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes that work; one a core unless given.")
+    ] = None,
+    queue: Annotated[int, typer.Option(min=0, help="Requests that may wait; more are answered 503.")] = 32,
+    policy: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="What is demanded where a request names nothing.")
+    ] = "border",
+    challenge: Annotated[
+        bool, typer.Option("--challenge", help="Let the kiosk ask to turn the head.")
+    ] = False,
+    keys_file: Annotated[
+        Path | None, typer.Option(help="File of keys; the user's own unless given, where there is one.")
+    ] = None,
+    certificate: Annotated[Path | None, typer.Option(help="PEM file of the certificate, for TLS.")] = None,
+    certificate_key: Annotated[Path | None, typer.Option(help="PEM file of its private key.")] = None,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="A proxy does TLS, and alone can reach this address.")
+    ] = False,
+    name_of_host: Annotated[
+        list[str] | None, typer.Option("--name-of-host", help="Name under which the service is asked.")
+    ] = None,
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="Origin whose pages may ask; CORS is off without."),
+    ] = None,
+    body: Annotated[int, typer.Option(min=1, help="Bytes that a request may have.")] = 32_000_000,
+    rate: Annotated[float, typer.Option(min=0.001, help="Requests a second, for each key.")] = 20.0,
+    new_key: Annotated[bool, typer.Option("--new-key", help="Make a key, show it once, and end.")] = False,
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(help="For the new key: verify, operate, report; verify else."),
+    ] = None,
+    name: Annotated[str, typer.Option(help="What the new key is called.")] = "unnamed",
+    revoke_key: Annotated[str | None, typer.Option(metavar="ID", help="Take a key back, and end.")] = None,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="List names, scopes and ids of keys, and end.")
+    ] = False,
+) -> None:
+    """Serve reading, comparing and verifying over HTTP, with a page for a kiosk and one for its operator.
+
+    Only this machine can ask unless --host says otherwise, which takes a key and TLS. The log tells no names.
+    """
+    check_installed()
+    file = keys_file or default_keys()
+    if new_key:
+        _make_key(file, name, scope or ["verify"])
+    elif revoke_key is not None:
+        _revoke(file, revoke_key)
+    elif keys:
+        _list(file)
+    else:
+        from docverify.service.server import address_of, listening, run
+        from docverify.service.settings import Settings
+
+        chosen: dict[str, Any] = {} if workers is None else {"workers": workers}
+        settings = Settings(
+            host=host,
+            port=port,
+            queue=queue,
+            policy=_policy(policy),
+            challenge=challenge,
+            keys=file if keys_file is not None or file.exists() else None,
+            certificate=certificate,
+            certificate_key=certificate_key,
+            behind_proxy=behind_proxy,
+            hosts=tuple(name_of_host or ()),
+            origins=tuple(origin or ()),
+            body=body,
+            rate=rate,
+            **chosen,
+        )
+        sock = listening(settings)
+        address = address_of(settings, sock)
+        typer.echo(f"kiosk     {address}/kiosk")
+        typer.echo(f"operator  {address}/operate")
+        typer.echo(f"API       {address}/openapi.json")
+        typer.echo(
+            "keys      none: everybody on this machine may ask"
+            if settings.keys is None
+            else f"keys      {file}"
+        )
+        run(settings, sock)
+
+
+def default_keys() -> Path:
+    """Where the user's keys are kept."""
+    kept = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(kept) / "docverify" / "keys.json"
+
+
+def _policy(named: str) -> str | Policy:
+    """A name, or a policy from a file: what looks like a file's name is one."""
+    return Policy.read(named) if named.endswith(".toml") or Path(named).is_file() else named
+
+
+def _make_key(file: Path, name: str, scopes: list[str]) -> None:
+    """Show a new key, alone on the standard output, so that a script can take it."""
+    from docverify.service.security.keys import Scope, new_key, read_keys, write_keys
+
+    try:
+        chosen = frozenset(Scope(one) for one in scopes)
+    except ValueError:
+        raise typer.BadParameter(f"a scope is one of {', '.join(Scope)}", param_hint="--scope") from None
+    kept = read_keys(file) if file.exists() else {}
+    key, made = new_key(name=name, scopes=chosen, now=datetime.now(tz=UTC))
+    write_keys(file, {**kept, made.id: made})
+    typer.echo(key)
+    typer.echo(f"{made.id} in {file}; the key itself is shown this once and kept nowhere.", err=True)
+
+
+def _revoke(file: Path, identity: str) -> None:
+    from docverify.service.security.keys import read_keys, write_keys
+
+    kept = read_keys(file)
+    if kept.pop(identity, None) is None:
+        raise ConfigurationError("there is no key with that id: --keys lists them")
+    write_keys(file, kept)
+    typer.echo(f"{identity} opens nothing any more.", err=True)
+
+
+def _list(file: Path) -> None:
+    """One JSON object a line."""
+    from docverify.service.security.keys import read_keys
+
+    for one in read_keys(file).values() if file.exists() else ():
+        typer.echo(
+            json.dumps({"id": one.id, "name": one.name, "scopes": sorted(one.scopes), "made": one.made})
+        )

@@ -1,0 +1,67 @@
+"""The service's description of itself: OpenAPI, with what its settings add."""
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from docverify.service.demanded import Demanded
+from docverify.service.models.problems import Problem
+from docverify.service.settings import Settings
+
+Schema = dict[str, Any]
+ERRORS: Final[dict[int | str, Schema]] = {
+    "4XX": {"model": Problem, "description": "The request is not served: see `code` and `message`."},
+    "5XX": {"model": Problem, "description": "The service cannot serve it now: see `retryable`."},
+}
+"""What every route may answer beside what it is for."""
+
+_KEY: Final = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key of `docverify serve --new-key`; asked for where the service keeps keys.",
+}
+
+
+def describe(app: FastAPI) -> None:
+    """Let `/openapi.json` tell the limits and the policies of this service."""
+
+    def openapi() -> Schema:
+        if app.openapi_schema is None:
+            app.openapi_schema = _described(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's own documentation has it
+
+
+def _described(app: FastAPI) -> Schema:
+    settings: Settings = app.state.settings
+    demanded: Demanded = app.state.demanded
+    content = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+    components = content.setdefault("components", {})
+    most = {"document": settings.sides, "live": settings.frames, "probe": settings.frames}
+    for title, schema in components.get("schemas", {}).items():
+        if not title.startswith("Body_"):
+            continue
+        for name, field in schema["properties"].items():
+            told = _sent(field)
+            if "items" in told:
+                told["items"] = _sent(told["items"])
+            if name in most and told.get("type") == "array":
+                told["maxItems"] = most[name]
+            if name == "policy":
+                told["enum"] = list(demanded.policies)
+            schema["properties"][name] = told
+    if settings.keys is not None:
+        components["securitySchemes"] = {"key": _KEY}
+        content["security"] = [{"key": []}]
+    return content
+
+
+def _sent(field: Schema) -> Schema:
+    """A part of a form as clients understand it: it may be left out and is never null; files are `binary`."""
+    told = {name: value for name, value in field.items() if name != "anyOf"}
+    told |= next((one for one in field.get("anyOf", ()) if one.get("type") != "null"), {})
+    if told.pop("contentMediaType", None) == "application/octet-stream":
+        told["format"] = "binary"
+    return told

@@ -1,0 +1,54 @@
+"""`/v1/verify` in a worker."""
+
+from datetime import date
+
+from docverify import api
+from docverify.errors import ConfigurationError, InputError
+from docverify.imaging import Limits
+from docverify.service.jobs.answer import Answer, answer, not_usable
+from docverify.verification import Policy, Report
+
+
+def verify(
+    document: list[bytes],
+    live: list[bytes],
+    *,
+    policy: Policy,
+    at: date,
+    case_id: str,
+    identity: bool,
+    limits: Limits,
+) -> Answer:
+    """Verify a document and its bearer.
+
+    Args:
+        document: its sides.
+        live: frames of the person; none judges the document alone.
+        policy: what is demanded.
+        at: the instant, or the day, for which the answer shall hold.
+        case_id: what the caller calls the case.
+        identity: whether to tell what the document says.
+        limits: of each picture.
+    """
+    try:
+        report: Report = api.verify(
+            document=list(document),
+            live=list(live) or None,
+            policy=policy,
+            at=at,
+            case_id=case_id,
+            limits=limits,
+        )
+    except ConfigurationError:
+        raise
+    except InputError as problem:
+        return not_usable(problem, report=None)
+    return answer(
+        {
+            "outcome": report.outcome.value,
+            "why": report.why,
+            "report": report.to_dict(identity=identity),
+            "unusable": None,
+        },
+        timings=report.timings,
+    )

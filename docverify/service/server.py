@@ -1,0 +1,90 @@
+"""Runs the application: one process that waits, workers that work, and an end that lets nobody down."""
+
+import logging
+import socket
+import sys
+from typing import Final
+
+import uvicorn
+
+from docverify.errors import ConfigurationError
+from docverify.service.app import create_app
+from docverify.service.patient import patient
+from docverify.service.settings import Settings
+
+_HEAD: Final = 32_768
+"""Bytes of a request's head."""
+_CONNECTIONS: Final = 2_000
+"""At once; more are answered 503 before anything is read."""
+_FRAME: Final = 8_000_000
+"""Bytes of a WebSocket's message: one live picture."""
+_LAST: Final = 20
+"""Seconds that requests have to end when the service is stopped."""
+
+
+def listening(settings: Settings) -> socket.socket:
+    """A socket on the address of the settings.
+
+    Raises:
+        ConfigurationError: there is no such address, or somebody listens on it already.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        found = socket.socket(family, kind, protocol)
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+    except OSError as problem:
+        raise ConfigurationError(
+            f"{settings.host}, port {settings.port} cannot be listened on: "
+            f"{problem.strerror or 'unknown reason'}"
+        ) from None
+    return found
+
+
+def address_of(settings: Settings, sock: socket.socket) -> str:
+    """Where a browser finds the service."""
+    port = sock.getsockname()[1]
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"{settings.scheme}://{host}:{port}"
+
+
+def run(settings: Settings, sock: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT; requests that have begun are answered.
+
+    Args:
+        settings: what the service is told.
+        sock: what `listening` gave.
+    """
+    log_to_stderr()
+    config = uvicorn.Config(
+        create_app(settings),
+        http=patient(settings.header_seconds),
+        ws="websockets-sansio",
+        ws_max_size=_FRAME,
+        ws_max_queue=2,
+        ws_per_message_deflate=False,  # frames are JPEGs
+        h11_max_incomplete_event_size=_HEAD,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=max(1, int(settings.header_seconds)),
+        timeout_graceful_shutdown=_LAST,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=settings.behind_proxy,
+        forwarded_allow_ips="*" if settings.behind_proxy else None,
+        ssl_certfile=settings.certificate,
+        ssl_keyfile=settings.certificate_key,
+    )
+    uvicorn.Server(config).run(sockets=[sock])
+
+
+def log_to_stderr() -> None:
+    """Requests as JSON lines, and warnings of what serves them, on the standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    for name, level in (("docverify.service", logging.INFO), ("uvicorn", logging.WARNING)):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [handler], False
+        logger.setLevel(level)
