@@ -162,7 +162,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """The traveller left, or ended it."""
+    """The traveller left, or ended it. Who has been answered may leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

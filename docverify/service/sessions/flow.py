@@ -1,4 +1,4 @@
-"""The state machine of a session: where it stands, and how it goes from state to state. Pure, without a clock."""
+"""The state machine of a session: where it stands, and how it goes on. Pure, without a clock."""
 
 from dataclasses import dataclass, replace
 from typing import Final

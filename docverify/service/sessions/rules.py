@@ -55,6 +55,11 @@ class Rules:
         """The rules that the service's settings give."""
         return cls(state_seconds=state_seconds, tries=tries, challenge=challenge)
 
+    @property
+    def extension(self) -> float:
+        """Seconds that a session lasts at least once more time was asked for."""
+        return self.state_seconds
+
     def seconds(self, state: State) -> float:
         """How long a state waits before something else is tried."""
         return self.state_seconds * _SHARES.get(state, 1.0)

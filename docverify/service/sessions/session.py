@@ -87,6 +87,7 @@ class Session:
     Attributes:
         id: names it; no secret.
         digest: hash of the token of the traveller's page.
+        owner: id of the key that made it.
         policy: name of the policy that counts.
         language: that the traveller chose, such as "en"; "" before.
         started_at: the instant, for the operator.
@@ -102,6 +103,7 @@ class Session:
 
     id: str
     digest: bytes = field(repr=False)
+    owner: str
     policy: str
     language: str = ""
     started_at: datetime

@@ -46,16 +46,15 @@ def step(flow: Flow, event: Event, *, at: float, rules: Rules) -> Flow:
 
 def _in_time(flow: Flow, *, at: float, rules: Rules) -> Flow:
     """What follows from the time alone."""
-    if at < flow.until or flow.state is State.FORGOTTEN:
-        return flow
+    if at < flow.until or flow.state.over:
+        return flow  # what is over waits for the store, which lets it go
     if flow.state in _NEXT:
         return entered(flow, _NEXT[flow.state], at=at, rules=rules)
     if flow.state is State.TRY_AGAIN:
         return _again(flow, at, rules)
     if flow.state in _TRIED:
         return tried(flow, at=at, rules=rules, hint=flow.hint)
-    ending = flow.ending or Ending.TIME_OUT
-    return ended(flow, State.FORGOTTEN, ending, at=at, rules=rules)
+    return ended(flow, State.FORGOTTEN, Ending.TIME_OUT, at=at, rules=rules)
 
 
 def _again(flow: Flow, at: float, rules: Rules) -> Flow:
@@ -179,9 +178,7 @@ def _decided(flow: Flow, event: Decided, at: float, rules: Rules) -> Flow:
 
 
 def _gone(flow: Flow, _: Gone, at: float, rules: Rules) -> Flow:
-    if flow.state is State.FORGOTTEN:
-        return flow
-    return ended(flow, State.FORGOTTEN, flow.ending or Ending.LEFT, at=at, rules=rules)
+    return flow if flow.state.over else ended(flow, State.FORGOTTEN, Ending.LEFT, at=at, rules=rules)
 
 
 def _ticked(flow: Flow, _event: Ticked, _at: float, _rules: Rules) -> Flow:

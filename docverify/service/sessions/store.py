@@ -49,7 +49,7 @@ class Store:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def create(self, *, policy: str, language: str = "") -> tuple[Session, str]:
+    def create(self, *, policy: str, owner: str, language: str = "") -> tuple[Session, str]:
         """Begin a session: itself, and the token for the traveller's page, which is kept nowhere.
 
         Raises:
@@ -65,6 +65,7 @@ class Store:
         session = Session(
             id=self.token(_ID_BYTES),
             digest=digest_of(token),
+            owner=owner,
             policy=policy,
             language=language,
             started_at=self.now(),
@@ -114,11 +115,25 @@ class Store:
         return after
 
     def flow(self, identity: str, flow: Flow) -> Session | None:
-        """Let a session stand where a flow says; one that is forgotten is gone."""
+        """Let a session stand where a flow says; one that is forgotten is gone.
+
+        Who passed leaves no picture behind. What goes to a person waits for them as long as a session lasts,
+        and no session ends while its traveller was promised more time.
+        """
         if flow.state is State.FORGOTTEN:
             self.forget(identity)
             return None
-        return self.change(identity, lambda session: replace(session, flow=flow))
+
+        def stand(session: Session) -> Session:
+            if flow.state is session.flow.state and flow.extended == session.flow.extended:
+                return replace(session, flow=flow)
+            least = self.clock() + self.seconds if flow.state is State.OFFICER else 0.0
+            if flow.extended > session.flow.extended:
+                least = self.clock() + self.rules.extension
+            kept = session.without_pictures() if flow.state is State.WELCOME else session
+            return replace(kept, flow=flow, expires=max(session.expires, least))
+
+        return self.change(identity, stand)
 
     def forget(self, identity: str) -> bool:
         """Wipe a session and let it go; whether there was one."""

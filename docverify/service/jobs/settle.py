@@ -1,0 +1,127 @@
+"""The verification at the end of a session: once, of its best frames."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from docverify.api import verify
+from docverify.evidence.liveness import LivenessEvidence, LivenessReason
+from docverify.service.jobs.sights import FRAME
+from docverify.service.jobs.turns import taken
+from docverify.service.sessions.words import Part
+from docverify.verification import CHECKS, Outcome, Policy, Report
+from docverify.verification.words import Group
+
+_QUALITY: Final = 90
+"""Of the JPEG in which the frame of a challenge is kept for the operator."""
+_OF_FACES: Final = frozenset(check.name for check in CHECKS if check.group is Group.FACES)
+_OF_BOTH: Final = "face_match"
+"""A comparison that could not tell may be the portrait's fault as well as the live picture's."""
+
+_FOR_A_PERSON: Final = frozenset(
+    {
+        "several_live_people",
+        "live_is_the_document_picture",
+        "document_before_camera",
+        "live_is_the_portrait",
+        "live_frames_repeated",
+        "attack_suspected",
+        "challenge_by_another",
+        "challenge_not_tied",
+        "no_calibration",
+        "no_person_to_refute",
+        "no_population",
+        "other_population",
+    }
+)
+"""Reasons that no other picture cures, or that nobody should be able to try out: the desk sees them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What came of a verification.
+
+    Attributes:
+        lost: whether its challenge is lost with a worker, so that nothing was verified.
+        passed: whether the report passed.
+        again: what to capture once more, where too little could be told; None otherwise.
+        report: `Report.to_dict(identity=True)`.
+        live: the frame that was compared, a JPEG, where it is another one than those that were handed in.
+    """
+
+    lost: bool = False
+    passed: bool = False
+    again: Part | None = None
+    report: Mapping[str, Any] | None = None
+    live: bytes | None = None
+
+    def __repr__(self) -> str:
+        """Show nobody."""
+        return f"Settled(lost={self.lost}, passed={self.passed}, again={self.again})"
+
+
+def settle(
+    document: tuple[bytes, ...],
+    live: tuple[bytes, ...],
+    *,
+    policy: str | Policy,
+    at: datetime,
+    case: str,
+    challenge: str | None = None,
+    unchallenged: bool = False,
+) -> Settled:
+    """Verify document and bearer.
+
+    Args:
+        document: a picture of each side.
+        live: pictures of the face; not looked at where a challenge kept its own.
+        policy: what is demanded.
+        at: the instant for which the answer holds.
+        case: what the report calls the case.
+        challenge: key of the challenge that was performed; None where there was none.
+        unchallenged: a challenge is asked for and was not performed, so that nothing may pass.
+
+    Raises:
+        InputError: a picture cannot be used.
+    """
+    evidence = LivenessEvidence(reason=LivenessReason.NOT_CHALLENGED) if unchallenged else None
+    pictures: list[Any] = list(live)
+    shown = None
+    if challenge is not None:
+        performed = taken(challenge)
+        if performed is None:
+            return Settled(lost=True)
+        evidence, ahead = performed
+        if ahead is not None:
+            pictures = [ahead]
+            _, coded = cv2.imencode(
+                ".jpg", np.ascontiguousarray(ahead[..., ::-1]), (cv2.IMWRITE_JPEG_QUALITY, _QUALITY)
+            )
+            shown = coded.tobytes()
+    report = verify(
+        document=list(document),
+        live=pictures,
+        liveness=evidence,
+        policy=policy,
+        at=at,
+        case_id=case,
+        limits=FRAME,
+    )
+    return Settled(
+        passed=report.outcome is Outcome.PASSED,
+        again=_again(report),
+        report=report.to_dict(identity=True),
+        live=shown,
+    )
+
+
+def _again(report: Report) -> Part | None:
+    """Which part to capture once more: neither where all passed, nor where something failed."""
+    if report.outcome is not Outcome.INCONCLUSIVE or _FOR_A_PERSON & {one.reason for one in report.decisive}:
+        return None
+    missing = {one.check for one in report.decisive}
+    return Part.FACE if missing <= _OF_FACES - {_OF_BOTH} else Part.DOCUMENT
