@@ -28,6 +28,9 @@ ROUTERS: Final = (
     "docverify.service.routes.pictures",
     "docverify.service.routes.about",
     "docverify.service.routes.metrics",
+    "docverify.service.routes.operate",
+    "docverify.service.routes.operate_live",
+    "docverify.service.routes.operate_page",
 )
 """Modules that have a `router: APIRouter`.
 

@@ -79,13 +79,13 @@ class Drawer:
     async def _made(self, session: Session, report: Mapping[str, Any]) -> Shown:
         evidence = {one["check"]: one["evidence"] for one in report["findings"]}
         portrait, face = evidence.get("portrait_found", {}), evidence.get("live_face_found", {})
-        live = face.get("picture", 0)
+        live = min(face.get("picture", 0), len(session.live) - 1)  # of a challenge one frame is kept
         mrz = report.get("mrz")
         seen = await self._pool.run(
             partial(
                 for_operator,
                 tuple(one.data for one in session.document),
-                session.live[live].data if live < len(session.live) else None,
+                session.live[live].data if live >= 0 else None,
                 lines=() if mrz is None else tuple(mrz["lines"]),
                 portrait=(portrait.get("picture", 0), portrait["box"]) if "box" in portrait else None,
                 face=face.get("box"),
