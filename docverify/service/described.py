@@ -43,6 +43,7 @@ def _described(app: FastAPI) -> Schema:
     for title, schema in components.get("schemas", {}).items():
         if not title.startswith("Body_"):
             continue
+        schema["additionalProperties"] = False
         for name, field in schema["properties"].items():
             told = _sent(field)
             if "items" in told:

@@ -6,6 +6,7 @@ import sys
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from docverify.errors import ConfigurationError
 from docverify.service.app import create_app
@@ -58,8 +59,18 @@ def run(settings: Settings, sock: socket.socket) -> None:
         sock: what `listening` gave.
     """
     log_to_stderr()
+    server_of(create_app(settings), settings).run(sockets=[sock])
+
+
+def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
+    """The server of an application, with its limits of time and size.
+
+    Args:
+        app: what `create_app` made.
+        settings: what it was made with.
+    """
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         http=patient(settings.header_seconds),
         ws="websockets-sansio",
         ws_max_size=_FRAME,
@@ -77,7 +88,7 @@ def run(settings: Settings, sock: socket.socket) -> None:
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.certificate_key,
     )
-    uvicorn.Server(config).run(sockets=[sock])
+    return uvicorn.Server(config)
 
 
 def log_to_stderr() -> None:

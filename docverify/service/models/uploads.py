@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import UploadFile
 from pydantic import Field
@@ -21,6 +21,8 @@ Day = Annotated[
     ),
 ]
 """A day on which somebody looks at a document."""
+Flag = Literal["true", "false"]
+"""Yes or no, in a form."""
 Rate = Annotated[float, Field(ge=5e-5, le=1.0, allow_inf_nan=False, examples=[0.001])]
 """A false match rate."""
 

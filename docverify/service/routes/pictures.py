@@ -12,7 +12,8 @@ from docverify.service.jobs.compare import compare as compare_job
 from docverify.service.jobs.read import read as read_job
 from docverify.service.jobs.verify import verify as verify_job
 from docverify.service.models.answers import CompareAnswer, ReadAnswer, VerifyAnswer
-from docverify.service.models.uploads import Day, Rate, checked_count, contents
+from docverify.service.models.parts import Parts
+from docverify.service.models.uploads import Day, Flag, Rate, checked_count, contents
 from docverify.service.security.access import GuardedRoute, needs
 from docverify.service.settings import Settings
 
@@ -26,31 +27,38 @@ Documents = Annotated[
 _LIVE: Final = "Live pictures of the person: frames of one person. Without any the document alone is judged."
 
 
-@router.post("/read", response_model=ReadAnswer)
+@router.post(
+    "/read",
+    response_model=ReadAnswer,
+    dependencies=[Depends(Parts("document", "frames", "printed", "at"))],
+)
 async def read(
     request: Request,
     document: Documents,
     *,
     frames: Annotated[
-        bool, Form(description="The pictures are frames of the one side that bears the MRZ.")
-    ] = False,
-    printed: Annotated[bool, Form(description="Read the print beside the MRZ, too.")] = False,
+        Flag, Form(description="The pictures are frames of the one side that bears the MRZ.")
+    ] = "false",
+    printed: Annotated[Flag, Form(description="Read the print beside the MRZ, too.")] = "false",
     at: Annotated[Day | None, Form(description="Day that resolves two-digit years; today.")] = None,
 ) -> Response:
     """Read a document. The answer holds what it says: identity data."""
     settings: Settings = request.app.state.settings
-    checked_count("document", document, settings.frames if frames else settings.sides)
+    together = frames == "true"
+    checked_count("document", document, settings.frames if together else settings.sides)
     job = partial(
         read_job,
-        frames=frames,
-        printed=printed and not frames,
+        frames=together,
+        printed=printed == "true" and not together,
         at=_day(at, settings),
         limits=settings.limits,
     )
     return _answered(request, "read", await request.app.state.pool.run(job, await contents(document)))
 
 
-@router.post("/compare", response_model=CompareAnswer)
+@router.post(
+    "/compare", response_model=CompareAnswer, dependencies=[Depends(Parts("reference", "probe", "fmr"))]
+)
 async def compare(
     request: Request,
     reference: Annotated[UploadFile, File(description="The document or its portrait.")],
@@ -67,7 +75,11 @@ async def compare(
     return _answered(request, "compare", found)
 
 
-@router.post("/verify", response_model=VerifyAnswer, response_model_exclude_unset=True)
+@router.post(
+    "/verify",
+    response_model=VerifyAnswer,
+    dependencies=[Depends(Parts("document", "live", "policy", "fmr", "at", "case_id", "identity"))],
+)
 async def verify(
     request: Request,
     document: Documents,
@@ -82,7 +94,7 @@ async def verify(
         str | None,
         Form(max_length=100, pattern=r"^[\x21-\x7e]+$", description="What you call the case; a random one."),
     ] = None,
-    identity: Annotated[bool, Form(description="Also tell what the document says.")] = False,
+    identity: Annotated[Flag, Form(description="Also tell what the document says.")] = "false",
 ) -> Response:
     """Verify a document and its bearer. Without `identity` the answer holds no text of the document."""
     settings: Settings = request.app.state.settings
@@ -95,7 +107,7 @@ async def verify(
         policy=demanded.policy(policy, fmr=fmr, live=bool(frames)),
         at=settings.now() if at is None else at,
         case_id=case_id or settings.token(16),
-        identity=identity,
+        identity=identity == "true",
         limits=settings.limits,
     )
     found = await request.app.state.pool.run(job, await contents(document), await contents(frames))
