@@ -31,6 +31,9 @@ ROUTERS: Final = (
     "docverify.service.routes.operate",
     "docverify.service.routes.operate_live",
     "docverify.service.routes.operate_page",
+    "docverify.service.routes.sessions",
+    "docverify.service.routes.live",
+    "docverify.service.routes.pages",
 )
 """Modules that have a `router: APIRouter`.
 
