@@ -26,7 +26,7 @@ def facts_of(session: Session, store: Store, shown: Shown | None = None) -> Fact
     return Facts(
         id=session.id,
         state=session.state.value,
-        seconds=at - (session.expires - store.seconds),
+        seconds=(store.now() - session.started_at).total_seconds(),
         seconds_left=session.expires - at,
         language=session.language,
         tries=session.flow.tries,

@@ -13,7 +13,7 @@ STATES: Final[Mapping[str, str]] = {
     "face": "Looking into the camera",
     "challenge": "Turning the head",
     "checking": "Being checked",
-    "welcome": "Let through by the machine",
+    "welcome": "Let through",
     "officer": "Needs an officer",
     "try_again": "Trying again",
     "forgotten": "Over",

@@ -25,11 +25,13 @@ from docverify.service.operate.facts import facts_of, pictures_of, report_of
 from docverify.service.operate.view import row_view, session_view, text_view, verdict_view
 from docverify.service.refused import Refused
 from docverify.service.security.access import GuardedRoute, needs
+from docverify.service.security.holders import session_gone
 from docverify.service.security.keys import Caller
 from docverify.service.sessions.events import Decided
 from docverify.service.sessions.session import Correction, Decision, Session, Verdict
 from docverify.service.sessions.step import step
 from docverify.service.sessions.store import Store
+from docverify.service.sessions.words import State
 
 Officer = Annotated[Caller, Depends(needs("operate"))]
 _KINDS: Final = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png", b"RI": "image/webp", b"BM": "image/bmp"}
@@ -60,7 +62,10 @@ async def list_sessions(request: Request, _: Officer) -> dict[str, Any]:
 async def get_session(identity: str, request: Request, _: Officer) -> dict[str, Any]:
     """A session with everything that an officer needs."""
     store: Store = request.app.state.sessions
-    return await _shown(request.app, _session(store, identity))
+    session = _session(store, identity)
+    if session.state is State.OFFICER:
+        session = store.hold(identity) or session
+    return await _shown(request.app, session)
 
 
 @router.get(
@@ -136,7 +141,7 @@ async def decide(identity: str, asked: DecisionAsked, request: Request, officer:
         ),
     )
     if after is None:
-        raise _gone()
+        raise session_gone()
     return await _shown(request.app, after)
 
 
@@ -167,14 +172,10 @@ def _by_hand(mrz: Mrz, made: tuple[Correction, ...], session: Session) -> dict[s
 def _session(store: Store, identity: str) -> Session:
     session = store.get(identity)
     if session is None:
-        raise _gone()
+        raise session_gone()
     return session
 
 
 def _undecided(session: Session) -> None:
     if final(session.decision):
         raise Refused(409, "decided", "This session is decided: nothing more can be changed.")
-
-
-def _gone() -> Refused:
-    return Refused(404, "no_session", "There is no such session, or it is over and nothing of it is left.")

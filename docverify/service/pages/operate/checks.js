@@ -8,14 +8,29 @@ import { TEXTS } from "./texts.js";
 const ALWAYS = new Set(["face_match"]);
 
 export function checksView(groups) {
+  const all = groups.flatMap((one) => one.checks);
+  const urgent = ["red", "yellow"].flatMap((colour) => all.filter((check) => check.light === colour));
   return el("section", { class: "panel checks", "aria-labelledby": "checks-title" },
-    el("h3", { id: "checks-title" }, TEXTS.checks),
+    el("div", { class: "panel-head" }, el("h3", { id: "checks-title" }, TEXTS.checks), counts(all)),
+    urgent.length
+      ? el("section", { class: "check-group urgent" }, el("h4", {}, TEXTS.lookAt),
+        el("ul", {}, urgent.map((check) => el("li", {}, checkView(check)))))
+      : "",
     groups.map(group));
 }
 
+function counts(all) {
+  const some = ["red", "yellow", "green", "grey"]
+    .map((colour) => [colour, all.filter((check) => check.light === colour)])
+    .filter(([, checks]) => checks.length);
+  return el("p", { class: "counts" }, some.map(([colour, checks]) =>
+    light(colour, `${checks.length} ${checks[0].word}`, "small")));
+}
+
 function group({ title, checks }) {
-  const asked = checks.filter((check) => check.light !== "grey");
+  const asked = checks.filter((check) => check.light === "green");
   const quiet = checks.filter((check) => check.light === "grey");
+  if (!asked.length && !quiet.length) return "";
   return el("section", { class: "check-group" },
     el("h4", {}, title),
     el("ul", {}, asked.map((check) => el("li", {}, checkView(check)))),

@@ -43,7 +43,7 @@ export class Correction {
             row.map((cell) => cell.place)))),
         this.about,
         el("p", {},
-          el("button", { type: "button", class: "small", onclick: () => this.nextDoubtful() }, TEXTS.nextDoubtful)),
+          el("button", { type: "button", class: "small", disabled: this.text.doubtful === 0, onclick: () => this.nextDoubtful() }, TEXTS.nextDoubtful)),
         this.result,
         el("div", { class: "buttons" },
           this.keep,

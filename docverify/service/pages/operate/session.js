@@ -117,7 +117,7 @@ export class SessionView {
       el("h3", { id: "pictures-title", class: "unseen" }, TEXTS.pictures),
       el("div", { class: "sides" },
         has.has("document") ? this.pictures.figure("document", TEXTS.document) : "",
-        has.has("other_side") ? this.pictures.figure("other_side", TEXTS.document) : ""),
+        has.has("other_side") ? this.pictures.figure("other_side", TEXTS.allSides) : ""),
       el("div", { class: "beside" }, faces, score(session)));
   }
 

@@ -49,6 +49,8 @@ export const TEXTS = {
   handHelp: "The result of the machine above stays as it was.",
   journal: "Corrections by hand",
   checks: "Checks",
+  lookAt: "To be looked at",
+  allSides: "Other side",
   notAsked: "not asked or not performed",
   numbers: "Numbers",
   outside: "outside",
