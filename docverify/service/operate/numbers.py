@@ -9,6 +9,7 @@ from docverify.evidence.reading import SURE
 from docverify.faces.advice import LIVE_ADVICE
 from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS, Limit
 from docverify.mrz import in_words
+from docverify.service.operate.titles import title_of
 from docverify.verification import Finding
 
 
@@ -34,6 +35,7 @@ class Figure:
 
 
 _PX, _DEGREES, _SHARE, _PLAIN, _COUNT = "px", "°", "%", "", "#"
+_SURE: Final = f"at least {SURE * 100:g} %"
 _KINDS: Final = {
     "confidence": ("confidence of the whole text", _SHARE),
     "character_height": ("height of a capital", _PX),
@@ -97,8 +99,8 @@ _QUALITY_OF: Final[Mapping[str, tuple[Limit, ...]]] = {
 
 
 def figures_of(finding: Finding) -> tuple[Figure, ...]:
-    """The numbers of a check, what it is decided by first."""
-    return tuple(_figures(finding.check, finding.evidence))
+    """The numbers of a check: those beyond their limits first, then in the order of the evidence."""
+    return tuple(sorted(_figures(finding.check, finding.evidence), key=lambda one: one.within is not False))
 
 
 def _figures(check: str, evidence: Mapping[str, Any]) -> Iterator[Figure]:
@@ -113,8 +115,8 @@ def _figures(check: str, evidence: Mapping[str, Any]) -> Iterator[Figure]:
         yield Figure("likeness to the printed portrait", f"{evidence['likeness']:.3f}", limit, within)
     for name, value in evidence.items():
         if name.startswith("certainty.") and _is_number(value):
-            field = in_words(name.removeprefix("certainty."))
-            yield Figure(field, _shown(value, _SHARE), f"at least {SURE:.1%}", value >= SURE)
+            field = title_of(name.removeprefix("certainty."))
+            yield Figure(field, _shown(value, _SHARE), _SURE, value >= SURE)
         elif name in _TEXTS and isinstance(value, str) and value:
             yield Figure(_TEXTS[name], in_words(value))
         elif name in _KINDS and _is_number(value):
@@ -130,7 +132,7 @@ def _held(label: str, value: float, least: object) -> Figure:
 def _measured(check: str, name: str, value: float) -> Figure:
     label, unit = _KINDS[name]
     if check == "text_certain" and name == "confidence":
-        return Figure(label, _shown(value, unit), f"at least {SURE:.1%}", value >= SURE)
+        return Figure(label, _shown(value, unit), _SURE, value >= SURE)
     limits = [one for one in _QUALITY_OF.get(check, ()) if one.measure == name]
     if not limits:
         return Figure(label, _shown(value, unit))

@@ -34,6 +34,8 @@ from docverify.service.sessions.store import Store
 from docverify.service.sessions.words import State
 
 Officer = Annotated[Caller, Depends(needs("operate"))]
+_AFTERWARDS: Final = 30.0
+"""Seconds that a decided session can still be seen; then nothing of it is left."""
 _KINDS: Final = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png", b"RI": "image/webp", b"BM": "image/bmp"}
 
 
@@ -138,6 +140,7 @@ async def decide(identity: str, asked: DecisionAsked, request: Request, officer:
             decision=decision,
             report=None if again else one.report,
             corrections=() if again else one.corrections,
+            expires=one.expires if again else min(one.expires, store.clock() + _AFTERWARDS),
         ),
     )
     if after is None:

@@ -5,7 +5,7 @@ import { light } from "./lights.js";
 import { TEXTS } from "./texts.js";
 
 export function percent(chance) {
-  return `${Math.floor(chance * 1000) / 10} %`;
+  return `${Math.floor(chance * 1000) / 10}\u00a0%`;
 }
 
 export function fieldsView(text, { correct }) {

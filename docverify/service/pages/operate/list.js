@@ -55,9 +55,9 @@ export class SessionList {
       onclick: () => this.choose(row.id),
     },
       el("span", { class: "name" }, shortName(row.id)),
-      el("span", { class: "time", data: { seconds: row.seconds } }, clock(row.seconds)),
+      row.outcome ? light(row.light, row.word, "small") : el("span", {}),
       el("span", { class: "what" }, capital(decided ?? (row.called ? TEXTS.called : row.state_words))),
-      row.outcome ? light(row.light, row.word, "small") : "");
+      el("span", { class: "time", data: { seconds: row.seconds } }, clock(row.seconds)));
   }
 
   tick() {
