@@ -16,6 +16,7 @@ _HTTP: Final = {
     404: ("not_found", "There is nothing at this address: see /openapi.json."),
     405: ("method_not_allowed", "This address does not take that method: see /openapi.json."),
     408: ("body_too_slow", "The body took too long to arrive: send fewer or smaller pictures."),
+    431: ("head_too_large", "The request's head is larger than this service takes."),
     413: ("body_too_large", "The body is larger than this service takes: send fewer or smaller pictures."),
 }
 """What the framework itself refuses, by status: code and sentence."""

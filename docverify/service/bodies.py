@@ -1,8 +1,9 @@
-"""Bodies of requests: none larger than the limit, declared or not, and none that takes for ever to arrive."""
+"""Sizes of requests: no head or body over its limit, declared or not, and no body that never arrives."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -10,12 +11,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from docverify.service.answers import answered, http_refusal
 
+HEAD: Final = 32_768
+"""Bytes of a request's head."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """Middleware: refuses a declared length at once, and counts what arrives, chunked or not.
 
-    Starlette's own limit answers plain text; every error of this service has one shape.
+    Starlette's own limit answers plain text; every error of this service has one shape. Heads are counted
+    here since h11 counts only what came in several pieces.
     """
 
     app: ASGIApp
@@ -27,6 +32,9 @@ class Bodies:
         """Serve, reading no more than the limit."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD:
+            await answered(http_refusal(431))(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared[:20]) > self.most:

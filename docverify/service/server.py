@@ -1,8 +1,10 @@
 """Runs the application: one process that waits, workers that work, and an end that lets nobody down."""
 
 import logging
+import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Final
 
 import uvicorn
@@ -10,11 +12,10 @@ from fastapi import FastAPI
 
 from docverify.errors import ConfigurationError
 from docverify.service.app import create_app
+from docverify.service.bodies import HEAD
 from docverify.service.patient import patient
 from docverify.service.settings import Settings
 
-_HEAD: Final = 32_768
-"""Bytes of a request's head."""
 _CONNECTIONS: Final = 2_000
 """At once; more are answered 503 before anything is read."""
 _FRAME: Final = 8_000_000
@@ -51,15 +52,23 @@ def address_of(settings: Settings, sock: socket.socket) -> str:
     return f"{settings.scheme}://{host}:{port}"
 
 
-def run(settings: Settings, sock: socket.socket) -> None:
+def run(settings: Settings, announce: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; requests that have begun are answered.
 
     Args:
         settings: what the service is told.
-        sock: what `listening` gave.
+        announce: is told the address, as soon as it is listened on.
+
+    Raises:
+        ConfigurationError: the address or the file of keys cannot be used.
     """
+    app = create_app(settings)
     log_to_stderr()
-    server_of(create_app(settings), settings).run(sockets=[sock])
+    for one in (signal.SIGINT, signal.SIGTERM):  # uvicorn takes them, and raises them again at its end
+        signal.signal(one, lambda *_: None)
+    with listening(settings) as sock:
+        announce(address_of(settings, sock))
+        server_of(app, settings).run(sockets=[sock])
 
 
 def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
@@ -76,7 +85,7 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
         ws_max_size=_FRAME,
         ws_max_queue=2,
         ws_per_message_deflate=False,  # frames are JPEGs
-        h11_max_incomplete_event_size=_HEAD,
+        h11_max_incomplete_event_size=HEAD,
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=max(1, int(settings.header_seconds)),
         timeout_graceful_shutdown=_LAST,

@@ -57,7 +57,7 @@ class Pool:
     _members: list[Worker] = field(default_factory=list)
     _free: list[Worker] = field(default_factory=list)
     _waiting: deque[_Waiting] = field(default_factory=deque)
-    _warming: "set[asyncio.Task[None]]" = field(default_factory=set)
+    _warming: "dict[asyncio.Task[None], Worker]" = field(default_factory=dict)
     _stopped: bool = False
 
     def start(self) -> None:
@@ -67,12 +67,14 @@ class Pool:
             self._begin(member)
 
     async def stop(self) -> None:
-        """Refuse those who wait, let jobs end, and end the workers."""
+        """Refuse those who wait, let jobs end, and end the workers; those that are not yet warm at once."""
         self._stopped = True
         for waiting in self._waiting:
             if not waiting.turn.done():
                 waiting.turn.set_exception(_stopping())
         self._waiting.clear()
+        for member in self._warming.values():
+            member.kill()
         await asyncio.gather(*(asyncio.to_thread(member.stop) for member in self._members))
         await asyncio.gather(*self._warming, return_exceptions=True)
 
@@ -204,8 +206,8 @@ class Pool:
 
     def _begin(self, member: Worker) -> None:
         task = asyncio.get_running_loop().create_task(self._warm(member))
-        self._warming.add(task)
-        task.add_done_callback(self._warming.discard)
+        self._warming[task] = member
+        task.add_done_callback(lambda done: self._warming.pop(done, None))
 
     async def _warm(self, member: Worker) -> None:
         """Start the process, again and again should it die, and let it work when it is warm."""
