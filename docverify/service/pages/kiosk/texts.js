@@ -1,0 +1,37 @@
+// Texts by code, in the language of the traveller.
+export const LANGUAGES = ["en", "de", "fr", "es", "ar"];
+const RIGHT_TO_LEFT = new Set(["ar"]);
+const loaded = {};
+let current = "en";
+
+async function load(language) {
+  loaded[language] ??= await (await fetch(`/texts/${language}.json`)).json();
+  return loaded[language];
+}
+
+/** Load every language: a choice must not wait for the network. */
+export async function loadTexts() {
+  await Promise.all(LANGUAGES.map(load));
+}
+
+export const language = () => current;
+
+/** The text of a code, its {words} filled in. */
+export function text(code, words = {}, of = current) {
+  const found = loaded[of]?.[code];
+  if (found === undefined) throw new Error(`no text ${code}`);
+  return found.replace(/\{(\w+)\}/g, (_, name) => words[name] ?? "");
+}
+
+export const has = (code) => loaded[current]?.[code] !== undefined;
+
+/** Speak another language, and write in its direction. */
+export function speak(chosen) {
+  current = LANGUAGES.includes(chosen) ? chosen : "en";
+  document.documentElement.lang = current;
+  document.documentElement.dir = RIGHT_TO_LEFT.has(current) ? "rtl" : "ltr";
+  document.title = text("page.title");
+  for (const element of document.querySelectorAll("[data-text]")) {
+    element.textContent = text(element.dataset.text);
+  }
+}
