@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from docverify.service.routes.pages import page_file, page_files
 
@@ -14,6 +14,12 @@ _FILES: Final = page_files("operate")
 async def operate() -> Response:
     """The page itself."""
     return page_file(_FILES, "index.html")
+
+
+@router.get("/operate/settings")
+async def settings(request: Request) -> dict[str, bool]:
+    """Whether a key is needed, so that the page asks for one before anything is refused."""
+    return {"open": request.app.state.keyring is None}
 
 
 @router.get("/operate/{name}")

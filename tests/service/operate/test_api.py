@@ -6,33 +6,7 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-
-@pytest.fixture
-def wrong_digit(service, samples, live):
-    """A session whose document's number has a misprinted check digit."""
-    return service.session((samples / "wrong_check_digit/document.jpg").read_bytes(), live=live)
-
-
-@pytest.fixture
-def misread(service, blurred, live):
-    """A session of a passport two blurred letters of which are read wrongly: EHAKSSON."""
-    return service.session(blurred(6, 8, sigma=5.5), live=live)
-
-
-def cell(line, column, read, became):
-    return {"line": line, "column": column, "read": read, "became": became}
-
-
-def correct(service, identity, *cells, trial=False):
-    return service.officer.post(
-        f"/v1/operate/sessions/{identity}/corrections", json={"cells": list(cells), "trial": trial}
-    )
-
-
-def decide(service, identity, choice, reason=""):
-    return service.officer.post(
-        f"/v1/operate/sessions/{identity}/decision", json={"choice": choice, "reason": reason}
-    )
+from tests.service.operate.desk import cell
 
 
 def test_a_list_holds_nothing_of_documents(service, wrong_digit):
@@ -102,7 +76,7 @@ def test_a_card_shows_both_sides(service, samples):
 
 
 def test_a_trial_tells_and_records_nothing(service, misread):
-    answer = correct(service, misread, cell(0, 6, "H", "R"), cell(0, 7, "A", "I"), trial=True).json()
+    answer = service.correct(misread, cell(0, 6, "H", "R"), cell(0, 7, "A", "I"), trial=True).json()
     surname = next(field for field in answer["fields"] if field["name"] == "primary_identifier")
     assert surname["value"] == "ERIKSSON"
     assert service.shown(misread)["corrections"] == []
@@ -110,7 +84,7 @@ def test_a_trial_tells_and_records_nothing(service, misread):
 
 def test_a_correction_is_recorded_and_the_report_stays(service, misread):
     before = service.shown(misread)
-    answer = correct(service, misread, cell(0, 6, "H", "R"), cell(0, 7, "A", "I"))
+    answer = service.correct(misread, cell(0, 6, "H", "R"), cell(0, 7, "A", "I"))
     assert answer.status_code == 200
     after = service.shown(misread)
     assert [(one["how"], one["field"], one["read"], one["became"]) for one in after["corrections"]] == [
@@ -131,12 +105,12 @@ def test_a_correction_is_recorded_and_the_report_stays(service, misread):
 
 
 def test_a_correction_that_breaks_a_digit_is_shown_as_failing(service, misread):
-    answer = correct(service, misread, cell(1, 0, "L", "M")).json()
+    answer = service.correct(misread, cell(1, 0, "L", "M")).json()
     number = next(field for field in answer["fields"] if field["name"] == "document_number")
     assert (number["value"], number["light"], number["check"]) == ("M898902C3", "red", "refuted")
     assert answer["by_hand"]["light"] == "red"
     assert "document number does not agree" in answer["by_hand"]["summary"]
-    again = correct(service, misread, cell(1, 0, "M", "L")).json()
+    again = service.correct(misread, cell(1, 0, "M", "L")).json()
     assert again["by_hand"]["light"] == "green"
     assert len(service.shown(misread)["corrections"]) == 2, "the record keeps both"
 
@@ -154,7 +128,7 @@ def test_a_correction_that_breaks_a_digit_is_shown_as_failing(service, misread):
     ],
 )
 def test_corrections_that_are_none_are_refused(service, misread, bad, status, code):
-    answer = correct(service, misread, bad)
+    answer = service.correct(misread, bad)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert "ERIKSSON" not in answer.text
     assert service.shown(misread)["corrections"] == []
@@ -162,17 +136,17 @@ def test_corrections_that_are_none_are_refused(service, misread, bad, status, co
 
 def test_there_are_no_letters_to_correct_where_none_were_read(service, samples):
     waiting = service.session((samples / "mated/document.png").read_bytes())
-    answer = correct(service, waiting, cell(0, 0, "P", "V"))
+    answer = service.correct(waiting, cell(0, 0, "P", "V"))
     assert (answer.status_code, answer.json()["code"]) == (409, "no_text")
 
 
 @pytest.mark.parametrize("choice", ["accept", "refuse"])
 def test_a_decision_in_the_machines_place_needs_a_reason(service, misread, choice):
     for empty in ("", "   "):
-        answer = decide(service, misread, choice, empty)
+        answer = service.decide(misread, choice, empty)
         assert (answer.status_code, answer.json()["code"]) == (422, "reason_missing")
     assert service.shown(misread)["decided"] is None
-    answer = decide(service, misread, choice, "Document inspected by hand")
+    answer = service.decide(misread, choice, "Document inspected by hand")
     assert answer.status_code == 200
     decided = answer.json()["decided"]
     assert (decided["choice"], decided["override"]) == (choice, True)
@@ -183,7 +157,7 @@ def test_a_decision_in_the_machines_place_needs_a_reason(service, misread, choic
 
 
 def test_what_the_machine_says_too_needs_no_reason(service, wrong_digit):
-    answer = decide(service, wrong_digit, "refuse")
+    answer = service.decide(wrong_digit, "refuse")
     assert (answer.status_code, answer.json()["decided"]["override"]) == (200, False)
     # The traveller is never told of a refusal.
     told = service.kiosk.get(f"/v1/sessions/{wrong_digit}")
@@ -192,16 +166,16 @@ def test_what_the_machine_says_too_needs_no_reason(service, wrong_digit):
 
 
 def test_a_decision_is_made_once(service, wrong_digit):
-    assert decide(service, wrong_digit, "refuse").status_code == 200
+    assert service.decide(wrong_digit, "refuse").status_code == 200
     for answer in (
-        decide(service, wrong_digit, "accept", "changed my mind"),
-        correct(service, wrong_digit, cell(1, 9, "1", "6")),
+        service.decide(wrong_digit, "accept", "changed my mind"),
+        service.correct(wrong_digit, cell(1, 9, "1", "6")),
     ):
         assert (answer.status_code, answer.json()["code"]) == (409, "decided")
 
 
 def test_accepting_lets_the_traveller_through(service, misread):
-    decide(service, misread, "accept", "Compared by eye")
+    service.decide(misread, "accept", "Compared by eye")
     assert service.kiosk.get(f"/v1/sessions/{misread}").json()["state"] == "welcome"
 
 
@@ -212,8 +186,8 @@ def test_a_session_that_passed_keeps_no_pictures(service, samples, live):
 
 
 def test_again_lets_the_traveller_try_again_and_forgets_the_report(service, misread, samples, live):
-    correct(service, misread, cell(0, 6, "H", "R"))
-    answer = decide(service, misread, "again")
+    service.correct(misread, cell(0, 6, "H", "R"))
+    answer = service.decide(misread, "again")
     assert answer.status_code == 200, "the machine is not contradicted"
     shown = answer.json()
     assert (shown["state"], shown["outcome"], shown["corrections"]) == ("try_again", None, [])
@@ -266,11 +240,11 @@ def test_the_walk_to_the_desk_does_not_end_a_session(service, wrong_digit):
 
 
 def test_changes_are_heard_at_once(service, wrong_digit):
-    with connect(f"{service.url.replace('http', 'ws')}/v1/operate/live") as line:
+    with connect(f"{service.address.replace('http', 'ws')}/v1/operate/live") as line:
         line.send(json.dumps({"type": "key", "key": ""}))
         first = json.loads(line.recv(timeout=30))
         assert wrong_digit in [row["id"] for row in first["sessions"]]
-        decide(service, wrong_digit, "refuse")
+        service.decide(wrong_digit, "refuse")
         told = _heard(line, wrong_digit, lambda row: row is not None and row["decision"] == "refuse")
         assert told["decision"] == "refuse"
         service.kiosk.delete(f"/v1/sessions/{wrong_digit}")
@@ -290,7 +264,7 @@ def _heard(line, identity, wanted):
     "first", ["", "{}", "[]", '{"type": "key"}', '{"type": "key", "key": 7}', "x" * 2000]
 )
 def test_a_line_that_begins_otherwise_is_closed(service, first):
-    with connect(f"{service.url.replace('http', 'ws')}/v1/operate/live") as line:
+    with connect(f"{service.address.replace('http', 'ws')}/v1/operate/live") as line:
         line.send(first)
         told = json.loads(line.recv(timeout=30))
         assert (told["type"], told["code"]) == ("refused", "key_missing")
@@ -308,5 +282,7 @@ def test_the_page_and_its_files_are_served_under_a_strict_policy(service):
 
 
 def test_pages_of_others_may_not_ask(service):
-    answer = httpx.get(f"{service.url}/v1/operate/sessions", headers={"Origin": "https://elsewhere.example"})
+    answer = httpx.get(
+        f"{service.address}/v1/operate/sessions", headers={"Origin": "https://elsewhere.example"}
+    )
     assert answer.status_code == 403

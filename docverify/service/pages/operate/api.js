@@ -35,6 +35,7 @@ function posted(path, body) {
   }).then((answer) => answer.json());
 }
 
+export const settings = () => fetch("/operate/settings").then((answer) => answer.json());
 export const sessions = () => asked("/sessions").then((answer) => answer.json());
 export const session = (id) => asked(`/sessions/${id}`).then((answer) => answer.json());
 export const picture = (id, name) => asked(`/sessions/${id}/pictures/${name}`).then((answer) => answer.blob());

@@ -72,7 +72,7 @@ export class Correction {
   }
 
   async drawPictures(pictures) {
-    const zone = await pictures.bitmap("zone");
+    const zone = pictures.names.has("zone") ? await pictures.bitmap("zone") : null;
     if (!zone) return this.dialog.classList.add("without-pictures");
     const [width, height] = [28, zone.naturalHeight / this.cells.length];
     for (const { canvas, line, column } of this.flat) {

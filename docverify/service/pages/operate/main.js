@@ -103,4 +103,4 @@ at("leave").addEventListener("click", () => {
 });
 addEventListener("pagehide", forget);
 addEventListener("pageshow", (event) => event.persisted && location.reload());
-begin();
+api.settings().then(({ open }) => (open ? begin() : signIn()), () => signIn());

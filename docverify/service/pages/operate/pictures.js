@@ -5,8 +5,9 @@ import { el } from "./dom.js";
 import { TEXTS } from "./texts.js";
 
 export class Pictures {
-  constructor(id) {
+  constructor(id, names) {
     this.id = id;
+    this.names = new Set(names);
     this.urls = new Map();
   }
 

@@ -61,7 +61,7 @@ export class SessionView {
     const pictured = `${session.outcome} ${session.pictures}`;
     if (this.pictured !== pictured || !this.pictures) {
       this.pictures?.forget();
-      this.pictures = new Pictures(session.id);
+      this.pictures = new Pictures(session.id, session.pictures);
       this.pictured = pictured;
     }
     const focus = document.activeElement?.id;
