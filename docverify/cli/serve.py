@@ -70,7 +70,7 @@ def serve(
     elif keys:
         _list(file)
     else:
-        from docverify.service.server import address_of, listening, run
+        from docverify.service.server import run
         from docverify.service.settings import Settings
 
         chosen: dict[str, Any] = {} if workers is None else {"workers": workers}
@@ -90,17 +90,14 @@ def serve(
             rate=rate,
             **chosen,
         )
-        sock = listening(settings)
-        address = address_of(settings, sock)
-        typer.echo(f"kiosk     {address}/kiosk")
-        typer.echo(f"operator  {address}/operate")
-        typer.echo(f"API       {address}/openapi.json")
-        typer.echo(
-            "keys      none: everybody on this machine may ask"
-            if settings.keys is None
-            else f"keys      {file}"
-        )
-        run(settings, sock)
+
+        def announce(address: str) -> None:
+            typer.echo(f"kiosk     {address}/kiosk")
+            typer.echo(f"operator  {address}/operate")
+            typer.echo(f"API       {address}/openapi.json")
+            typer.echo(f"keys      {settings.keys or 'none: everybody on this machine may ask'}")
+
+        run(settings, announce)
 
 
 def default_keys() -> Path:

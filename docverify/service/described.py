@@ -53,10 +53,21 @@ def _described(app: FastAPI) -> Schema:
             if name == "policy":
                 told["enum"] = list(demanded.policies)
             schema["properties"][name] = told
+    for path in content["paths"].values():
+        for operation in path.values():
+            _errors_are_json(operation)
     if settings.keys is not None:
         components["securitySchemes"] = {"key": _KEY}
         content["security"] = [{"key": []}]
     return content
+
+
+def _errors_are_json(operation: Schema) -> None:
+    """FastAPI gives errors the media type of a route's own answer, which may be text or a picture."""
+    for status, told in operation["responses"].items():
+        if status in ERRORS:
+            (shape,) = told["content"].values()
+            told["content"] = {"application/json": shape}
 
 
 def _sent(field: Schema) -> Schema:

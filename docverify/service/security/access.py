@@ -87,18 +87,16 @@ async def caller_with(app: FastAPI, key: str | None, *, address: str) -> Caller:
     keyring: Keyring | None = app.state.keyring
     rates: Rates = app.state.rates
     if keyring is None:
-        caller = _THIS_MACHINE
-    elif key is None:
+        return _THIS_MACHINE
+    if key is None:
         raise Refused(401, "key_missing", "Show a key: Authorization: Bearer dv_…")
-    else:
-        rates.check_guesses(address)
-        found = await keyring.caller(key)
-        if found is None:
-            rates.guessed(address)
-            raise Refused(401, "key_unknown", "This key is not known, or was revoked.")
-        caller = found
-    rates.take(caller.id)
-    return caller
+    rates.check_guesses(address)
+    found = await keyring.caller(key)
+    if found is None:
+        rates.guessed(address)
+        raise Refused(401, "key_unknown", "This key is not known, or was revoked.")
+    rates.take(found.id)
+    return found
 
 
 def allowed(caller: Caller, scope: Scope) -> Caller:
