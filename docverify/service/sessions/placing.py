@@ -15,7 +15,7 @@ Size = tuple[int, int]
 PAGE_LEAST: Final = 0.34
 """Length of the page's longer side, in widths of the frame: at 1280 px its MRZ's capitals are 9 px high."""
 PAGE_MOST: Final = 0.97
-"""The same: from here on the page does not fit the frame with its corners in view."""
+"""Of the frame's width, or of its height: from here on the page does not fit with its corners in view."""
 PAGE_STILL: Final = 0.03
 """How far a corner may go between two frames, in widths of the frame, while the document is held still."""
 FACE_LEAST: Final = 0.22
@@ -37,10 +37,10 @@ def page_hint(page: Quad, size: Size, *, cut: bool) -> Hint | None:
         size: width and height of the frame.
         cut: whether the frame ends before the page, or the MRZ, does.
     """
-    span = _longer_side(page) / size[0]
     if cut:
-        return Hint.FARTHER if span > PAGE_MOST else Hint.FOUR_CORNERS
-    return Hint.CLOSER if span < PAGE_LEAST else None
+        fills = max(_reach([one[axis] for one in page]) / size[axis] for axis in (0, 1))
+        return Hint.FARTHER if fills > PAGE_MOST else Hint.FOUR_CORNERS
+    return Hint.CLOSER if _longer_side(page) / size[0] < PAGE_LEAST else None
 
 
 def moved(page: Quad, before: Quad, size: Size) -> bool:
@@ -79,6 +79,10 @@ def face_hint(box: Sequence[float], size: Size) -> Hint | None:
 def in_shares(page: Quad, size: Size) -> tuple[tuple[float, float], ...]:
     """The corners in widths and heights of the frame, so that the page can be drawn at any size."""
     return tuple((round(x / size[0], 4), round(y / size[1], 4)) for x, y in page)
+
+
+def _reach(along: Sequence[float]) -> float:
+    return max(along) - min(along)
 
 
 def _longer_side(page: Quad) -> float:

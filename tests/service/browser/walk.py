@@ -1,0 +1,48 @@
+"""Walks through the kiosk's page as a traveller does, and waits for what it shows."""
+
+from typing import Any
+
+RESULTS = ("welcome", "officer", "try_again", "forgotten", "trouble")
+
+
+def begin(page: Any, language: str = "en") -> None:
+    """From the first screen to the camera."""
+    page.wait_for_selector('[data-screen="attract"]')
+    page.click("#start")
+    page.click(f'#languages button[lang="{language}"]')
+    page.wait_for_selector('[data-screen="notice"]')
+    page.click("#agree")
+
+
+def wait_for(page: Any, *screens: str, seconds: float = 60) -> str:
+    """Wait until one of the screens is shown; which."""
+    wanted = ", ".join(f'[data-screen="{one}"]' for one in screens)
+    page.wait_for_selector(wanted, timeout=1000 * seconds)
+    return page.get_attribute("body", "data-screen")
+
+
+def watch_hints(page: Any) -> None:
+    """Note every hint that is shown from now on, with the time for which it stays."""
+    page.evaluate(
+        """() => {
+          window.hints = [];
+          const place = document.getElementById("hint");
+          const screen = () => document.body.dataset.screen;
+          const note = () => window.hints.push([place.dataset.hint, performance.now(), screen()]);
+          note();
+          new MutationObserver(note).observe(place, { attributes: true, attributeFilter: ["data-hint"] });
+        }"""
+    )
+
+
+def hints(page: Any) -> list[tuple[str, float, str]]:
+    """The hints that were noted: code, millisecond, screen."""
+    return [tuple(one) for one in page.evaluate("() => window.hints")]
+
+
+def wait_for_hints(page: Any, wanted: set[str], seconds: float) -> None:
+    page.wait_for_function(
+        "(wanted) => wanted.every((one) => window.hints.some(([hint]) => hint === one))",
+        arg=sorted(wanted),
+        timeout=1000 * seconds,
+    )
