@@ -1,8 +1,9 @@
 """How a job's answer travels: written out in the worker, so that the service only passes it on."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from docverify.errors import InputError
 from docverify.service.jobs.unusable import unusable
@@ -18,12 +19,14 @@ class Answer:
         outcome: what it says.
         problem: the code of a picture that could not be used; "" for none.
         timings: seconds by stage.
+        seconds: that the worker took in all.
     """
 
     body: bytes
     outcome: str
     problem: str = ""
     timings: tuple[tuple[str, float], ...] = ()
+    seconds: float = 0.0
 
     def __repr__(self) -> str:
         return f"Answer({self.outcome}, {len(self.body)} bytes)"
@@ -49,6 +52,13 @@ def not_usable(problem: InputError, **nothing: object) -> Answer:
         "unusable": told,
     }
     return Answer(_json(content), Outcome.INCONCLUSIVE.value, str(told["code"]))
+
+
+def timed(job: Callable[..., Answer], *args: object) -> Answer:
+    """Do a job, and say how long it took."""
+    start = time.perf_counter()
+    found = job(*args)
+    return replace(found, seconds=time.perf_counter() - start)
 
 
 def _json(content: Mapping[str, object]) -> bytes:

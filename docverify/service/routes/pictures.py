@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 
 from docverify.service.demanded import Demanded
-from docverify.service.jobs.answer import Answer
+from docverify.service.jobs.answer import Answer, timed
 from docverify.service.jobs.compare import compare as compare_job
 from docverify.service.jobs.read import read as read_job
 from docverify.service.jobs.verify import verify as verify_job
@@ -53,7 +53,7 @@ async def read(
         at=_day(at, settings),
         limits=settings.limits,
     )
-    return _answered(request, "read", await request.app.state.pool.run(job, await contents(document)))
+    return _answered(request, "read", await request.app.state.pool.run(timed, job, await contents(document)))
 
 
 @router.post(
@@ -71,7 +71,7 @@ async def compare(
     checked_count("probe", probe, settings.frames)
     job = partial(compare_job, fmr=demanded.fmr if fmr is None else fmr, limits=settings.limits)
     (first,) = await contents([reference])
-    found = await request.app.state.pool.run(job, first, await contents(probe))
+    found = await request.app.state.pool.run(timed, job, first, await contents(probe))
     return _answered(request, "compare", found)
 
 
@@ -110,7 +110,7 @@ async def verify(
         identity=identity == "true",
         limits=settings.limits,
     )
-    found = await request.app.state.pool.run(job, await contents(document), await contents(frames))
+    found = await request.app.state.pool.run(timed, job, await contents(document), await contents(frames))
     return _answered(request, "verify", found)
 
 
@@ -126,4 +126,5 @@ def _answered(request: Request, route: str, found: Answer) -> Response:
         meters.count("docverify_unusable_pictures_total", code=found.problem)
     for stage, seconds in found.timings:
         meters.time("docverify_stage_seconds", seconds, stage=stage)
-    return Response(found.body, media_type="application/json")
+    took = {"Server-Timing": f"work;dur={1000 * found.seconds:.3f}"}
+    return Response(found.body, media_type="application/json", headers=took)
