@@ -1,4 +1,4 @@
-"""Clips for Chromium's fake camera: JPEGs one after the other, 30 a second, which it plays again and again."""
+"""Clips for Chromium's fake camera: JPEGs one after the other, 30 a second, which it plays in a loop."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A real service, a real Chromium, and clips for its camera. Without Chromium tests are skipped, and say so."""
+"""A real service, a real Chromium, and clips for its camera; without Chromium tests are skipped and say so."""
 
 import os
 import re

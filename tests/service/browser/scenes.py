@@ -8,7 +8,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from benchmarks.spoiled_faces import DRAWERS, defocused, tilted
+from benchmarks.spoiled_faces import DRAWERS, defocused, tilted, turned
 from docverify import find_faces, load_image
 from docverify.mrz import MrzFormat
 from docverify.specimens import Side, draw_specimen
@@ -159,3 +159,14 @@ def two_people() -> np.ndarray:
     left = standing(None, (0.34, 0.3, 0.6))
     right = standing(person("non_mated"), (0.34, 0.72, 0.6))
     return np.concatenate([left[:, : SIZE[0] // 2], right[:, SIZE[0] // 2 :]], axis=1)
+
+
+def looking_aside(degrees: float) -> np.ndarray:
+    """Somebody whose head is turned."""
+    frame = standing()
+    return turned(frame, find_faces(frame)[0], degrees)
+
+
+def half_covered_by_the_frame() -> np.ndarray:
+    """Somebody whose face the picture ends before: only part of it is in view, and no move is told apart."""
+    return standing(None, (0.95, 0.5, 0.76))
