@@ -46,8 +46,8 @@ function checkView(check) {
     el("div", { class: "said" },
       el("p", { class: "title" }, capital(check.title),
         check.counts || check.light === "grey" ? "" : el("span", { class: "note" }, ` (${TEXTS.notCounting})`)),
-      told ? el("p", { class: "sentence" }, check.sentence) : "",
-      check.figures.length ? numbers(check, ALWAYS.has(check.check)) : ""));
+      told ? el("p", { class: "sentence" }, check.sentence) : ""),
+    check.figures.length ? numbers(check, ALWAYS.has(check.check)) : "");
 }
 
 function numbers(check, open) {

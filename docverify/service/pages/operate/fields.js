@@ -56,7 +56,7 @@ function lettersOf(cells) {
 
 export function doubt(cell) {
   const sure = cell.certainty === null ? "" : `, ${TEXTS.certainty} ${percent(cell.certainty)}`;
-  const others = cell.others.map(([letter, chance]) => `${letter} ${percent(chance)}`).join(", ");
+  const others = cell.others.map(([letter, chance]) => `${letter}\u00a0${percent(chance)}`).join(", ");
   return `${cell.letter} ${TEXTS.doubtful}${sure}${others ? `; ${TEXTS.orElse} ${others}` : ""}`;
 }
 

@@ -56,8 +56,9 @@ export class SessionList {
     },
       el("span", { class: "name" }, shortName(row.id)),
       row.outcome ? light(row.light, row.word, "small") : el("span", {}),
-      el("span", { class: "what" }, capital(decided ?? (row.called ? TEXTS.called : row.state_words))),
-      el("span", { class: "time", data: { seconds: row.seconds } }, clock(row.seconds)));
+      el("span", { class: "below" },
+        el("span", { class: "what" }, capital(decided ?? (row.called ? TEXTS.called : row.state_words))),
+        el("span", { class: "time", data: { seconds: row.seconds } }, clock(row.seconds))));
   }
 
   tick() {

@@ -35,7 +35,7 @@ export class SessionView {
   }
 
   async open(id) {
-    if (id !== this.id) this.leave();
+    if (id !== this.id) this.empty(TEXTS.opening); // nothing of another session may be pressed meanwhile
     this.id = id;
     await this.load();
   }
@@ -117,8 +117,9 @@ export class SessionView {
       el("h3", { id: "pictures-title", class: "unseen" }, TEXTS.pictures),
       el("div", { class: "sides" },
         has.has("document") ? this.pictures.figure("document", TEXTS.document) : "",
-        has.has("other_side") ? this.pictures.figure("other_side", TEXTS.allSides) : ""),
-      el("div", { class: "beside" }, faces, score(session)));
+        has.has("other_side") ? this.pictures.figure("other_side", TEXTS.allSides) : "",
+        score(session)),
+      el("div", { class: "beside" }, faces));
   }
 
   byHand(session) {

@@ -14,6 +14,7 @@ export const TEXTS = {
   running: "At the kiosk",
   done: "Done",
   none: "Nobody is at the kiosk.",
+  opening: "Opening …",
   choose: "Choose a session from the list. Whoever needs an officer stands first.",
   gone: "This session is over, and nothing of it is left.",
   session: "Session",
