@@ -49,6 +49,7 @@ class Row(BaseModel):
     seconds_left: float
     language: str
     tries: int
+    corrected: Annotated[int, Field(description="letters by hand")]
     outcome: Literal["PASSED", "FAILED", "INCONCLUSIVE"] | None
     light: Light
     word: str

@@ -6,7 +6,7 @@ from docverify.service.operate.drawer import Shown
 from docverify.service.operate.view import Facts
 from docverify.service.sessions.session import Session
 from docverify.service.sessions.store import Store
-from docverify.verification import Report
+from docverify.verification import Outcome, Report
 
 _DOCUMENT: Final = "document"
 _OTHER_SIDE: Final = "other_side"
@@ -22,7 +22,8 @@ def facts_of(session: Session, store: Store, shown: Shown | None = None) -> Fact
         shown: what was cut out for it; None in a list, where nothing of it is needed.
     """
     at = store.clock()
-    own = pictures_of(session)
+    own = () if shown is None else (*pictures_of(session), *shown.pictures)
+    report = session.report
     return Facts(
         id=session.id,
         state=session.state.value,
@@ -32,11 +33,12 @@ def facts_of(session: Session, store: Store, shown: Shown | None = None) -> Fact
         tries=session.flow.tries,
         called=session.flow.helped,
         ending=None if session.flow.ending is None else session.flow.ending.value,
-        report=report_of(session),
+        outcome=None if report is None else Outcome(report["outcome"]),
+        report=None if shown is None else report_of(session),
         letters=() if shown is None else shown.letters,
         corrections=session.corrections,
         decision=session.decision,
-        pictures=(*own, *(() if shown is None else shown.pictures)),
+        pictures=own,
     )
 
 

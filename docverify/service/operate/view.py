@@ -13,7 +13,7 @@ from docverify.service.operate.fields import fields_view, grid_view
 from docverify.service.operate.lights import light_of_outcome
 from docverify.service.operate.words import NO_REPORT, ending_in_words, state_in_words
 from docverify.service.sessions.session import Correction, Decision, Verdict
-from docverify.verification import FindingOutcome, Report
+from docverify.verification import FindingOutcome, Outcome, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,8 @@ class Facts:
         tries: captures that did not work.
         called: whether the traveller asked for a person.
         ending: why it is over, by code; None while it is not.
-        report: the machine's, which nothing changes; None before there is one.
+        outcome: of the machine; None before there is a report.
+        report: the machine's, which nothing changes; None before there is one, and in a list.
         letters: of the report's text; empty where nothing is known of single letters.
         corrections: made by hand.
         decision: the latest; None before any.
@@ -44,6 +45,7 @@ class Facts:
     tries: int = 0
     called: bool = False
     ending: str | None = None
+    outcome: Outcome | None = None
     report: Report | None = field(default=None, repr=False)
     letters: Sequence[Sequence[Letter]] = field(default=(), repr=False)
     corrections: tuple[Correction, ...] = ()
@@ -58,8 +60,7 @@ class Facts:
 
 def row_view(facts: Facts) -> dict[str, Any]:
     """A session in the list: nothing of what the document says."""
-    report = facts.report
-    light = light_of_outcome(None if report is None else report.outcome)
+    light = light_of_outcome(facts.outcome)
     return {
         "id": facts.id,
         "state": facts.state,
@@ -70,7 +71,8 @@ def row_view(facts: Facts) -> dict[str, Any]:
         "seconds_left": round(max(0.0, facts.seconds_left), 1),
         "language": facts.language,
         "tries": facts.tries,
-        "outcome": None if report is None else report.outcome.value,
+        "corrected": len(facts.corrections),
+        "outcome": None if facts.outcome is None else facts.outcome.value,
         "light": light.value,
         "word": light.word,
         "decision": None if facts.decision is None else facts.decision.verdict.value,
@@ -79,8 +81,7 @@ def row_view(facts: Facts) -> dict[str, Any]:
 
 def session_view(facts: Facts) -> dict[str, Any]:
     """A session with everything that an officer needs. It holds identity data."""
-    report = facts.report
-    outcome = None if report is None else report.outcome
+    report, outcome = facts.report, facts.outcome
     return row_view(facts) | {
         "ending": ending_in_words(facts.ending),
         "summary": NO_REPORT if report is None else summary_of(report),

@@ -17,7 +17,7 @@ from docverify.service.sessions.store import Store
 
 _KEY_SECONDS: Final = 10.0
 """In which the first message has to show the key."""
-_PAUSE: Final = 0.1
+_PAUSE: Final = 0.2
 """Changes that follow each other closer are told together."""
 _AGAIN: Final = 20.0
 """After so long without a change the list is told all the same, if the key still opens it."""
@@ -75,17 +75,23 @@ async def _checked(app: FastAPI, key: str | None, socket: WebSocket) -> None:
 
 async def _tell(socket: WebSocket, key: str | None) -> None:
     store: Store = socket.app.state.sessions
-    changes = store.watch()
+    changes, said = store.watch(), None
     try:
         coming = asyncio.ensure_future(anext(changes))
         while True:
-            await socket.send_json({"type": "sessions", "sessions": rows_of(store)})
+            rows = rows_of(store)
+            # Every frame at a kiosk changes a session; an officer hears of what the list shows.
+            now = [{**row, "seconds": 0, "seconds_left": 0} for row in rows]
+            if now != said:
+                await socket.send_json({"type": "sessions", "sessions": rows})
+                said = now
             done, _ = await asyncio.wait((coming,), timeout=_AGAIN)
             if done:
                 await asyncio.sleep(_PAUSE)
                 coming = asyncio.ensure_future(anext(changes))
             else:
                 await _checked(socket.app, key, socket)
+                said = None
     except Refused as problem:
         await _refuse(socket, problem)
     finally:

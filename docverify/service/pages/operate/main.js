@@ -12,6 +12,7 @@ let live = null;
 let list = null;
 let view = null;
 let waiting = new Set();
+let lastRow = "";
 
 function signIn(words = "") {
   const input = el("input", { id: "key", type: "password", autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": "key-help" });
@@ -77,8 +78,12 @@ function changed(rows) {
   if (fresh) say(`${TEXTS.session} ${shortName(fresh)}: ${TEXTS.waiting}`);
   document.title = waiting.size ? `(${waiting.size}) ${TEXTS.title}` : TEXTS.title;
   if (!view.id) return;
-  if (rows.some((row) => row.id === view.id)) view.load().catch(() => {});
-  else {
+  const row = rows.find((one) => one.id === view.id);
+  if (row) {
+    const now = JSON.stringify({ ...row, seconds: 0, seconds_left: 0 });
+    if (now !== lastRow) view.load().catch(() => {});
+    lastRow = now;
+  } else {
     list.show(rows, null);
     view.empty(TEXTS.gone);
   }
