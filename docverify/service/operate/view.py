@@ -11,7 +11,7 @@ from docverify.service.operate.corrections import corrected, correction_view, ju
 from docverify.service.operate.decision import decision_view, final, overrides
 from docverify.service.operate.fields import fields_view, grid_view
 from docverify.service.operate.lights import light_of_outcome
-from docverify.service.operate.words import NO_REPORT, ending_in_words, state_in_words
+from docverify.service.operate.words import AGREES, NO_REPORT, ending_in_words, state_in_words
 from docverify.service.sessions.session import Correction, Decision, Verdict
 from docverify.verification import FindingOutcome, Outcome, Report
 
@@ -135,6 +135,6 @@ def verdict_view(report: Report) -> dict[str, Any]:
     return {
         "light": light.value,
         "word": light.word,
-        "summary": " ".join(failed) or summary_of(report),
+        "summary": " ".join(failed) or report.why or AGREES,
         "groups": groups_of(findings),
     }

@@ -27,6 +27,10 @@ ENDINGS: Final[Mapping[str, str]] = {
     "time_out": "The time at the kiosk ran out.",
     "decided": "An officer decided.",
 }
+AGREES: Final = (
+    "With these letters the text agrees with its check digits. No digit covers names, States and sex: "
+    "compare those with the document."
+)
 NO_REPORT: Final = "There is no verification yet."
 
 

@@ -101,6 +101,7 @@ def test_a_correction_is_recorded_and_the_report_stays(service, misread):
         "others": [],
     }
     assert after["text"]["by_hand"]["light"] == "green", "the text alone agrees with itself"
+    assert "No digit covers names" in after["text"]["by_hand"]["summary"]
     assert (after["outcome"], after["groups"]) == ("INCONCLUSIVE", before["groups"]), "never PASSED by hand"
 
 
