@@ -1,8 +1,8 @@
 """The service under load: `python -m benchmarks run service`.
 
 Its own cost over the library, throughput against the library's on the same cores, the same answers for one
-and for sixteen clients, processes against threads, a killed worker, generated requests against its description,
-and a long run that must leave nothing behind.
+and for sixteen clients, processes against threads, a killed worker, generated requests against its
+description, and a long run that must leave nothing behind.
 """
 
 import json
@@ -237,6 +237,11 @@ def generated(service: Service, settings: Settings) -> dict[str, object]:
             stdout=subprocess.DEVNULL,
             check=False,
             cwd=folder,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "SCHEMATHESIS_HOOKS": "tests.service.files_are_bytes",
+            },
         )
         told = json.loads(report.read_text(encoding="utf-8"))
     log = service.log()

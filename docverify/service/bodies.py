@@ -63,7 +63,8 @@ class _Body:
         if self.until is None:
             self.until = self.clock() + self.seconds
         try:
-            message = await asyncio.wait_for(self.source(), max(0.0, self.until - self.clock()))
+            async with asyncio.timeout(max(0.0, self.until - self.clock())):
+                message = await self.source()
         except TimeoutError:
             raise HTTPException(408) from None
         if message["type"] == "http.request":

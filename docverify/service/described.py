@@ -46,8 +46,6 @@ def _described(app: FastAPI) -> Schema:
         schema["additionalProperties"] = False
         for name, field in schema["properties"].items():
             told = _sent(field)
-            if "items" in told:
-                told["items"] = _sent(told["items"])
             if name in most and told.get("type") == "array":
                 told["maxItems"] = most[name]
             if name == "policy":
@@ -71,9 +69,7 @@ def _errors_are_json(operation: Schema) -> None:
 
 
 def _sent(field: Schema) -> Schema:
-    """A part of a form as clients understand it: it may be left out and is never null; files are `binary`."""
+    """A part of a form: it may be left out, and is never null."""
     told = {name: value for name, value in field.items() if name != "anyOf"}
     told |= next((one for one in field.get("anyOf", ()) if one.get("type") != "null"), {})
-    if told.pop("contentMediaType", None) == "application/octet-stream":
-        told["format"] = "binary"
     return told

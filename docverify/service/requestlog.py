@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from docverify.service.answers import answered
 from docverify.service.meters import Meters
+from docverify.service.pool.child import place_of
 from docverify.service.refused import Refused
 
 LOG: Final = logging.getLogger("docverify.service.requests")
@@ -48,7 +49,7 @@ class RequestLog:
         try:
             await self.app(scope, receive, told)
         except Exception as problem:  # noqa: BLE001 - its text and its traceback could hold anything
-            _FAULTS.error("%s in %s", type(problem).__qualname__, _place(problem))
+            _FAULTS.error("%s in %s", type(problem).__qualname__, place_of(problem))
             if status == 0 and scope["type"] == "http":
                 await answered(_FAULT)(scope, receive, told)
             elif status == 0:
@@ -76,11 +77,3 @@ class RequestLog:
 
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "WS"})
 _FAULT: Final = Refused(500, "fault", "The service made a mistake: it has been logged.", retryable=True)
-
-
-def _place(problem: Exception) -> str:
-    """The file and line in which a fault arose; no values."""
-    trace = problem.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "?" if trace is None else f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"

@@ -1,10 +1,12 @@
 """Runs the application: one process that waits, workers that work, and an end that lets nobody down."""
 
+import json
 import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 import uvicorn
@@ -14,12 +16,19 @@ from docverify.errors import ConfigurationError
 from docverify.service.app import create_app
 from docverify.service.bodies import HEAD
 from docverify.service.patient import patient
+from docverify.service.requestlog import LOG
 from docverify.service.settings import Settings
 
 _CONNECTIONS: Final = 2_000
 """At once; more are answered 503 before anything is read."""
 _FRAME: Final = 8_000_000
 """Bytes of a WebSocket's message: one live picture."""
+_LOGGED: Final = (
+    ("docverify.service", logging.INFO),
+    ("uvicorn", logging.WARNING),
+    ("python_multipart", logging.CRITICAL),  # its warnings quote what was sent
+)
+"""Who may log, and from which level on."""
 _LAST: Final = 20
 """Seconds that requests have to end when the service is stopped."""
 
@@ -100,11 +109,22 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
+class _JsonLine(logging.Formatter):
+    """Every line is JSON; of a fault only what was meant to be said, never its traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """A request's line as it is, everything else as an event."""
+        if record.name == LOG.name:
+            return record.getMessage()
+        at = datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds")
+        return json.dumps({"at": at, "event": record.getMessage(), "from": record.name})
+
+
 def log_to_stderr() -> None:
     """Requests as JSON lines, and warnings of what serves them, on the standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    for name, level in (("docverify.service", logging.INFO), ("uvicorn", logging.WARNING)):
+    handler.setFormatter(_JsonLine())
+    for name, level in _LOGGED:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
         logger.setLevel(level)

@@ -1,14 +1,18 @@
 """The description holds: generated requests, sound and broken, are answered as it says."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from docverify.service.models.parts import Parts
 from docverify.service.routes import pictures
 from tests.service.running import running
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +33,7 @@ def test_generated_requests_are_answered_as_described(service, tmp_path):
         text=True,
         cwd=tmp_path,
         check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SCHEMATHESIS_HOOKS": "tests.service.files_are_bytes"},
     )
     told = json.loads(report.read_text(encoding="utf-8"))
     assert told["failures"] == [], ended.stdout

@@ -1,18 +1,20 @@
 """The pool: so many workers, a queue of so many requests, and never a pile."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from docverify.service.pool.worker import Worker
+from docverify.service.jobs.warm import warm
+from docverify.service.pool.worker import Worker, WorkerLost
 from docverify.service.refused import Refused
 
 _Value = TypeVar("_Value")
+_LOG: Final = logging.getLogger("docverify.service")
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Pool:
     _free: list[Worker] = field(default_factory=list)
     _waiting: deque[_Waiting] = field(default_factory=deque)
     _warming: "dict[asyncio.Task[None], Worker]" = field(default_factory=dict)
+    _jobs: "set[asyncio.Task[Any]]" = field(default_factory=set)
     _stopped: bool = False
 
     def start(self) -> None:
@@ -75,8 +78,12 @@ class Pool:
         self._waiting.clear()
         for member in self._warming.values():
             member.kill()
+        if self._jobs:
+            await asyncio.wait(self._jobs, timeout=self.seconds)
+        for member in self._members if self._jobs else ():
+            member.kill()
+        await asyncio.gather(*self._jobs, *self._warming, return_exceptions=True)
         await asyncio.gather(*(asyncio.to_thread(member.stop) for member in self._members))
-        await asyncio.gather(*self._warming, return_exceptions=True)
 
     @property
     def ready(self) -> bool:
@@ -96,7 +103,7 @@ class Pool:
     @property
     def pids(self) -> list[int]:
         """Of the workers' processes."""
-        return [pid for member in self._members for pid in member.pids]
+        return [member.pid for member in self._members]
 
     def worker_for(self, key: str) -> int:
         """The worker that keeps the state of `key`: always the same one."""
@@ -121,33 +128,19 @@ class Pool:
                 `took_too_long` when it did not answer in time.
         """
         member = await self._turn(worker)
-        try:
-            work = member.submit(job, *args)
-        except BrokenProcessPool:  # it died while idle
-            self._lose(member)
-            raise _lost() from None
-        work.add_done_callback(self._on_done(member))
-        return await self._value(member, work)
-
-    async def _value(self, member: Worker, work: "Future[_Value]") -> _Value:
-        """What comes of the work, within the time it has."""
-        waited = asyncio.wrap_future(work)
+        work = asyncio.get_running_loop().create_task(member.call(job, args))
+        self._jobs.add(work)
+        work.add_done_callback(partial(self._over, member))
         try:
             # A caller who goes away does not end the job: the worker is free when it is done.
-            return await asyncio.wait_for(asyncio.shield(waited), self.seconds)
+            return await asyncio.wait_for(asyncio.shield(work), self.seconds)
         except TimeoutError:
-            if waited.done():
+            if work.done():  # the job's own
                 raise
             self.counts.late += 1
             member.kill()
-            waited.add_done_callback(_taken_note_of)
-            raise Refused(
-                503,
-                "took_too_long",
-                "The request took too long and was ended: send smaller pictures.",
-                retryable=False,
-            ) from None
-        except BrokenProcessPool:
+            raise _late() from None
+        except WorkerLost:
             raise _lost() from None
 
     async def _turn(self, worker: int | None) -> Worker:
@@ -172,57 +165,61 @@ class Pool:
                 self._release(waiting.turn.result())
             raise
 
-    def _on_done(self, member: Worker) -> "Callable[[Future[Any]], None]":
-        """What follows when a worker's job is over; called in a thread of the executor's."""
-        loop = asyncio.get_running_loop()
-
-        def over(work: "Future[Any]") -> None:
-            broken = not work.cancelled() and isinstance(work.exception(), BrokenProcessPool)
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._lose if broken else self._finish, member)
-
-        return over
-
-    def _finish(self, member: Worker) -> None:
-        self.counts.done += 1
-        self._release(member)
+    def _over(self, member: Worker, work: "asyncio.Task[Any]") -> None:
+        """A worker's job is over, one way or the other."""
+        self._jobs.discard(work)
+        if work.cancelled() or isinstance(work.exception(), WorkerLost):
+            if self._replaced(member):
+                self._begin(member)
+        else:
+            self.counts.done += 1
+            self._release(member)
 
     def _release(self, member: Worker) -> None:
         """Give a worker to the first who waits for it, or for any."""
         for waiting in self._waiting:
-            if waiting.worker in (None, member.number):
+            # Who was just cancelled takes no turn, and is about to leave the queue.
+            if waiting.worker in (None, member.number) and not waiting.turn.done():
                 self._waiting.remove(waiting)
                 waiting.turn.set_result(member)
                 return
         self._free.append(member)
 
-    def _lose(self, member: Worker) -> None:
-        """Put a new process in the place of one that died."""
+    def _replaced(self, member: Worker) -> bool:
+        """Put a new process in the place of one that died, unless all are to end."""
         if self._stopped:
-            return
+            return False
         self.counts.lost += 1
         member.replace()
-        self._begin(member)
+        return True
 
     def _begin(self, member: Worker) -> None:
         task = asyncio.get_running_loop().create_task(self._warm(member))
         self._warming[task] = member
-        task.add_done_callback(lambda done: self._warming.pop(done, None))
+        task.add_done_callback(self._begun)
+
+    def _begun(self, task: "asyncio.Task[None]") -> None:
+        """A worker is warm, or cannot be: the service is not ready then, and says why."""
+        member = self._warming[task]
+        if not task.cancelled() and (problem := task.exception()) is not None:
+            _LOG.error("worker %d cannot begin: %s", member.number, type(problem).__qualname__)
+        else:
+            del self._warming[task]
 
     async def _warm(self, member: Worker) -> None:
-        """Start the process, again and again should it die, and let it work when it is warm."""
-        wait = 0.0
-        while not self._stopped:
-            await asyncio.sleep(wait)
+        """Let a worker load what jobs need, again and again should it die, and work when it is warm."""
+        pause = 0.0
+        while True:
+            await asyncio.sleep(pause)
             try:
-                await asyncio.wrap_future(member.warm())
-            except BrokenProcessPool:
-                self.counts.lost += 1
-                member.replace()
-                wait = min(5.0, 2 * wait + 0.1)
+                await member.call(warm, ())
+            except WorkerLost:
+                if not self._replaced(member):
+                    return
             else:
                 self._release(member)
                 return
+            pause = min(5.0, 2 * pause + 0.1)
 
 
 def busy() -> Refused:
@@ -242,13 +239,11 @@ def _lost() -> Refused:
     )
 
 
+def _late() -> Refused:
+    return Refused(503, "took_too_long", "The request took too long and was ended: send smaller pictures.")
+
+
 def _stopping() -> Refused:
     return Refused(
         503, "stopping", "The service is being stopped: try again later.", retryable=True, retry_after=5
     )
-
-
-def _taken_note_of(work: "asyncio.Future[Any]") -> None:
-    """Look at an outcome that nobody waits for, so that asyncio does not warn of it."""
-    if not work.cancelled():
-        work.exception()

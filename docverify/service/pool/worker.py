@@ -1,71 +1,103 @@
-"""One worker: a process that does one job at a time, and is replaced when it dies."""
+"""One worker: a process that does one job at a time, and is replaced when it dies.
 
+Job and value travel by pickle over a pair of sockets that the event loop itself reads and writes: a thread
+that stood between, as in `concurrent.futures`, would cost more than all the rest of a request.
+"""
+
+import asyncio
 import multiprocessing
-import os
-import signal
-import threading
+import pickle
+import socket
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing.connection import wait
-from typing import Any
+from contextlib import suppress
+from multiprocessing.process import BaseProcess
+from struct import Struct
+from typing import Any, Final
 
-from docverify.service.jobs.warm import warm
+from docverify.service.pool.child import serve
+
+LENGTH: Final = Struct("!Q")
+"""Before each message: how many bytes it has."""
+_BUFFER: Final = 1 << 20
+
+
+class WorkerLost(Exception):  # noqa: N818 - it says what happened
+    """The process died."""
 
 
 class Worker:
-    """A process of its own, with an executor of its own, so that its death concerns nobody else."""
+    """A process of its own, and the way to it."""
 
     def __init__(self, number: int) -> None:
         self.number = number
-        self._executor = _executor()
+        self._process: BaseProcess
+        self._line: socket.socket
+        self.start()
 
-    def submit(self, job: Callable[..., Any], *args: Any) -> "Future[Any]":  # noqa: ANN401 - any job
-        """Start a job; the future breaks with `BrokenProcessPool` when the process dies."""
-        return self._executor.submit(job, *args)
+    def start(self) -> None:
+        """Start the process."""
+        ours, theirs = socket.socketpair()
+        # "spawn": a forked child would share the service's sockets, threads and whatever they hold locked.
+        context = multiprocessing.get_context("spawn")
+        self._process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        for side in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+            ours.setsockopt(socket.SOL_SOCKET, side, _BUFFER)
+        ours.setblocking(False)
+        self._line = ours
 
-    def warm(self) -> "Future[Any]":
-        """Start the process, and let it load what jobs need."""
-        return self._executor.submit(warm)
+    async def call(self, job: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - any job's
+        """Let the process do a job; whoever calls waits until the last one is done.
+
+        Raises:
+            WorkerLost: the process died.
+            Exception: what the job raised.
+        """
+        message = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.sock_sendall(self._line, LENGTH.pack(len(message)))
+            await loop.sock_sendall(self._line, message)
+            (size,) = LENGTH.unpack(await self._received(LENGTH.size))
+            raised, value = pickle.loads(await self._received(size))  # noqa: S301 - of a child of ours
+        except OSError as problem:
+            raise WorkerLost from problem
+        if raised:
+            raise value
+        return value
+
+    async def _received(self, size: int) -> bytearray:
+        """So many bytes from the process."""
+        loop, data = asyncio.get_running_loop(), bytearray(size)
+        view = memoryview(data)
+        while view:
+            count = await loop.sock_recv_into(self._line, view)
+            if count == 0:
+                raise WorkerLost
+            view = view[count:]
+        return data
 
     def replace(self) -> None:
         """Start anew after the process died."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = _executor()
+        self.kill()
+        self._line.close()
+        self._process.join()
+        self._process.close()
+        self.start()
 
     @property
-    def pids(self) -> list[int]:
-        """Of the process, while there is one."""
-        return list(self._executor._processes or {})  # noqa: SLF001 - it names them nowhere else
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid or 0
 
     def kill(self) -> None:
         """End the process at once, whatever it does."""
-        for pid in self.pids:
-            os.kill(pid, signal.SIGKILL)
+        with suppress(ValueError):  # it was closed
+            self._process.kill()
 
     def stop(self) -> None:
-        """End the process when its job is done, and wait for it."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _executor() -> ProcessPoolExecutor:
-    # "spawn": a forked child would share the service's sockets, threads and whatever they hold locked.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
-
-
-def _begin() -> None:
-    """In the process: one thread, no signals of the terminal, and no life without its parent."""
-    os.environ["OMP_NUM_THREADS"] = "1"
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-    import cv2
-
-    cv2.setNumThreads(1)
-
-
-def _follow(sentinel: int) -> None:
-    """End with the parent, also when it was killed and could tell nobody."""
-    wait([sentinel])
-    os._exit(0)
+        """Let the process end, which it does when nobody speaks to it any more; waits for it."""
+        self._line.close()
+        self._process.join()
+        self._process.close()
