@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from docverify.errors import ConfigurationError, DocverifyError, InputError
 from docverify.service.refused import Refused
@@ -60,11 +61,23 @@ def http_refusal(status: int) -> Refused:
     return Refused(status, code, message, retryable=status == HTTPStatus.REQUEST_TIMEOUT)
 
 
-async def _http(_: Request, problem: Exception) -> JSONResponse:
+async def _http(request: Request, problem: Exception) -> JSONResponse:
     assert isinstance(problem, HTTPException)  # noqa: S101 - registered for it alone
     answer = answered(http_refusal(problem.status_code))
     answer.headers.update(problem.headers or {})
+    if problem.status_code == 405:
+        answer.headers["Allow"] = ", ".join(sorted(_methods(request)))
     return answer
+
+
+def _methods(request: Request) -> set[str]:
+    """What an address takes, by all of its routes: the framework names those of the first alone."""
+    return {
+        method
+        for route in request.app.routes
+        if route.matches(request.scope)[0] is not Match.NONE
+        for method in getattr(route, "methods", None) or ()
+    }
 
 
 async def _library(_: Request, problem: Exception) -> JSONResponse:

@@ -51,6 +51,9 @@ def _described(app: FastAPI) -> Schema:
             if name == "policy":
                 told["enum"] = list(demanded.policies)
             schema["properties"][name] = told
+    asked = components.get("schemas", {}).get("SessionAsked")
+    if asked is not None:
+        asked["properties"]["policy"] |= {"enum": [*demanded.policies, None]}
     for path in content["paths"].values():
         for operation in path.values():
             _errors_are_json(operation)

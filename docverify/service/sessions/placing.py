@@ -14,6 +14,8 @@ Size = tuple[int, int]
 
 PAGE_LEAST: Final = 0.34
 """Length of the page's longer side, in widths of the frame: at 1280 px its MRZ's capitals are 9 px high."""
+PAGE_FAR: Final = 0.45
+"""The same: on a smaller page without an MRZ one may just not be seen, before another side is asked for."""
 PAGE_MOST: Final = 0.97
 """Of the frame's width, or of its height: from here on the page does not fit with its corners in view."""
 PAGE_STILL: Final = 0.03
@@ -41,6 +43,11 @@ def page_hint(page: Quad, size: Size, *, cut: bool) -> Hint | None:
         fills = max(_reach([one[axis] for one in page]) / size[axis] for axis in (0, 1))
         return Hint.FARTHER if fills > PAGE_MOST else Hint.FOUR_CORNERS
     return Hint.CLOSER if _longer_side(page) / size[0] < PAGE_LEAST else None
+
+
+def far(page: Quad, size: Size) -> bool:
+    """Whether the page is so small that its MRZ may not be seen."""
+    return _longer_side(page) / size[0] < PAGE_FAR
 
 
 def moved(page: Quad, before: Quad, size: Size) -> bool:

@@ -1,4 +1,4 @@
-"""A real service, a real Chromium, and clips for its camera; without Chromium tests are skipped and say so."""
+"""A real service, a real Chromium, clips for its camera; without Chromium tests are skipped, saying so."""
 
 import os
 import re

@@ -23,7 +23,7 @@ OF_DOCUMENT = {
     Hint.FARTHER: lambda: scenes.shown(scenes.passport(), (1.05, 0.5, 0.4)),
     Hint.FOUR_CORNERS: lambda: scenes.shown(scenes.passport(), (0.62, 0.12, 0.5)),
     Hint.STRAIGHTEN: lambda: scenes.shown(scenes.passport(), squash=0.45),
-    Hint.GLARE: lambda: scenes.glare(scenes.shown(scenes.passport()), (0.49, 0.752), 0.06),
+    Hint.GLARE: lambda: scenes.glare(scenes.shown(scenes.passport()), (0.49, 0.752), 0.12),
     Hint.HOLD_STILL: lambda: scenes.blurred(scenes.shown(scenes.passport()), 3.2),
     Hint.WRONG_SIDE: lambda: scenes.shown(scenes.card(Side.FRONT)),
 }

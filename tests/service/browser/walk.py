@@ -41,8 +41,10 @@ def hints(page: Any) -> list[tuple[str, float, str]]:
 
 
 def wait_for_hints(page: Any, wanted: set[str], seconds: float) -> None:
-    page.wait_for_function(
-        "(wanted) => wanted.every((one) => window.hints.some(([hint]) => hint === one))",
-        arg=sorted(wanted),
-        timeout=1000 * seconds,
-    )
+    """Wait until every hint was shown; the failure names those that were not."""
+    for _ in range(round(2 * seconds)):
+        missing = wanted - {hint for hint, _, _ in hints(page)}
+        if not missing:
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"not shown: {sorted(missing)}; shown: {[hint for hint, _, _ in hints(page)]}")
