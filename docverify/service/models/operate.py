@@ -44,6 +44,7 @@ class Row(BaseModel):
     state: str
     state_words: str
     waits: bool
+    open: Annotated[bool, Field(description="whether an officer can still decide")]
     called: bool
     seconds: float
     seconds_left: float

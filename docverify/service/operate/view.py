@@ -53,9 +53,14 @@ class Facts:
     pictures: tuple[str, ...] = ()
 
     @property
+    def open(self) -> bool:
+        """Whether an officer can still decide."""
+        return not final(self.decision) and self.ending != "decided"
+
+    @property
     def waits(self) -> bool:
         """Whether somebody waits for an officer."""
-        return (self.state == "officer" or self.called) and not final(self.decision)
+        return (self.state == "officer" or self.called) and self.open
 
 
 def row_view(facts: Facts) -> dict[str, Any]:
@@ -66,6 +71,7 @@ def row_view(facts: Facts) -> dict[str, Any]:
         "state": facts.state,
         "state_words": state_in_words(facts.state),
         "waits": facts.waits,
+        "open": facts.open,
         "called": facts.called,
         "seconds": round(facts.seconds, 1),
         "seconds_left": round(max(0.0, facts.seconds_left), 1),

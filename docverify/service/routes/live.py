@@ -105,7 +105,7 @@ class _Talk:
         try:
             while True:
                 session = self.conductor.happened(Ticked())
-                if session is None or self._is_over(session):
+                if session is None:
                     await self._end()
                     return
                 await self._show(session)
@@ -123,10 +123,6 @@ class _Talk:
             heard.cancel()
             with suppress(asyncio.CancelledError, RuntimeError):
                 await heard
-
-    def _is_over(self, session: Session) -> bool:
-        """Whether the page is done, though the session is not: it waits for an officer."""
-        return session.state is State.OFFICER and self.conductor.store.clock() >= session.flow.until
 
     async def _show(self, session: Session) -> None:
         """Say where the session stands, if that is new."""

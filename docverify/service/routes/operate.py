@@ -31,7 +31,7 @@ from docverify.service.sessions.events import Decided
 from docverify.service.sessions.session import Correction, Decision, Session, Verdict
 from docverify.service.sessions.step import step
 from docverify.service.sessions.store import Store
-from docverify.service.sessions.words import State
+from docverify.service.sessions.words import Ending
 
 Officer = Annotated[Caller, Depends(needs("operate"))]
 _AFTERWARDS: Final = 30.0
@@ -64,10 +64,7 @@ async def list_sessions(request: Request, _: Officer) -> dict[str, Any]:
 async def get_session(identity: str, request: Request, _: Officer) -> dict[str, Any]:
     """A session with everything that an officer needs."""
     store: Store = request.app.state.sessions
-    session = _session(store, identity)
-    if session.state is State.OFFICER:
-        session = store.hold(identity) or session
-    return await _shown(request.app, session)
+    return await _shown(request.app, _session(store, identity))
 
 
 @router.get(
@@ -129,7 +126,8 @@ async def decide(identity: str, asked: DecisionAsked, request: Request, officer:
             422, "reason_missing", "This is another decision than the machine's: give a reason for it."
         )
     decision = Decision(verdict=verdict, reason=asked.reason.strip(), by=officer.id, at=store.now())
-    again = verdict is Verdict.AGAIN
+    # A traveller's page lets go of its session with the answer; who is to try again then begins another one.
+    again = verdict is Verdict.AGAIN and not (session.joined and session.state.over)
     event = Decided(accepted=verdict is Verdict.ACCEPT, again=again)
     flow = step(session.flow, event, at=store.clock(), rules=store.rules)
     after = store.change(
@@ -180,5 +178,5 @@ def _session(store: Store, identity: str) -> Session:
 
 
 def _undecided(session: Session) -> None:
-    if final(session.decision):
+    if final(session.decision) or session.flow.ending is Ending.DECIDED:
         raise Refused(409, "decided", "This session is decided: nothing more can be changed.")

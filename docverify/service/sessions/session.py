@@ -99,7 +99,6 @@ class Session:
         report: `Report.to_dict(identity=True)`, once it was verified: the only place of identity data.
         corrections: what the operator changed by hand.
         decision: what the operator decided; None before.
-        held: whether an officer has opened it, and so given it time to be decided.
     """
 
     id: str
@@ -116,7 +115,6 @@ class Session:
     report: Mapping[str, Any] | None = field(default=None, repr=False)
     corrections: tuple[Correction, ...] = field(default=(), repr=False)
     decision: Decision | None = None
-    held: bool = False
 
     @property
     def state(self) -> State:

@@ -135,11 +135,6 @@ class Store:
 
         return self.change(identity, stand)
 
-    def hold(self, identity: str) -> Session | None:
-        """Give a session that an officer opens its time once more, once: it is not lost in front of them."""
-        until = self.clock() + self.seconds
-        return self.change(identity, lambda one: one if one.held else replace(one, held=True, expires=until))
-
     def forget(self, identity: str) -> bool:
         """Wipe a session and let it go; whether there was one."""
         session = self._kept.pop(identity, None)

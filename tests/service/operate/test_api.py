@@ -231,15 +231,6 @@ def test_nothing_is_left_after_delete(service, wrong_digit):
     assert wrong_digit not in drawer._kept, "what was cut out is let go too"
 
 
-def test_the_walk_to_the_desk_does_not_end_a_session(service, wrong_digit):
-    before = service.app.state.sessions.get(wrong_digit).expires
-    assert service.shown(wrong_digit)["seconds_left"] > 0
-    held = service.app.state.sessions.get(wrong_digit).expires
-    assert held > before, "an officer who opens it has its time once more"
-    service.shown(wrong_digit)
-    assert service.app.state.sessions.get(wrong_digit).expires == held, "and once only"
-
-
 def test_changes_are_heard_at_once(service, wrong_digit):
     with connect(f"{service.address.replace('http', 'ws')}/v1/operate/live") as line:
         line.send(json.dumps({"type": "key", "key": ""}))

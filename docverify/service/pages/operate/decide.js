@@ -10,7 +10,10 @@ const DONE = { accept: TEXTS.accepted, refuse: TEXTS.refused, again: TEXTS.asked
 
 export function decisionBar(session, { decided }) {
   const done = session.decided;
-  if (done && done.choice !== "again") return el("section", { class: `decision done ${done.choice}`, "aria-label": TEXTS.decide }, record(done));
+  if (done && !session.open) {
+    return el("section", { class: `decision done ${done.choice}`, "aria-label": TEXTS.decide }, record(done),
+      done.choice === "again" ? el("p", {}, TEXTS.anew) : "");
+  }
   return el("section", { class: "decision", "aria-label": TEXTS.decide },
     el("p", { class: "hint" }, el("strong", {}, `${TEXTS.machine} ${session.word}. `),
       session.outcome === "INCONCLUSIVE" || !session.outcome ? TEXTS.otherwise : ""),

@@ -8,8 +8,7 @@ const OVER = new Set(["welcome", "forgotten"]);
 
 function groupOf(row) {
   if (row.waits) return "waiting";
-  const decided = row.decision && row.decision !== "again";
-  return decided || OVER.has(row.state) ? "done" : "running";
+  return !row.open || OVER.has(row.state) ? "done" : "running";
 }
 
 export class SessionList {

@@ -75,7 +75,7 @@ export class SessionView {
   }
 
   drawn(session) {
-    const editable = session.text && !(session.decided && session.decided.choice !== "again");
+    const editable = session.text && session.open;
     return [
       this.head(session),
       el("div", { class: "columns" },

@@ -74,6 +74,7 @@ export const TEXTS = {
   accepted: "Accepted",
   refused: "Refused",
   askedAgain: "Asked to try again",
+  anew: "The kiosk has let go of this session: the traveller begins another one there.",
   override: "This is another decision than the machine’s. Say why.",
   confirm: "Say why, if there is something to say.",
   reason: "Reason",
