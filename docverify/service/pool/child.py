@@ -8,7 +8,7 @@ import socket
 import threading
 from multiprocessing.connection import wait
 from struct import Struct
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 _LENGTH: Final = Struct("!Q")
 
@@ -17,20 +17,26 @@ def serve(line: socket.socket) -> None:
     """Do what is asked, and answer, until nobody asks any more.
 
     Args:
-        line: to the parent; each message is its length and a pickle, of `(job, args)` one way, of
-            `(raised, value)` the other.
+        line: to the parent. One way come the number of parts, their lengths, a pickle of `(job, args)`, and
+            what is large in it; the other way go a length and a pickle of `(raised, value)`.
     """
     _begin()
     with line, line.makefile("rb") as asked:
         while head := asked.read(_LENGTH.size):
-            (size,) = _LENGTH.unpack(head)
-            job, args = pickle.loads(asked.read(size))  # noqa: S301 - of our own parent
+            sizes = [_read_length(asked) for _ in range(*_LENGTH.unpack(head))]
+            told, *large = [asked.read(size) for size in sizes]
+            job, args = pickle.loads(told, buffers=large)  # noqa: S301 - of our own parent
             answer = _done(job, args)
             try:
                 line.sendall(_LENGTH.pack(len(answer)))
                 line.sendall(answer)
             except OSError:  # nobody waits for it
                 return
+
+
+def _read_length(asked: BinaryIO) -> int:
+    (size,) = _LENGTH.unpack(asked.read(_LENGTH.size))
+    return int(size)
 
 
 def _done(job: Any, args: tuple[Any, ...]) -> bytes:  # noqa: ANN401 - any job

@@ -17,8 +17,10 @@ from typing import Any, Final
 from docverify.service.pool.child import serve
 
 LENGTH: Final = Struct("!Q")
-"""Before each message: how many bytes it has."""
+"""Before a job: how many parts it has, and how many bytes each; before its value: how many bytes."""
 _BUFFER: Final = 1 << 20
+_SMALL: Final = 1 << 14
+"""Bytes that are not worth a message of their own."""
 
 
 class WorkerLost(Exception):  # noqa: N818 - it says what happened
@@ -54,11 +56,15 @@ class Worker:
             WorkerLost: the process died.
             Exception: what the job raised.
         """
-        message = pickle.dumps((job, args), pickle.HIGHEST_PROTOCOL)
+        large: list[pickle.PickleBuffer] = []
+        told = pickle.dumps((job, _aside(args)), pickle.HIGHEST_PROTOCOL, buffer_callback=large.append)
+        parts = [memoryview(told), *(one.raw() for one in large)]
         loop = asyncio.get_running_loop()
         try:
-            await loop.sock_sendall(self._line, LENGTH.pack(len(message)))
-            await loop.sock_sendall(self._line, message)
+            sizes = b"".join(LENGTH.pack(size) for size in (len(parts), *(part.nbytes for part in parts)))
+            await loop.sock_sendall(self._line, sizes)
+            for part in parts:
+                await loop.sock_sendall(self._line, part)
             (size,) = LENGTH.unpack(await self._received(LENGTH.size))
             raised, value = pickle.loads(await self._received(size))  # noqa: S301 - of a child of ours
         except OSError as problem:
@@ -101,3 +107,10 @@ class Worker:
         self._line.close()
         self._process.join()
         self._process.close()
+
+
+def _aside(args: Any) -> Any:  # noqa: ANN401 - any job's
+    """Arguments whose pictures travel beside the pickle, so that they are not copied into it."""
+    if isinstance(args, (tuple, list)):
+        return type(args)(_aside(one) for one in args)
+    return pickle.PickleBuffer(args) if isinstance(args, bytes) and len(args) > _SMALL else args
