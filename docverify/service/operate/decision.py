@@ -16,6 +16,18 @@ def overrides(verdict: Verdict, outcome: Outcome | None) -> bool:
     return verdict is Verdict.REFUSE and outcome is not Outcome.FAILED
 
 
+def reason_of(text: str) -> str:
+    """The officer's words on one line; empty where they say nothing.
+
+    Raises:
+        ValueError: they hold what no screen shows, such as control characters.
+    """
+    words = " ".join(text.split())
+    if not words.isprintable():
+        raise ValueError
+    return words if any(one.isalnum() for one in words) else ""
+
+
 def final(decision: Decision | None) -> bool:
     """Whether it is decided: asking for another try leaves it open."""
     return decision is not None and decision.verdict is not Verdict.AGAIN

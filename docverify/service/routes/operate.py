@@ -19,7 +19,7 @@ from docverify.service.operate.corrections import (
     parsed,
     recorded,
 )
-from docverify.service.operate.decision import final, overrides
+from docverify.service.operate.decision import final, overrides, reason_of
 from docverify.service.operate.drawer import Drawer
 from docverify.service.operate.facts import facts_of, pictures_of, report_of
 from docverify.service.operate.view import row_view, session_view, text_view, verdict_view
@@ -121,11 +121,15 @@ async def decide(identity: str, asked: DecisionAsked, request: Request, officer:
     _undecided(session)
     verdict, report = Verdict(asked.choice), report_of(session)
     outcome = None if report is None else report.outcome
-    if overrides(verdict, outcome) and not asked.reason.strip():
+    try:
+        reason = reason_of(asked.reason)
+    except ValueError:
+        raise Refused(422, "reason_unprintable", "The reason holds characters that are no writing.") from None
+    if overrides(verdict, outcome) and not reason:
         raise Refused(
             422, "reason_missing", "This is another decision than the machine's: give a reason for it."
         )
-    decision = Decision(verdict=verdict, reason=asked.reason.strip(), by=officer.id, at=store.now())
+    decision = Decision(verdict=verdict, reason=reason, by=officer.id, at=store.now())
     # A traveller's page lets go of its session with the answer; who is to try again then begins another one.
     again = verdict is Verdict.AGAIN and not (session.joined and session.state.over)
     event = Decided(accepted=verdict is Verdict.ACCEPT, again=again)

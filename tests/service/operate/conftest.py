@@ -33,3 +33,9 @@ def wrong_digit(service, samples, live):
 def misread(service, misread_page, live):
     """A session in which the machine could not tell: EHAKSSON is read for ERIKSSON, with doubt."""
     return service.session(misread_page, live=live)
+
+
+@pytest.fixture(scope="package")
+def misread_session(service, misread_page, samples):
+    """The same, for tests that leave it as it is."""
+    return service.session(misread_page, live=(samples / "mated/live.jpg").read_bytes())
