@@ -20,6 +20,7 @@ _HOMES: Final = {"create_app": "app", "Settings": "settings"}
 _NEEDED: Final = {
     "fastapi": "fastapi",
     "uvicorn": "uvicorn",
+    "httptools": "httptools",
     "websockets": "websockets",
     "python_multipart": "python-multipart",
 }

@@ -19,8 +19,7 @@ HEAD: Final = 32_768
 class Bodies:
     """Middleware: refuses a declared length at once, and counts what arrives, chunked or not.
 
-    Starlette's own limit answers plain text; every error of this service has one shape. Heads are counted
-    here since h11 counts only what came in several pieces.
+    Starlette's own limit answers plain text; every error of this service has one shape.
     """
 
     app: ASGIApp

@@ -3,15 +3,18 @@
 import asyncio
 from typing import Any, ClassVar
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from docverify.service.bodies import HEAD
 
 
-class PatientProtocol(H11Protocol):
+class PatientProtocol(HttpToolsProtocol):
     """A connection on which the next request's head must be whole within some seconds, or it is closed."""
 
     seconds: ClassVar[float] = 10.0
     _ends: asyncio.TimerHandle | None = None
+    _in_head = False
+    _head = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a head."""
@@ -23,22 +26,30 @@ class PatientProtocol(H11Protocol):
         self._waited()
         super().connection_lost(exc)
 
-    def handle_events(self) -> None:
-        """A head that came whole begins a cycle."""
-        before = self.cycle
-        super().handle_events()
-        if self.cycle is not before and not self.cycle.response_complete:
-            self._waited()
+    def data_received(self, data: bytes) -> None:
+        """Take what came; a head that is too long is not waited for."""
+        super().data_received(data)
+        if self._in_head and not self.transport.is_closing():
+            self._head += len(data)
+            if self._head > HEAD:
+                self.send_400_response("The request's head is too long.")
 
-    def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        """A WebSocket has its own patience."""
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._in_head, self._head = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """A head is whole."""
+        self._in_head = False
         self._waited()
-        super().handle_websocket_upgrade(event)
+        super().on_headers_complete()
 
     def on_response_complete(self) -> None:
-        """Wait for the next head, which may be there already; what is left of a refused body counts too."""
-        self._wait()
+        """Wait for the next head, unless it is there; what is left of a refused body has to end by then."""
         super().on_response_complete()
+        if self.cycle.response_complete:
+            self._wait()
 
     def _wait(self) -> None:
         self._waited()

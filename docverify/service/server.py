@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from docverify.errors import ConfigurationError
 from docverify.service.app import create_app
-from docverify.service.bodies import HEAD
+from docverify.service.memory import keep_memory
 from docverify.service.patient import patient
 from docverify.service.requestlog import LOG
 from docverify.service.settings import Settings
@@ -73,6 +73,7 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
     """
     app = create_app(settings)
     log_to_stderr()
+    keep_memory()
     for one in (signal.SIGINT, signal.SIGTERM):  # uvicorn takes them, and raises them again at its end
         signal.signal(one, lambda *_: None)
     with listening(settings) as sock:
@@ -94,7 +95,6 @@ def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
         ws_max_size=_FRAME,
         ws_max_queue=2,
         ws_per_message_deflate=False,  # frames are JPEGs
-        h11_max_incomplete_event_size=HEAD,
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=max(1, int(settings.header_seconds)),
         timeout_graceful_shutdown=_LAST,
