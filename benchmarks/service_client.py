@@ -74,6 +74,11 @@ class Service:
         """Bytes of all its processes."""
         return sum(_resident(pid) for pid in (self.pid, *self.workers()))
 
+    def processor(self) -> float:
+        """Seconds of the processor that the process that waits has taken."""
+        words = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
     def open_files(self) -> int:
         """Open by the process that waits."""
         return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
