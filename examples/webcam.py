@@ -67,7 +67,9 @@ class Hints:
 def read_document(source: str, seconds: float) -> list[Frame]:
     """Guide until the MRZ is certain; the frames in which the document is seen best, the best one first."""
     print("Show the document: all four corners, the lines of < at the bottom.", flush=True)
-    stream, hints, best = dv.MrzStream(budget=1 / 15), Hints(), list[tuple[float, int, Frame]]()
+    # A camera does not wait: frames are passed over where reading takes longer. A file and a folder do.
+    stream = dv.MrzStream(budget=1 / 15 if source.isdigit() else None)
+    hints, best = Hints(), list[tuple[float, int, Frame]]()
     until = time.monotonic() + seconds
     for number, frame in enumerate(frames_of(source)):
         reading = stream.add(frame)

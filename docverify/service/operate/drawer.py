@@ -60,7 +60,9 @@ class Drawer:
         if kept is None or kept.report is not session.report or _failed(kept.work):
             kept = _Kept(session.report, asyncio.create_task(self._made(session, session.report)))
             self._kept[session.id] = kept
-        return await asyncio.shield(kept.work)
+        shown = await asyncio.shield(kept.work)
+        self._let_go(session.id)  # it may have ended meanwhile
+        return shown
 
     async def close(self) -> None:
         """Let everything go."""
@@ -72,9 +74,13 @@ class Drawer:
     async def _follow(self) -> None:
         """Let go of what belongs to sessions that are over, or were verified again."""
         async for identity in self._store.watch():
-            session, kept = self._store.get(identity), self._kept.get(identity)
-            if kept is not None and (session is None or session.report is not kept.report):
-                del self._kept[identity]
+            self._let_go(identity)
+
+    def _let_go(self, identity: str) -> None:
+        """Forget what belongs to a session that is over, or to another report than it has now."""
+        session, kept = self._store.get(identity), self._kept.get(identity)
+        if kept is not None and (session is None or session.report is not kept.report):
+            del self._kept[identity]
 
     async def _made(self, session: Session, report: Mapping[str, Any]) -> Shown:
         evidence = {one["check"]: one["evidence"] for one in report["findings"]}
