@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         form_limits={"max_files": told.sides + told.frames + 1, "max_fields": 16, "max_part_size": 65_536},
         middleware=[
             Middleware(RequestLog, meters=meters, clock=told.clock, now=told.now),
-            Middleware(SafeHeaders, tls=told.certificate is not None),
+            Middleware(SafeHeaders, tls=told.certificate is not None and not told.loopback),
             Middleware(HostCheck, settings=told),
             *_cross_origin(told),
             Middleware(Bodies, most=told.body, seconds=told.body_seconds, clock=told.clock),

@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -32,7 +34,7 @@ def environment(home):
 
 
 @contextmanager
-def served(home, *words):
+def served(home, *words, warm=True):
     """The command, running, its workers warm; its log is in `home`."""
     log = home / "log"
     with log.open("wb") as errors:
@@ -47,7 +49,8 @@ def served(home, *words):
         said = [command.stdout.readline() for _ in range(4)]
         address = re.search(r"https?://[^/]+", said[0])[0]
         with httpx.Client(base_url=address, timeout=PATIENCE) as client:
-            until(lambda: answers(client))
+            if warm:
+                until(lambda: answers(client))
             client.said, client.command, client.log = "".join(said), command, log
             yield client
     finally:
@@ -213,6 +216,40 @@ def test_keys_are_made_listed_and_taken_back(tmp_path):
     assert not told("--keys", home=tmp_path).stdout
     assert told("--revoke-key", one["id"], home=tmp_path).exit_code == 2
     assert told("--new-key", "--scope", "all", home=tmp_path).exit_code == 2
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
+def test_others_may_ask_by_tls_and_with_a_key(tmp_path):
+    certificate, private = tmp_path / "c.pem", tmp_path / "k.pem"
+    names = "subjectAltName=IP:127.0.0.1"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *("-subj", "/CN=kiosk", "-addext", names, "-keyout", private, "-out", certificate),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    key = told("--new-key", home=tmp_path).stdout.strip()
+    tls = ("--host", "0.0.0.0", "--certificate", str(certificate), "--certificate-key", str(private))  # noqa: S104
+    with served(tmp_path, *tls, warm=False) as client:
+        address = f"https://127.0.0.1:{client.base_url.port}"
+        trusting = ssl.create_default_context(cafile=certificate)
+        with httpx.Client(base_url=address, verify=trusting, timeout=PATIENCE) as other:
+            until(lambda: reached(other))
+            assert other.get("/v1/policies").status_code == 401
+            answer = other.get("/v1/policies", headers={"Authorization": f"Bearer {key}"})
+            assert answer.status_code == 200
+            assert "max-age" in answer.headers["strict-transport-security"]
+            assert other.get("/healthz", headers={"Origin": "https://evil.example"}).status_code == 403
+        assert key[-43:] not in client.log.read_text(encoding="utf-8")
+
+
+def reached(client):
+    try:
+        return client.get("/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 def test_without_the_extra_it_names_it(tmp_path):
