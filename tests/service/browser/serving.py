@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from docverify.service.server import address_of, listening, run
+from docverify.service.server import run
 from docverify.service.settings import Settings
 
 
@@ -26,9 +26,7 @@ def main() -> None:
         rate=1000,
         burst=1000,
     )
-    sock = listening(settings)
-    print(address_of(settings, sock), flush=True)  # noqa: T201 - whoever started it reads it
-    run(settings, sock)
+    run(settings, lambda address: print(address, flush=True))  # noqa: T201 - whoever started it reads it
 
 
 if __name__ == "__main__":

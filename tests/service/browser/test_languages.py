@@ -91,7 +91,7 @@ def test_help_opens_and_closes_by_keyboard_and_tells_the_desk(
     page.keyboard.press("Enter")
     assert page.locator("#help-dialog").is_visible()
     page.keyboard.press("Enter")  # the first button: ask somebody to come
-    page.wait_for_function("document.getElementById('help-called').textContent !== ''")
+    walk.wait_until(page, "document.getElementById('help-called').textContent !== ''")
     page.keyboard.press("Escape")
     assert not page.locator("#help-dialog").is_visible()
     assert _focused(page) == "tool-help"  # where the focus came from

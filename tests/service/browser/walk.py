@@ -21,6 +21,15 @@ def wait_for(page: Any, *screens: str, seconds: float = 60) -> str:
     return page.get_attribute("body", "data-screen")
 
 
+def wait_until(page: Any, expression: str, seconds: float = 60) -> None:
+    """Wait until an expression is true; asked again and again, as the page's policy lets no watcher in."""
+    for _ in range(round(20 * seconds)):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
 def watch_hints(page: Any) -> None:
     """Note every hint that is shown from now on, with the time for which it stays."""
     page.evaluate(
