@@ -148,6 +148,19 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """An officer decided; neither is a refusal, of which the page says no more than that an officer is there.
+
+    Attributes:
+        accepted: the traveller may go on.
+        again: everything is captured once more.
+    """
+
+    accepted: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
     """The traveller left, or ended it. Who has been answered may leave."""
 
@@ -171,6 +184,7 @@ Event = (
     | NotTaken
     | WorkLost
     | Asked
+    | Decided
     | Gone
     | Ticked
 )

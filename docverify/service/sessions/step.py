@@ -8,6 +8,7 @@ from docverify.service.sessions.events import (
     Asked,
     Begun,
     ChallengeOver,
+    Decided,
     DocumentRead,
     DocumentSeen,
     Event,
@@ -166,6 +167,16 @@ def _asked(flow: Flow, event: Asked, at: float, rules: Rules) -> Flow:
     return flow
 
 
+def _decided(flow: Flow, event: Decided, at: float, rules: Rules) -> Flow:
+    if flow.state is State.FORGOTTEN:
+        return flow
+    if event.again:
+        fresh = replace(flow, part=Part.DOCUMENT, judged=0, manual=False, helped=False, ending=None)
+        return entered(replace(fresh, tries=0), State.TRY_AGAIN, at=at, rules=rules)
+    state = State.WELCOME if event.accepted else State.OFFICER
+    return ended(replace(flow, helped=False), state, Ending.DECIDED, at=at, rules=rules)
+
+
 def _gone(flow: Flow, _: Gone, at: float, rules: Rules) -> Flow:
     return flow if flow.state.over else ended(flow, State.FORGOTTEN, Ending.LEFT, at=at, rules=rules)
 
@@ -204,6 +215,7 @@ _STEPS: Final[Mapping[type, Callable[[Flow, Any, float, Rules], Flow]]] = {
     NotTaken: _not_taken,
     WorkLost: _work_lost,
     Asked: _asked,
+    Decided: _decided,
     Gone: _gone,
     Ticked: _ticked,
 }

@@ -55,6 +55,7 @@ class Ending(StrEnum):
     ASKED_FOR_DESK = "asked_for_desk"
     LEFT = "left"
     TIME_OUT = "time_out"
+    DECIDED = "decided"
 
 
 _OVER = frozenset({State.WELCOME, State.OFFICER, State.FORGOTTEN})

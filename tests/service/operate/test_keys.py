@@ -1,0 +1,87 @@
+"""Who may stand at the desk, and what its log tells of whom it saw."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+import pytest
+from websockets.sync.client import connect
+
+from docverify.service.security.keys import Scope, new_key, read_keys, write_keys
+from tests.service.operate.desk import asking, cell, desk_of
+
+IDENTITY = ("ERIKSSON", "EHAKSSON", "ANNA", "MARIA", "L898902C3", "ZE184226B", "740812", "1974", "P<UTO")
+PATHS = (
+    ("GET", "/v1/operate/sessions", None),
+    ("GET", "/v1/operate/sessions/x", None),
+    ("GET", "/v1/operate/sessions/x/pictures/document", None),
+    ("POST", "/v1/operate/sessions/x/corrections", {"cells": [cell(0, 0, "P", "V")]}),
+    ("POST", "/v1/operate/sessions/x/decision", {"choice": "refuse", "reason": "x"}),
+)
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    """A key of each scope, and the file that keeps them."""
+    path, now = tmp_path_factory.mktemp("keys") / "keys.json", datetime(2026, 11, 28, tzinfo=UTC)
+    made = {one: new_key(name=one, scopes=frozenset({Scope(one)}), now=now) for one in Scope}
+    write_keys(path, {kept.id: kept for _, kept in made.values()})
+    return path, {one.value: key for one, (key, _) in made.items()}
+
+
+@pytest.fixture(scope="module")
+def guarded(keys):
+    path, shown = keys
+    with desk_of(keys=path, kiosk=shown["verify"], officer=shown["operate"]) as desk:
+        yield desk
+
+
+@pytest.mark.parametrize("scope", [None, "verify", "report"])
+def test_only_the_scope_operate_opens_the_desk(guarded, keys, scope):
+    key = None if scope is None else keys[1][scope]
+    expected = (401, "key_missing") if scope is None else (403, "scope_missing")
+    with asking(guarded.running, key) as client:
+        for method, path, body in PATHS:
+            answer = client.request(method, path, json=body)
+            assert (answer.status_code, answer.json()["code"]) == expected, path
+
+
+@pytest.mark.parametrize(
+    ("scope", "code"), [("", "key_missing"), ("verify", "scope_missing"), ("x", "key_unknown")]
+)
+def test_the_line_takes_the_same_key(guarded, keys, scope, code):
+    with connect(f"{guarded.address.replace('http', 'ws')}/v1/operate/live") as line:
+        line.send(json.dumps({"type": "key", "key": keys[1].get(scope, scope)}))
+        told = json.loads(line.recv(timeout=30))
+        assert (told["type"], told["code"]) == ("refused", code)
+    with connect(f"{guarded.address.replace('http', 'ws')}/v1/operate/live") as line:
+        line.send(json.dumps({"type": "key", "key": keys[1]["operate"]}))
+        assert json.loads(line.recv(timeout=30))["type"] == "sessions"
+
+
+def test_the_page_itself_needs_no_key_and_shows_nothing(guarded):
+    with asking(guarded.running) as client:
+        page = client.get("/operate")
+    assert page.status_code == 200
+    assert "<h1>" in page.text
+
+
+def test_no_identity_in_the_log_of_a_whole_case(guarded, misread_page, live, caplog, capfd):
+    with caplog.at_level(logging.DEBUG):
+        identity = guarded.session(misread_page, live=live)
+        guarded.shown(identity)
+        guarded.correct(identity, cell(0, 6, "H", "R"), cell(0, 7, "A", "I"))
+        guarded.correct(identity, cell(0, 6, "E", "R"))
+        guarded.decide(identity, "accept", "ERIKSSON was compared by eye")
+        guarded.kiosk.delete(f"/v1/sessions/{identity}")
+    told = caplog.text + "".join(capfd.readouterr()) + guarded.officer.get("/metrics").text
+    assert "/v1/operate/sessions" in told, "the requests were logged"
+    assert not [word for word in IDENTITY if word in told]
+
+
+def test_who_decided_is_recorded_by_the_keys_id(guarded, keys, samples, live):
+    page = (samples / "wrong_check_digit/document.jpg").read_bytes()
+    decided = guarded.decide(guarded.session(page, live=live), "refuse").json()["decided"]
+    kept = read_keys(keys[0])
+    assert kept[decided["by"]].name == "operate"
+    assert keys[1]["operate"] not in json.dumps(decided)
