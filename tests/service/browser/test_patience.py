@@ -1,4 +1,4 @@
-"""Time: a warning before it runs out, more of it for whoever asks, tries, a picture by hand, then the desk."""
+"""Time: a warning before it runs out, more of it for whoever asks, tries, a still by hand, then the desk."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
