@@ -67,15 +67,12 @@ def test_two_cameras_are_offered_and_the_choice_is_remembered_by_its_id_alone(
     names = page.locator("#camera-document option").all_inner_texts()
     page.select_option("#camera-document", label=names[1])
     page.keyboard.press("Escape")
-    page.wait_for_timeout(500)
-    assert page.get_attribute("body", "data-screen") == "document"
     kept = page.evaluate("() => ({ ...localStorage })")
     assert list(kept) == ["docverify.camera.document"]
     assert page.evaluate("() => document.cookie") == ""
-    chosen = page.evaluate(
-        "() => document.getElementById('video').srcObject.getVideoTracks()[0].getSettings().deviceId"
-    )
-    assert chosen == kept["docverify.camera.document"]
+    shown = "document.getElementById('video').srcObject?.getVideoTracks()[0].getSettings().deviceId"
+    walk.wait_until(page, f"{shown} === {kept['docverify.camera.document']!r}")
+    assert page.get_attribute("body", "data-screen") == "document"
 
 
 def test_the_preview_is_a_mirror_and_what_is_sent_is_not(

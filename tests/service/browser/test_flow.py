@@ -16,11 +16,11 @@ Clips = Callable[[str, list[Scene]], Path]
 
 def way(document: list[Scene], face: list[Scene]) -> list[Scene]:
     """A table, a document, a table, a face for long: the clip begins again if the way takes longer."""
-    return [(0.5, scenes.table()), *document, (2.0, scenes.table()), *face]
+    return [(0.5, scenes.table()), *document, (0.8, scenes.table()), *face]
 
 
 def welcome_clip(clip: Clips) -> Path:
-    return clip("mated", way([(4.0, scenes.shown(scenes.passport()))], [(14.0, scenes.standing())]))
+    return clip("mated", way([(2.5, scenes.shown(scenes.passport()))], [(14.0, scenes.standing())]))
 
 
 def test_a_bearer_is_welcomed_and_the_time_is_told(browser: Browser, service: Service, clip: Clips) -> None:

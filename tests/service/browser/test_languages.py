@@ -61,7 +61,7 @@ def test_the_whole_way_by_keyboard_alone(browser: Browser, service: Service, cli
         (2.0, scenes.table()),
         (14.0, scenes.standing()),
     ]
-    page = browser.page(f"{service.base}/kiosk", clip("mated", scenes_of))
+    page = browser.page(f"{service.base}/kiosk", clip("by_keyboard", scenes_of))
     page.wait_for_selector('[data-screen="attract"]')
     assert _focused(page) == "start"
     page.keyboard.press("Enter")

@@ -41,10 +41,9 @@ export class Camera {
     if (this.stream?.active && (this.device === wanted || !wanted)) return;
     this.close();
     const video = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
-    if (wanted) video.deviceId = { ideal: wanted };
-    else if (part === "face") video.facingMode = { ideal: "user" };
+    if (!wanted && part === "face") video.facingMode = { ideal: "user" };
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
+      this.stream = await this.#chosenOrAny(video, wanted);
     } catch (problem) {
       throw new Error(WHY[problem.name] ?? "busy");
     }
@@ -55,6 +54,19 @@ export class Camera {
     await this.video.play().catch(() => undefined);
     if (!this.video.videoWidth) await new Promise((done) => this.video.addEventListener("loadeddata", done, { once: true }));
     this.video.parentElement.style.aspectRatio = `${this.video.videoWidth} / ${this.video.videoHeight}`;
+  }
+
+  /** The chosen camera; where it is no longer there, another one. */
+  async #chosenOrAny(video, wanted) {
+    const cameras = navigator.mediaDevices;
+    if (wanted) {
+      try {
+        return await cameras.getUserMedia({ video: { ...video, deviceId: { exact: wanted } }, audio: false });
+      } catch (problem) {
+        if (problem.name !== "OverconstrainedError" && problem.name !== "NotFoundError") throw problem;
+      }
+    }
+    return cameras.getUserMedia({ video, audio: false });
   }
 
   close() {

@@ -53,7 +53,7 @@ function put(id, words) {
 /** The live region: only what changes is written, so that it is read out once. */
 function hint(code) {
   const place = at("hint");
-  place.dataset.hint = code ?? "";
+  if (place.dataset.hint !== (code ?? "")) place.dataset.hint = code ?? "";
   place.classList.toggle("told", Boolean(code));
   put("hint-text", code ? text(`hint.${code}`) : "");
   at("hint-use").setAttribute("href", `/kiosk/icons.svg#${HINT_SIGNS[code] ?? "document"}`);
