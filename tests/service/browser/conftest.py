@@ -84,7 +84,7 @@ def patient_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servic
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, its event loop runs: later tests have loops of their own
 def playwright() -> Iterator[Any]:
     api = pytest.importorskip(
         "playwright.sync_api", reason="playwright drives the browser: pip install playwright"
