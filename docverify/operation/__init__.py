@@ -1,0 +1,1 @@
+"""Verification in operation: what was decided, and how often that was wrong."""
