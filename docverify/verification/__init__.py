@@ -6,7 +6,9 @@
 from docverify.verification.check import Answer, Check, Reason
 from docverify.verification.checks import CHECKS
 from docverify.verification.judge import judge
-from docverify.verification.policy import CHECK_NAMES, TEXT, Policy, policy_of
+from docverify.verification.policy import TEXT, Policy, policy_of
+from docverify.verification.policy_values import CHECK_NAMES
+from docverify.verification.referral import Draw, Referral
 from docverify.verification.report import EngineBuild, Finding, Report, outcome_of, report_schema
 from docverify.verification.words import Demand, DocumentKind, FindingOutcome, Group, Outcome
 
@@ -18,6 +20,7 @@ __all__ = [
     "Check",
     "Demand",
     "DocumentKind",
+    "Draw",
     "EngineBuild",
     "Finding",
     "FindingOutcome",
@@ -25,6 +28,7 @@ __all__ = [
     "Outcome",
     "Policy",
     "Reason",
+    "Referral",
     "Report",
     "judge",
     "outcome_of",

@@ -64,7 +64,7 @@ def test_there_are_many_cases():
 SPARED = {
     "what docverify makes and hands out; whatever takes one of them looks at it": """
         AcquiredDocument Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
-        Correction CountedPopulation EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
+        Correction CountedPopulation Draw EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
         HullPoint Interval Inventory Issue LeastCost Legibility LiveScene MrzBatch MrzDate MrzName
         NameComparison OperatingPoint PassiveNetwork PopulationPoint Portrait PrintedReading
         PrintedTruth Quality RatesInUse Repair Searches SeenFace SeenZone SidesAnswer Specimen Summary

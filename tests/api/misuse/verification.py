@@ -9,7 +9,7 @@ import numpy as np
 from docverify.evidence import Comparison, ComparisonOutcome, Evidence, typed
 from docverify.faces import calibration_of, engine_named
 from docverify.mrz import parse_mrz
-from docverify.verification import CHECKS, Policy, judge
+from docverify.verification import CHECKS, Policy, Referral, judge
 
 MRZ = parse_mrz("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
 ENCODER = engine_named().encoder.id
@@ -29,6 +29,8 @@ REPORT = judge(**SOUND)
 TOLD = REPORT.to_dict(identity=True)
 FINDING = REPORT.findings[0].to_dict()
 ANY = {"self": Policy()}
+DRAWS = Policy(refer_share=0.03)
+REFERRAL = Referral(secret=bytes(16))
 NO_RATE = ["0.001", None, 0, -1, 2, math.nan, math.inf, 1j, np.array([0.1]), 10**400, True]
 NO_SET = [{"passport": False}, "passport", 3, [3], [None], [[]], b"passport"]
 NO_DAY = [None, "2026-11-23", 5, 2026.5, np.datetime64("2026-11-23")]
@@ -49,6 +51,17 @@ ROWS = [
     *(("Policy", {}, name, NO_YEARS) for name in ("least_age", "months_left")),
     ("Policy", {}, "name", [None, 3, b"own", []]),
     ("Policy", {}, "required", [["old_enough"]], "least_age"),
+    ("Policy", {}, "refer_share", [rate for rate in NO_RATE if rate is not None]),
+    ("Policy", {}, "refer_states", [*(one for one in NO_SET if one is not None), [], ()]),
+    ("Policy", {}, "refer_first_use", [None, 1, "yes", []]),
+    ("verification.Referral", {}, "secret", ["x" * 32, 3, b"", b"short", [1] * 32]),
+    ("verification.Referral", {}, "first_use", [3, "yes", True, {}]),
+    ("verification.Referral.draw", {"self": REFERRAL}, "case_id", [None, 3, b"x"]),
+    ("verification.Referral.draw", {"case_id": "x"}, "self", [Referral()], "secret"),
+    ("verification.Referral.proves", {"self": REFERRAL}, "report", [None, 3, {}, TOLD, REPORT]),
+    ("verification.judge", SOUND | {"case_id": "x"}, "referral", [3, b"secret of bytes", {}]),
+    ("verification.judge", SOUND | {"case_id": "x"}, "policy", [DRAWS], "secret"),
+    ("verification.judge", SOUND | {"policy": DRAWS}, "referral", [REFERRAL], "case_id"),
     ("Policy.named", {}, "name", [None, 3, "none such", [], b"border", ""], "policy"),
     ("Policy.read", {}, "path", [None, 3, "no/such.toml", Path(__file__).parent, "\0", __file__], "policy"),
     (
@@ -95,7 +108,7 @@ ROWS = [
         "Report.from_dict",
         {},
         "content",
-        [without(name) for name in TOLD if name not in ("mrz", "why")],
+        [without(name) for name in TOLD if name not in ("mrz", "why", "policy_sha256")],
         "report",
     ),
     *(
