@@ -6,10 +6,11 @@
 from docverify.verification.check import Answer, Check, Reason
 from docverify.verification.checks import CHECKS
 from docverify.verification.judge import judge
-from docverify.verification.policy import TEXT, Policy, policy_of
+from docverify.verification.policy import TEXT, Policy
 from docverify.verification.policy_values import CHECK_NAMES
 from docverify.verification.referral import Draw, Referral
 from docverify.verification.report import EngineBuild, Finding, Report, outcome_of, report_schema
+from docverify.verification.signed import SignedPolicy, TrustedSigners, policy_of, sign_policy
 from docverify.verification.words import Demand, DocumentKind, FindingOutcome, Group, Outcome
 
 __all__ = [
@@ -30,8 +31,11 @@ __all__ = [
     "Reason",
     "Referral",
     "Report",
+    "SignedPolicy",
+    "TrustedSigners",
     "judge",
     "outcome_of",
     "policy_of",
     "report_schema",
+    "sign_policy",
 ]

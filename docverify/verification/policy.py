@@ -307,22 +307,6 @@ class Policy:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def policy_of(given: "str | Policy | None", *, live: bool) -> Policy:
-    """The policy that the caller means.
-
-    Args:
-        given: a policy; the name of one that ships; None takes `border`, or `document` without a live
-            picture.
-        live: whether there is a live picture.
-
-    Raises:
-        ConfigurationError: there is no policy of that name.
-    """
-    if isinstance(given, Policy):
-        return given
-    return Policy.named(given if given is not None else "border" if live else "document")
-
-
 def _set(policy: Policy, name: str, value: object) -> None:
     object.__setattr__(policy, name, value)
 

@@ -225,8 +225,8 @@ def outside(drawn):
 def test_100000_cases_are_drawn_at_the_share_within_the_99_percent_interval_in_every_group(make_text):
     """The row itself, asked for cases of every mix of groups.
 
-    Eighteen intervals of 99 % each: under one secret of six, one of them misses by chance. The next test tells
-    chance from favour.
+    Twenty-two intervals of 99 % each: under one secret in five, one of them misses by chance. The next test
+    tells chance from favour.
     """
     (row,) = ROWS
     people = [

@@ -1,15 +1,16 @@
 """Wrong arguments to `docverify.verification`: see `test_misuse.py`."""
 
 import math
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from docverify.evidence import Comparison, ComparisonOutcome, Evidence, typed
 from docverify.faces import calibration_of, engine_named
 from docverify.mrz import parse_mrz
-from docverify.verification import CHECKS, Policy, Referral, judge
+from docverify.verification import CHECKS, Policy, Referral, SignedPolicy, TrustedSigners, judge, sign_policy
 
 MRZ = parse_mrz("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
 ENCODER = engine_named().encoder.id
@@ -24,6 +25,20 @@ SOUND = {
     "evidence": Evidence(reading=typed(MRZ)),
     "policy": Policy.named("document"),
     "at": date(2026, 11, 23),
+}
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+UNTIL = datetime(2026, 12, 1, tzinfo=UTC)
+SIGNING = {
+    "text": Policy().to_toml().encode(),
+    "key": KEY,
+    "version": 1,
+    "valid_from": UNTIL - timedelta(9),
+    "valid_until": UNTIL,
+}
+SIGNED = {
+    "self": SignedPolicy.from_bytes(sign_policy(**SIGNING)),
+    "trusted": TrustedSigners(keys=[KEY.public_key().public_bytes_raw()]),
+    "at": UNTIL - timedelta(1),
 }
 REPORT = judge(**SOUND)
 TOLD = REPORT.to_dict(identity=True)
@@ -73,6 +88,25 @@ ROWS = [
     ),
     ("Policy.at_fmr", ANY, "fmr", NO_RATE),
     ("Policy.demand", ANY, "check", [None, 3, []]),
+    (
+        "SignedPolicy.read",
+        {},
+        "path",
+        [None, 3, "no/such.toml", Path(__file__).parent, "\0", __file__],
+        "policy",
+    ),
+    ("SignedPolicy.from_bytes", {}, "data", [None, 3, "x", [], bytearray(3)]),
+    ("SignedPolicy.from_bytes", {}, "data", [b"", b"\xff", b"schema = 1", b"[signed]"], "policy"),
+    ("verification.SignedPolicy.under", SIGNED, "trusted", [None, 3, bytes(32), [bytes(32)]]),
+    ("verification.SignedPolicy.under", SIGNED, "trusted", [TrustedSigners(keys=[bytes(32)])], "not trusted"),
+    ("verification.SignedPolicy.under", SIGNED, "at", NO_DAY),
+    ("TrustedSigners", {}, "keys", [None, 3, bytes(32), [], [bytes(31)], ["x" * 32], {bytes(32): 1}]),
+    ("TrustedSigners", {"keys": [bytes(32)]}, "least_version", [None, -1, 1.5, "3", True]),
+    ("verification.sign_policy", SIGNING, "text", [None, 3, "schema = 1", b"schema = 9"], "text|policy"),
+    ("verification.sign_policy", SIGNING, "version", [None, 0, 1.5, "3", 2**60]),
+    ("verification.sign_policy", SIGNING, "valid_from", [None, 3, "2026-11-23", date(2026, 11, 23)]),
+    ("verification.sign_policy", SIGNING, "valid_until", [None, "2026-11-23", UNTIL - timedelta(9)]),
+    ("verification.policy_of", {"live": True, "given": None}, "trusted", [3, bytes(32), "key"]),
     ("verification.policy_of", {"live": True}, "given", [3, "none such", {}, object()], "policy"),
     ("verification.judge", SOUND, "evidence", [None, 3, {}, MRZ, typed(MRZ)]),
     (
