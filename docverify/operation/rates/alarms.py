@@ -1,7 +1,7 @@
 """Whether a site still works as it was calibrated: what is surely above what was asked for, and what moved.
 
-An alarm needs the lower end of the 99 % interval over people above the bound, so that one site in two hundred
-raises one by chance. It decides nothing: somebody looks.
+Surely: the lower end of the 99 % interval, over people, is above the bound, so that one site in two hundred is
+told by chance; and there were fifty people. An alarm decides nothing: somebody looks.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from docverify.arguments import expect, expect_number
 from docverify.errors import InputError
 from docverify.evaluation.drift import shift
 from docverify.evaluation.intervals import wilson
+from docverify.evidence.population import LEAST_PEOPLE
 from docverify.operation.rates.site import Histogram, SiteRates, centres
 
 CONFIDENCE: Final = 0.99
@@ -110,7 +111,8 @@ def _of_strangers(rates: SiteRates) -> Iterator[Alarm]:
         counted.append((AlarmKind.WIDER_FMR_ABOVE, (), rates.wider, held.wider_fmr))
     for kind, group, pairs, bound in counted:
         rate, interval = pairs.rate, pairs.interval(confidence=CONFIDENCE)
-        if rate is None or interval is None or interval.low <= bound:
+        enough = pairs.people >= LEAST_PEOPLE
+        if rate is None or interval is None or not enough or interval.low <= bound:
             continue
         whom = f" of one {group[0].replace('_', ' ')}, {group[1]}," if group else ""
         yield Alarm(
