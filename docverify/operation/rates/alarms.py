@@ -1,7 +1,7 @@
 """Whether a site still works as it was calibrated: what is surely above what was asked for, and what moved.
 
-Surely: the lower end of the 99 % interval, over people, is above the bound, so that one site in two hundred is
-told by chance; and there were fifty people. An alarm decides nothing: somebody looks.
+Surely: the lower end of the 99 % interval, over people, is above the bound, so that one site in two hundred
+is told by chance; and there were fifty people. An alarm decides nothing: somebody looks.
 """
 
 from collections.abc import Iterator

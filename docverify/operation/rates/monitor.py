@@ -24,7 +24,7 @@ from docverify.evidence.template import Template
 from docverify.mrz import Mrz
 from docverify.operation.rates.pairs import PairCounter, PairSums, Places
 from docverify.operation.rates.references import MOST, References
-from docverify.operation.rates.site import Held, SiteRates, bins_of, empty_histogram
+from docverify.operation.rates.site import BINS, Held, SiteRates, bins_of, empty_histogram
 from docverify.operation.rates.traits import Traits
 from docverify.verification import Outcome, Report
 
@@ -231,9 +231,9 @@ class Monitor:
         if cache is None:
             cache = self._references = self._empty(reference.values.size)
             cache.tick(at)
-        traits = Traits.of(mrz, at=at.date())
-        own, direction = cache.codes_of(traits), reference.direction
-        places = cache.others(mrz, most=self._each, rng=self._rng)
+        own, direction = cache.codes_of(Traits.of(mrz, at=at.date())), reference.direction
+        sums = cache.sums_of(mrz)
+        places = cache.others(sums, most=self._each, rng=self._rng)
         scores = cache.rows[places] @ probe.direction
         mean = None if self._population is None else self._population.direction
         if mean is not None and self._population is not None:
@@ -246,8 +246,8 @@ class Monitor:
             codes=cache.codes[:, places],
             own=own,
         )
-        np.add.at(self._non_mated_scores, bins_of(scores), 1)
-        place = cache.add(direction, mrz, traits)
+        self._non_mated_scores += np.bincount(bins_of(scores), minlength=BINS)
+        place = cache.add(direction, sums, own)
         self._counter.place(place, counted)
         if mean is not None:
             cache.typical[place] = direction @ mean

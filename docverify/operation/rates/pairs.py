@@ -12,11 +12,12 @@ from docverify.operation.rates.traits import KINDS
 Codes = NDArray[np.int32]
 Places = NDArray[np.intp]
 Flags = NDArray[np.bool_]
-_OVERALL: Final = 0
 _WIDER: Final = 1
 _ALIKE: Final = 2
 """Rows of what is counted of each person: at the threshold, at the wider one, then each kind of group."""
 _ROWS: Final = _ALIKE + len(KINDS)
+_SUMS: Final = 6
+"""Numbers of `Dyads`, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,28 @@ class PairSums:
     wider: Dyads = field(default_factory=Dyads)
     groups: dict[int, Dyads] = field(default_factory=dict)
 
-    def __add__(self, other: "PairSums") -> "PairSums":
-        numbers = dict.fromkeys([*self.groups, *other.groups])
-        groups = {n: self.groups.get(n, Dyads()) + other.groups.get(n, Dyads()) for n in numbers}
-        return PairSums(self.overall + other.overall, self.wider + other.wider, groups)
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """(rows,) pairs of one person, and those that went wrong."""
+
+    trials: NDArray[np.int64]
+    errors: NDArray[np.int64]
 
 
 class PairCounter:
-    """Pairs of the people whose references are there, and the sums of those who left."""
+    """Pairs of the people whose references are there, and the sums of those who left.
+
+    Sums are kept as bare numbers, for they change with everybody who comes.
+    """
 
     def __init__(self, capacity: int) -> None:
         self._trials = np.zeros((_ROWS, capacity), np.int64)
         self._errors = np.zeros((_ROWS, capacity), np.int64)
-        self._left = PairSums()
+        self._left = np.zeros((_ALIKE, _SUMS), np.int64)
+        self._left_groups = np.zeros((1, _SUMS), np.int64)  # the first is of those who are of no group
 
-    def add(self, places: Places, *, wrong: Flags, wide: Flags, codes: Codes, own: Codes) -> "Counted":
+    def add(self, places: Places, *, wrong: Flags, wide: Flags, codes: Codes, own: Codes) -> Counted:
         """Count one person's pairs with others; gives the person's own counts, for `place`.
 
         Args:
@@ -59,7 +67,7 @@ class PairCounter:
         self._errors[:, places] += failed
         return Counted(tried.sum(axis=1), failed.sum(axis=1))
 
-    def place(self, place: int, counted: "Counted") -> None:
+    def place(self, place: int, counted: Counted) -> None:
         """Keep a person's own counts where the reference is kept."""
         self._trials[:, place], self._errors[:, place] = counted.trials, counted.errors
 
@@ -70,37 +78,50 @@ class PairCounter:
             places: of them.
             codes: (kinds, capacity) groups of everybody.
         """
-        self._left += self._summed(places, codes)
+        self._grow(codes, places)
+        self._sum_into(self._left, self._left_groups, places, codes)
         self._trials[:, places] = 0
         self._errors[:, places] = 0
 
     def sums(self, there: Places, codes: Codes) -> PairSums:
         """Of everybody: those who left, and those who are there."""
-        return self._left + self._summed(there, codes)
+        self._grow(codes, there)
+        (overall, wider), groups = totals = self._left.copy(), self._left_groups.copy()
+        self._sum_into(*totals, there, codes)
+        return PairSums(
+            _dyads(overall),
+            _dyads(wider),
+            {number: _dyads(groups[number]) for number in range(1, len(groups)) if groups[number].any()},
+        )
 
     def restart(self) -> None:
         """Forget all counts."""
-        self._trials[:] = 0
-        self._errors[:] = 0
-        self._left = PairSums()
+        for counts in (self._trials, self._errors, self._left, self._left_groups):
+            counts[:] = 0
 
-    def _summed(self, places: Places, codes: Codes) -> PairSums:
-        errors, trials = self._errors[:, places], self._trials[:, places]
-        groups = {}
-        for row, numbers in enumerate(codes[:, places], start=_ALIKE):
-            for number in np.unique(numbers[numbers > 0]).tolist():
-                some = numbers == number
-                groups[number] = Dyads.counted(errors[row, some], trials[row, some])
-        return PairSums(
-            Dyads.counted(errors[_OVERALL], trials[_OVERALL]),
-            Dyads.counted(errors[_WIDER], trials[_WIDER]),
-            groups,
-        )
+    def _grow(self, codes: Codes, places: Places) -> None:
+        """Make room for groups that were not there before."""
+        missing = int(codes[:, places].max(initial=0)) + 1 - len(self._left_groups)
+        if missing > 0:
+            self._left_groups = np.pad(self._left_groups, ((0, missing), (0, 0)))
+
+    def _sum_into(
+        self, totals: NDArray[np.int64], groups: NDArray[np.int64], places: Places, codes: Codes
+    ) -> None:
+        """Add some people to sums."""
+        k, n = self._errors[:, places], self._trials[:, places]
+        each = np.stack([n > 0, k, n, k * k, k * n, n * n], axis=-1)
+        totals += each[:_ALIKE].sum(axis=1)
+        np.add.at(groups, codes[:, places], each[_ALIKE:])
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """(rows,) pairs of one person, and those that went wrong."""
-
-    trials: NDArray[np.int64]
-    errors: NDArray[np.int64]
+def _dyads(sums: NDArray[np.int64]) -> Dyads:
+    people, errors, trials, errors_squared, crossed, trials_squared = sums.tolist()
+    return Dyads(
+        people=people,
+        errors=errors,
+        trials=trials,
+        errors_squared=errors_squared,
+        crossed=crossed,
+        trials_squared=trials_squared,
+    )

@@ -24,7 +24,7 @@ LONGEST: Final = timedelta(days=31)
 _SET_BACK: Final = timedelta(minutes=1)
 """By which clocks of one machine may differ; where one goes back further, no age can be told."""
 _LEAST_KEY: Final = 16
-Counts = NDArray[np.int64]
+Sums = NDArray[np.uint64]
 Leave = Callable[[NDArray[np.intp]], None]
 
 
@@ -116,15 +116,20 @@ class References:
         if old.any():
             self._forget(np.flatnonzero(old))
 
-    def others(self, mrz: Mrz, *, most: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    def others(self, sums: "Sums", *, most: int, rng: np.random.Generator) -> NDArray[np.intp]:
         """Places of references of other people, drawn at random, at most so many.
 
         The person's own are left out: those of the same document, and those of the same name and birth.
+
+        Args:
+            sums: of the person, as `sums_of` gives them.
+            most: how many at most.
+            rng: draws them.
         """
-        there = np.flatnonzero(self._there & ~self._own(mrz))
+        there = np.flatnonzero(self._there & ~self._own(sums))
         return there if there.size <= most else rng.choice(there, most, replace=False)
 
-    def add(self, direction: NDArray[np.float32], mrz: Mrz, traits: Traits) -> int:
+    def add(self, direction: NDArray[np.float32], sums: "Sums", codes: NDArray[np.int32]) -> int:
         """Keep a reference from the latest tick on; the person's earlier ones are wiped. Gives its place.
 
         Raises:
@@ -134,7 +139,7 @@ class References:
             raise InputError(f"direction has shape {direction.shape}: use one engine for all references")
         if self._latest is None:
             raise InputError("nobody told the time: call tick first")
-        own = np.flatnonzero(self._there & self._own(mrz))
+        own = np.flatnonzero(self._there & self._own(sums))
         if own.size:
             self._forget(own)
         place = self._next
@@ -143,8 +148,8 @@ class References:
         self._next = (place + 1) % self.capacity
         self._rows.values[place] = direction
         self._since[place] = self._latest.timestamp()
-        self._documents[:, place] = self._sums(mrz)
-        self.codes[:, place] = self.codes_of(traits)
+        self._documents[:, place] = sums
+        self.codes[:, place] = codes
         self._there[place] = True
         return place
 
@@ -180,11 +185,12 @@ class References:
         self.codes[:, places] = 0
         self.typical[places] = 0.0
 
-    def _own(self, mrz: Mrz) -> NDArray[np.bool_]:
-        return np.asarray((self._documents == self._sums(mrz)[:, None]).any(axis=0))
+    def _own(self, sums: "Sums") -> NDArray[np.bool_]:
+        document, holder = self._documents == sums[:, None]
+        return np.asarray(document | holder)
 
-    def _sums(self, mrz: Mrz) -> NDArray[np.uint64]:
-        """Keyed sums of the document, and of the name and birth of its holder."""
+    def sums_of(self, mrz: Mrz) -> "Sums":
+        """Keyed sums of the document, and of the name and birth of its holder: (2,) uint64."""
         document = (mrz.issuing_state.value, mrz.document_number.value)
         holder = (mrz.date_of_birth.raw, mrz.primary_identifier.raw, mrz.secondary_identifier.raw)
         sums = [
