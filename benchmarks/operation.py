@@ -47,7 +47,7 @@ LEAST_GROUP = 50
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Set:
-    """A set of people at one rate: their reports, and whether each live face matches each other's portrait."""
+    """A set of people at one rate: their reports, and which live face matches whose portrait."""
 
     people: list["Person"]
     reports: list[Report]
