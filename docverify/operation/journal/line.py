@@ -5,8 +5,9 @@
 {"case":"…","outcome":"PASSED",…}
 ```
 
-The words of the line are the number, the leaf hash of the entry before, the instant, the kind, the profile and the
-entry that it concerns. JSON has its keys sorted and no blanks; the bytes as they are written are what is hashed.
+The words of the line are the number, the leaf hash of the entry before, the instant, the kind, the profile
+and the entry that it concerns. JSON has its keys sorted and no blanks; the bytes as they are written are
+what is hashed.
 """
 
 import json

@@ -23,7 +23,6 @@ _UNAVAILABLE: Final = {
     "SQLITE_NOMEM": "there is no memory left",
     "SQLITE_TOOBIG": "a value is too large",
 }
-_BROKEN: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT", "SQLITE_ERROR", "SQLITE_MISMATCH")
 
 
 class Store:
@@ -38,10 +37,6 @@ class Store:
         with _told(path):
             _look_at(path, mark)
             self._connection = _connected(path, read_only=read_only, wait=wait)
-            found = self._connection.execute("PRAGMA application_id").fetchone()[0]
-        if found != mark:
-            self.close()
-            raise UnsupportedFormat(f"{path} is another program's database, and was left as it is")
 
     @classmethod
     def create(cls, path: Path, *, mark: int, schema: str, wait: float = 5.0) -> Self:
@@ -125,7 +120,12 @@ def _connected(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connectio
         target, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
     )
     try:
-        for setting in ("synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY", "trusted_schema = OFF"):
+        for setting in (
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "trusted_schema = OFF",
+        ):
             connection.execute(f"PRAGMA {setting}")
     except BaseException:
         connection.close()
@@ -149,8 +149,7 @@ def _look_at(path: Path, mark: int) -> None:
         raise UnsupportedFormat(f"{path} is empty, and no journal")
     if head[:16] != _MAGIC:
         raise UnsupportedFormat(f"{path} is no journal: it is no SQLite database")
-    known = int.from_bytes(head[68:72], "big")  # application id: SQLite's file format, 1.3.17
-    if known not in (mark, 0):
+    if int.from_bytes(head[68:72], "big") != mark:  # application id: SQLite's file format, 1.3.17
         raise UnsupportedFormat(f"{path} is another program's database, and was left as it is")
 
 

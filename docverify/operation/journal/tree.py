@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 9162, section 2.1, over hashes that somebody keeps.
 
-A *node* is the hash of a full subtree: `node(level, place)` covers the leaves from `place << level`, `1 << level`
-of them. An append completes as many nodes above its leaf as its number has ones at its end.
+A *node* is the hash of a full subtree: `node(level, place)` covers the leaves from `place << level`, `1 <<
+level` of them. An append completes as many nodes above its leaf as its number has ones at its end.
 """
 
 from collections.abc import Callable, Iterable

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from docverify.arguments import expect, listed, member
 from docverify.errors import InputError, JournalBroken
@@ -92,7 +92,9 @@ class OperatorDecision:
             raise InputError(f"corrected names no field: choose from {', '.join(FIELDS)}")
         object.__setattr__(self, "corrected", fields)
         if (self.verdict is OperatorVerdict.CORRECT) != bool(fields):
-            raise InputError("corrected: name the fields that were put right with `correct`, and only with it")
+            raise InputError(
+                "corrected: name the fields that were put right with `correct`, and only with it"
+            )
         expect("mated", self.mated, (bool, type(None)), "True, False or None")
 
     def to_dict(self) -> dict[str, object]:
@@ -129,6 +131,19 @@ class JournalEntry:
     content: Mapping[str, object] = field(hash=False)
     previous: str
     leaf: str
+
+    @property
+    def findings(self) -> tuple[tuple[str, str, str, str], ...]:
+        """(check, outcome, reason, demand) of a verification, by check; empty for other kinds."""
+        told: Any = self.content.get("findings", {}) if self.kind is EntryKind.VERIFICATION else {}
+        return tuple(
+            sorted(
+                (check, outcome, reason, demand)
+                for demand, outcomes in told.items()
+                for outcome, checks in outcomes.items()
+                for check, reason in checks.items()
+            )
+        )
 
     @property
     def sealed(self) -> bool:

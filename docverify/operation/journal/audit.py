@@ -1,0 +1,191 @@
+"""Looking at a whole journal: every entry against the one before, the tree against every checkpoint.
+
+What was written anew from some entry on, with all that follows chained and hashed again, holds together:
+only a checkpoint tells it, and the place is known no more closely than from the last checkpoint that fits
+to the first one that does not. The journal's own checkpoints bound it where the key was not stolen; those
+from outside always do.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final
+
+from docverify.operation.journal.checkpoint import TreeHead
+from docverify.operation.journal.line import NOTHING_BEFORE, Place
+from docverify.operation.journal.store import Store
+from docverify.operation.journal.tree import EMPTY, WIDTH, node_hash
+from docverify.operation.journal.values import FaultKind, JournalAudit, JournalFault
+
+_MOST_FAULTS: Final = 20
+_AT_ONCE: Final = 1000
+_ROWS: Final = """
+SELECT number, at, kind, profile, concerns, hashes, body FROM entries
+WHERE number >= ? AND number < ? ORDER BY number LIMIT ?
+"""
+_Row = tuple[int, str, str, str | None, int | None, bytes, bytes]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of a walk along the chain."""
+
+    expected: int = 0
+    previous: str | None = NOTHING_BEFORE
+    peaks: list[bytes] = field(default_factory=list)
+    faults: list[JournalFault] = field(default_factory=list)
+
+    def root(self) -> bytes:
+        """The root over what was walked."""
+        if not self.peaks:
+            return EMPTY
+        root = self.peaks[-1]
+        for peak in self.peaks[-2::-1]:
+            root = node_hash(peak, root)
+        return root
+
+    def blame(self, kind: FaultKind, first: int, last: int, sentence: str) -> None:
+        """Note a fault, as long as there are few."""
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(JournalFault(kind=kind, first=first, last=last, sentence=sentence))
+
+
+def audit(
+    store: Store,
+    *,
+    size: int,
+    own: Iterable[TreeHead],
+    outside: Iterable[TreeHead],
+) -> JournalAudit:
+    """Walk along a journal.
+
+    Args:
+        store: the journal's file.
+        size: entries to look at; what is written meanwhile is left out.
+        own: checkpoints that the journal keeps, of this log and signed by its key.
+        outside: checkpoints that somebody else kept, likewise.
+    """
+    heads = sorted(own, key=_size)
+    given = sorted(outside, key=_size)
+    sizes = {head.size for head in (*heads, *given)}
+    walk, roots = _Walk(), {0: EMPTY}
+    for rows in _chunks(store, size):
+        for row in rows:
+            _step(walk, row)
+            if walk.expected in sizes and not walk.faults:
+                roots[walk.expected] = walk.root()
+    if walk.expected < size:  # cannot be: the last row is of the largest number
+        walk.blame(FaultKind.MISSING, walk.expected, size - 1, f"entries from {walk.expected} on are missing")
+    if not walk.faults:
+        walk.faults += _held_against(roots, heads, given, size)
+    return JournalAudit(
+        entries=size,
+        root=walk.root().hex(),
+        held_against=tuple(head.size for head in given),
+        faults=tuple(walk.faults),
+    )
+
+
+def _size(head: TreeHead) -> int:
+    return head.size
+
+
+def _chunks(store: Store, size: int) -> Iterator[list[_Row]]:
+    """Rows in their order, some at a time, so that no reader holds the file for long."""
+    first = 0
+    while rows := store.rows(_ROWS, (first, size, _AT_ONCE)):
+        yield rows
+        first = rows[-1][0] + 1
+
+
+def _step(walk: _Walk, row: _Row) -> None:
+    """Walk on by one entry; what does not fit is looked at more closely."""
+    number, at, kind, profile, concerns, hashes, body = row
+    leaf = sha256(b"\0" + body).digest()
+    peaks, place, found = walk.peaks, number, leaf
+    grown = [leaf]
+    if number != walk.expected:
+        _gap(walk, number)
+        peaks = walk.peaks
+    while place & 1 and peaks:
+        found = sha256(b"\1" + peaks.pop() + found).digest()
+        grown.append(found)
+        place >>= 1
+    peaks.append(found)
+    line = f"{number} {walk.previous} {at} {kind} {profile or '-'} {'-' if concerns is None else concerns}\n"
+    if not body.startswith(line.encode()) or b"".join(grown) != hashes:
+        _blame(walk, row, leaf)
+    # Where a body was changed, the entry after it tells what it was.
+    walk.previous = hashes[:WIDTH].hex() if walk.faults else leaf.hex()
+    walk.expected = number + 1
+
+
+def _gap(walk: _Walk, number: int) -> None:
+    """Entries are gone; what comes after is walked on its own."""
+    last = number - 1
+    some = (
+        f"entry {last} is missing"
+        if last == walk.expected
+        else f"entries {walk.expected} to {last} are missing"
+    )
+    walk.blame(FaultKind.MISSING, walk.expected, last, some)
+    walk.previous, walk.peaks = None, []
+
+
+def _blame(walk: _Walk, row: _Row, leaf: bytes) -> None:
+    """What is wrong with an entry that does not fit."""
+    number, at, kind, profile, concerns, hashes, body = row
+    kept = hashes[:WIDTH]
+    words = body.partition(b"\n")[0].decode("ascii", "replace").split(" ")
+    if len(words) != 6:
+        walk.blame(FaultKind.CHANGED, number, number, f"entry {number} is no entry any more")
+    elif words[0] != str(number):
+        # Whatever was put in before it moved this one on.
+        first = number - 1 if words[0] == str(number - 1) and number else number
+        walk.blame(
+            FaultKind.OUT_OF_ORDER,
+            first,
+            number,
+            f"entry {number} stands where entry {words[0]} was not written",
+        )
+    elif leaf != kept:
+        walk.blame(FaultKind.CHANGED, number, number, f"entry {number} does not say what it said")
+    elif walk.previous is not None and words[1] != walk.previous:
+        first = max(0, number - 1)
+        walk.blame(
+            FaultKind.CHANGED, first, number, f"entry {first} or {number} was changed: they do not follow"
+        )
+    elif not body.startswith(Place(at, kind, profile, concerns).after(number, words[1])):
+        walk.blame(
+            FaultKind.INDEX_CHANGED, number, number, f"what is kept to find entry {number} is not its own"
+        )
+    elif not walk.faults:
+        walk.blame(
+            FaultKind.INDEX_CHANGED, number, number, f"the hashes kept beside entry {number} are not its own"
+        )
+
+
+def _held_against(
+    roots: dict[int, bytes], own: list[TreeHead], outside: list[TreeHead], size: int
+) -> Iterator[JournalFault]:
+    """The first checkpoint that does not fit, and how closely it tells the place."""
+    for heads in (own, outside):
+        fits = 0
+        for head in heads:
+            if head.size <= size and roots[head.size] == head.root:
+                fits = head.size
+                continue
+            # Where the journal's own checkpoints fit so far, what is missing is missing after them; that they
+            # fit where another one does not means nothing: whoever wrote the log anew may have had its key.
+            kept = [one.size for one in own if one.size <= size] if head.size > size else []
+            yield _misfit(head, max([fits, *kept]), size)
+            return
+
+
+def _misfit(head: TreeHead, fits: int, size: int) -> JournalFault:
+    last = head.size - 1
+    if head.size > size:
+        sentence = f"the checkpoint has {head.size} entries and the journal {size}: the last ones are gone"
+        return JournalFault(kind=FaultKind.TRUNCATED, first=fits, last=last, sentence=sentence)
+    sentence = f"the journal is another one than the checkpoint of {head.size} entries: from {fits} to {last}"
+    return JournalFault(kind=FaultKind.FORKED, first=fits, last=last, sentence=sentence)
