@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -322,6 +323,7 @@ class Journal(Recorder):
             InputError: it exists, or cannot be written.
             EngineMissing: Parquet without pyarrow.
         """
+        expect("path", path, (str, PathLike), "the path of a file")
         return export(self.entries(period), Path(path))
 
     def close(self) -> None:

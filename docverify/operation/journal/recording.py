@@ -124,8 +124,9 @@ class Recorder:
             JournalError: as `append` raises it.
         """
         expect_code("topic", topic)
+        expect("content", content, (Mapping, type(None)), "a table of numbers and codes")
         return self._ledger.write(
-            EntryKind.NOTE, {"topic": topic, "content": codes_of("content", content or {})}, at
+            EntryKind.NOTE, {"topic": topic, "content": codes_of("content", content)}, at
         )
 
     def correct_clock(self, *, at: datetime | None = None) -> JournalEntry:

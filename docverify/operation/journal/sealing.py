@@ -47,6 +47,7 @@ def kept_of(
     Raises:
         InputError: the journal keeps nothing for that purpose, or not for so long.
     """
+    expect("purpose", purpose, (str, type(None)), "a string, or None")
     chosen = next(iter(retention)) if purpose is None else purpose
     if chosen not in retention:
         raise InputError(f"purpose: this journal keeps identity for {', '.join(retention)} only")

@@ -258,10 +258,17 @@ class JournalProof:
     Attributes:
         entry: the bytes of the entry, which are the leaf of the tree.
         text: C2SP tlog-proof: number, path and signed checkpoint.
+
+    Raises:
+        InputError: they are none.
     """
 
     entry: bytes
     text: str
+
+    def __post_init__(self) -> None:
+        expect("entry", self.entry, bytes, "the bytes of an entry")
+        expect("text", self.text, str, "the text of a proof")
 
 
 def expect_code(name: str, given: object) -> None:
