@@ -92,7 +92,7 @@ if TYPE_CHECKING:
         passive_network,
     )
     from docverify.mrz import FieldCheck, Mrz, MrzFormat, compose_mrz, parse_mrz
-    from docverify.operation import (
+    from docverify.operation.journal import (
         EntryKind,
         FaultKind,
         Journal,
@@ -115,7 +115,10 @@ if TYPE_CHECKING:
         FindingOutcome,
         Outcome,
         Policy,
+        Referral,
         Report,
+        SignedPolicy,
+        TrustedSigners,
         report_schema,
     )
 
@@ -190,10 +193,13 @@ __all__ = [
     "Reader",
     "Reading",
     "ReadingFailure",
+    "Referral",
     "Report",
     "Side",
+    "SignedPolicy",
     "Step",
     "Template",
+    "TrustedSigners",
     "Typeface",
     "UnknownMrzFormat",
     "UnreadableImage",
@@ -293,7 +299,7 @@ _ROOMS: Final = {
         "compose_mrz",
         "parse_mrz",
     ),
-    "operation": (
+    "operation.journal": (
         "EntryKind",
         "FaultKind",
         "Journal",
@@ -316,7 +322,10 @@ _ROOMS: Final = {
         "FindingOutcome",
         "Outcome",
         "Policy",
+        "Referral",
         "Report",
+        "SignedPolicy",
+        "TrustedSigners",
         "report_schema",
     ),
 }

@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from docverify.errors import InputError, LimitExceeded
-from docverify.evaluation.decisions import Decision, read_decision
-from docverify.evaluation.operations import Operations, ScoreFigures, operations
 from docverify.evaluation.summary import rate_to_dict
 from docverify.faces import calibration_of
+from docverify.operation.rates.decisions import Decision, read_decision
+from docverify.operation.rates.operations import Operations, ScoreFigures, operations
 
 MAX_LINE = 1_000_000  # bytes; a decision takes a few thousand
 

@@ -6,8 +6,11 @@
 from docverify.verification.check import Answer, Check, Reason
 from docverify.verification.checks import CHECKS
 from docverify.verification.judge import judge
-from docverify.verification.policy import CHECK_NAMES, TEXT, Policy, policy_of
+from docverify.verification.policy import TEXT, Policy
+from docverify.verification.policy_values import CHECK_NAMES
+from docverify.verification.referral import Draw, Referral
 from docverify.verification.report import EngineBuild, Finding, Report, outcome_of, report_schema
+from docverify.verification.signed import SignedPolicy, TrustedSigners, policy_of, sign_policy
 from docverify.verification.words import Demand, DocumentKind, FindingOutcome, Group, Outcome
 
 __all__ = [
@@ -18,6 +21,7 @@ __all__ = [
     "Check",
     "Demand",
     "DocumentKind",
+    "Draw",
     "EngineBuild",
     "Finding",
     "FindingOutcome",
@@ -25,9 +29,13 @@ __all__ = [
     "Outcome",
     "Policy",
     "Reason",
+    "Referral",
     "Report",
+    "SignedPolicy",
+    "TrustedSigners",
     "judge",
     "outcome_of",
     "policy_of",
     "report_schema",
+    "sign_policy",
 ]

@@ -21,7 +21,7 @@ from docverify.evidence import (
 from docverify.mrz import MrzFormat
 from docverify.operation.journal.line import canonical
 from docverify.operation.journal.values import FIELDS, JournalProfile
-from docverify.verification import CHECKS, DocumentKind, Finding, FindingOutcome, Outcome, Policy, Report
+from docverify.verification import CHECKS, DocumentKind, Finding, FindingOutcome, Outcome, Report
 from docverify.verification.judge import NO_MEANS, NOT_PRESENTED, WHICH_DOCUMENT
 
 OTHER: Final = "other"
@@ -62,11 +62,6 @@ _DIGITS: Final = 6
 """Of numbers behind a finding: what is beyond tells nothing, and takes room."""
 
 
-def policy_sum(policy: Policy) -> str:
-    """The sum of what a policy demands, by which entries name it: SHA-256 of its canonical JSON."""
-    return sha256(canonical(policy.to_dict())).hexdigest()
-
-
 def drawn(case_id: str) -> str | None:
     """A case id that looks drawn at random, as `verify` draws them; None for any other."""
     return case_id if _DRAWN.fullmatch(case_id) else None
@@ -95,7 +90,7 @@ def content_of(report: Report, profile: JournalProfile, *, aborted: bool) -> dic
             ]
             for one in report.engines
         ],
-        "policy": policy_sum(report.policy),
+        "policy": report.policy.sha256,
         "findings": _codes(report.findings),
         "timings": {_code(name, _STAGE): round(seconds, 4) for name, seconds in report.timings},
     }

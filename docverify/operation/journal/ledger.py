@@ -101,8 +101,9 @@ class Ledger:
             self.sign(size)
         return entry
 
-    def name_policy(self, policy: "Policy", named: str, at: datetime) -> None:
+    def name_policy(self, policy: "Policy", at: datetime) -> None:
         """Write a policy down, inside `writing`, when it is first met."""
+        named = policy.sha256
         if self.store.row("SELECT 1 FROM policies WHERE sum = ?", (named,)) is None:
             entry = self.add(EntryKind.POLICY, {"sum": named, "policy": policy.to_dict()}, at=at)
             self.store.execute("INSERT INTO policies VALUES (?, ?)", (named, entry.number))

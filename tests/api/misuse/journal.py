@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docverify as dv
 from docverify.evidence import Evidence
-from docverify.operation import Journal, JournalProof, OperatorDecision
+from docverify.operation.journal import Journal, JournalProof, OperatorDecision
 from docverify.verification import judge
 
 FOLDER = tempfile.TemporaryDirectory(prefix="misuse")

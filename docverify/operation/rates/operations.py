@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from docverify.evaluation.decisions import Decision
 from docverify.evaluation.drift import NearMisses, Shift, near_misses, shift
 from docverify.evaluation.rates import Rate
+from docverify.operation.rates.decisions import Decision
 
 Points = Sequence[tuple[float, float]]
 

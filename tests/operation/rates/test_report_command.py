@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 from docverify.cli import report as command
 from docverify.errors import InputError, LimitExceeded
 from docverify.evaluation import Rate
-from docverify.evaluation.decisions import read_decision
 from docverify.evaluation.drift import near_misses, shift
-from docverify.evaluation.operations import operations
 from docverify.faces import calibration_of, engine_named
 from docverify.mrz import MrzFormat, compose_mrz, parse_mrz
+from docverify.operation.rates.decisions import read_decision
+from docverify.operation.rates.operations import operations
 from docverify.verification import Demand, EngineBuild, Finding, FindingOutcome, Policy, Report
 
 PASSING = {"mrz_found", "portrait_found", "faces_match"}
