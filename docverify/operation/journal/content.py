@@ -49,6 +49,8 @@ _TEXTS: Final = frozenset(FIELDS).union(
 )
 """Every text that stands behind a finding: codes of this package."""
 _NAMED: Final = {
+    "draw": _SUM,
+    "draw_key": re.compile("[0-9a-f]{16}"),
     "encoder": _BUILD,
     "engine": _BUILD,
     "nonce": re.compile("[0-9a-f]{32}"),
@@ -56,8 +58,9 @@ _NAMED: Final = {
     "calibration_data_sha256": _SUM,
     "population_sha256": _SUM,
 }
-"""And what tells which build, calibration or challenge it was."""
+"""And what tells which build, calibration, challenge or draw it was."""
 _COMPARED: Final = ("score", "threshold", "fmr", "encoder", "population_sha256")
+_DRAW: Final = ("draw", "draw_key", "share")
 _DIGITS: Final = 6
 """Of numbers behind a finding: what is beyond tells nothing, and takes room."""
 
@@ -101,6 +104,8 @@ def content_of(report: Report, profile: JournalProfile, *, aborted: bool) -> dic
         content["comparison"] = _numbers(found["face_match"].evidence, only=_COMPARED)
     if "kind_accepted" in found:
         content["document"] = _numbers(found["kind_accepted"].evidence, only=("kind", "format"))
+    if "referral" in found and "draw" in found["referral"].evidence:
+        content["referral"] = _numbers(found["referral"].evidence, only=_DRAW)
     told = {one.check: _numbers(one.evidence) for one in _detailed(report, profile)}
     if told:
         content["evidence"] = told
