@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from docverify.errors import ClockSetBack, InputError, JournalBroken
-from docverify.operation.journal.line import NOTHING_BEFORE, Place, bytes_of, entry_of
+from docverify.operation.journal.line import NOTHING_BEFORE, Place, bytes_of, entry_of, written
 from docverify.operation.journal.store import Store
 from docverify.operation.journal.tree import WIDTH, grown, leaf_hash, root_of
 from docverify.operation.journal.values import (
@@ -26,7 +26,7 @@ CREATE TABLE entries (
 CREATE INDEX entries_at ON entries (at);
 CREATE INDEX entries_concerns ON entries (concerns) WHERE concerns IS NOT NULL;
 CREATE INDEX entries_rare ON entries (kind) WHERE kind NOT IN ('verification', 'decision');
-CREATE TABLE policies (sum TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE named (sum TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL);
 CREATE TABLE sealed (
     number INTEGER PRIMARY KEY, kept INTEGER NOT NULL, purpose TEXT NOT NULL, expires TEXT NOT NULL,
@@ -141,11 +141,11 @@ class Chain:
         number, previous = self.size(), NOTHING_BEFORE
         place = Place(moment_text(at), kind.value, None if profile is None else profile.value, concerns)
         if number:
-            last = self.entry(number - 1)
-            previous = last.leaf
-            if at < last.at - _TOLERATED and kind is not EntryKind.CLOCK:
+            last = self.body(number - 1)
+            previous, before = leaf_hash(last).hex(), written(last)
+            if at < before - _TOLERATED and kind is not EntryKind.CLOCK:
                 raise ClockSetBack(
-                    f"the clock says {place.at}, and the last entry is of {moment_text(last.at)}: put the "
+                    f"the clock says {place.at}, and the last entry is of {moment_text(before)}: put the "
                     "clock right, or record with Journal.correct_clock that the earlier times were wrong"
                 )
         body = bytes_of(number, previous, place, content)
@@ -155,7 +155,16 @@ class Chain:
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (number, place.at, place.kind, place.profile, concerns, grown(number, leaf, self.node), body),
         )
-        return entry_of(body, leaf)
+        return JournalEntry(
+            number=number,
+            at=at,
+            kind=kind,
+            profile=profile,
+            concerns=concerns,
+            content=dict(content),
+            previous=previous,
+            leaf=leaf.hex(),
+        )
 
 
 def _read(number: int, body: bytes) -> JournalEntry:

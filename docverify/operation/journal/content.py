@@ -65,6 +65,26 @@ _DIGITS: Final = 6
 """Of numbers behind a finding: what is beyond tells nothing, and takes room."""
 
 
+def setup_of(report: Report) -> dict[str, object]:
+    """What read and compared: names, and sums or versions of what it is made of."""
+    return {
+        "software": _code(report.software.replace(" ", "-"), _BUILD),
+        "engines": [
+            {
+                "role": _code(one.role, _STAGE),
+                "name": _code(one.name, _BUILD),
+                "builds": {_code(part, _BUILD): _code(build, _BUILD) for part, build in one.builds},
+            }
+            for one in report.engines
+        ],
+    }
+
+
+def sum_of(content: Mapping[str, object]) -> str:
+    """SHA-256 of content as entries write it."""
+    return sha256(canonical(content)).hexdigest()
+
+
 def drawn(case_id: str) -> str | None:
     """A case id that looks drawn at random, as `verify` draws them; None for any other."""
     return case_id if _DRAWN.fullmatch(case_id) else None
@@ -84,15 +104,7 @@ def content_of(report: Report, profile: JournalProfile, *, aborted: bool) -> dic
         "day": report.at.isoformat(),
         "instant": None if report.instant is None else report.instant.isoformat(),
         "case": drawn(report.case_id),
-        "software": report.software if _BUILD.fullmatch(report.software.replace(" ", "-")) else OTHER,
-        "engines": [
-            [
-                _code(one.role, _STAGE),
-                _code(one.name, _BUILD),
-                sha256(canonical(dict(one.builds))).hexdigest() if one.builds else None,
-            ]
-            for one in report.engines
-        ],
+        "setup": sum_of(setup_of(report)),
         "policy": report.policy.sha256,
         "findings": _codes(report.findings),
         "timings": {_code(name, _STAGE): round(seconds, 4) for name, seconds in report.timings},

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docverify.errors import (
     DocverifyError,
@@ -27,10 +27,7 @@ from docverify.operation.journal.values import (
     expect_code,
 )
 
-if TYPE_CHECKING:
-    from docverify.verification import Policy
-
-_EVERY: Final = 64
+_EVERY: Final = 256
 """Entries from one checkpoint of the journal's own to the next."""
 
 
@@ -101,12 +98,11 @@ class Ledger:
             self.sign(size)
         return entry
 
-    def name_policy(self, policy: "Policy", at: datetime) -> None:
-        """Write a policy down, inside `writing`, when it is first met."""
-        named = policy.sha256
-        if self.store.row("SELECT 1 FROM policies WHERE sum = ?", (named,)) is None:
-            entry = self.add(EntryKind.POLICY, {"sum": named, "policy": policy.to_dict()}, at=at)
-            self.store.execute("INSERT INTO policies VALUES (?, ?)", (named, entry.number))
+    def name(self, kind: EntryKind, named: str, told: Mapping[str, object], at: datetime) -> None:
+        """Write down, inside `writing`, what verifications name by its sum, when it is first met."""
+        if self.store.row("SELECT 1 FROM named WHERE sum = ?", (named,)) is None:
+            entry = self.add(kind, {"sum": named, kind.value: told}, at=at)
+            self.store.execute("INSERT INTO named VALUES (?, ?)", (named, entry.number))
 
     def sign(self, size: int) -> str:
         """Sign the tree of the first entries, inside `writing`, unless that was done.

@@ -13,11 +13,11 @@ what is hashed.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from docverify.errors import LimitExceeded
-from docverify.operation.journal.values import EntryKind, JournalEntry, JournalProfile
+from docverify.operation.journal.values import EntryKind, JournalEntry, JournalProfile, moment_text
 
 MOST_BYTES: Final = 1_000_000
 """Of an entry; one of a verification takes a few thousand."""
@@ -58,6 +58,27 @@ def bytes_of(number: int, previous: str, place: Place, content: Mapping[str, obj
     return body
 
 
+def written(body: bytes) -> datetime:
+    """When an entry was written, by its first line.
+
+    Raises:
+        ValueError: it has none.
+    """
+    return instant(body.partition(b"\n")[0].split(b" ")[2].decode("ascii"))
+
+
+def instant(text: str) -> datetime:
+    """The instant of a text of `moment_text`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = datetime.fromisoformat(text)
+    if moment_text(found) != text:
+        raise ValueError("no instant as entries write it")
+    return found
+
+
 def entry_of(body: bytes, leaf: bytes) -> JournalEntry:
     """The entry that bytes are.
 
@@ -71,7 +92,7 @@ def entry_of(body: bytes, leaf: bytes) -> JournalEntry:
         raise ValueError("no JSON object")  # noqa: TRY004 - of no caller's argument
     return JournalEntry(
         number=int(number),
-        at=datetime.strptime(at, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC),
+        at=instant(at),
         kind=EntryKind(kind),
         profile=None if profile == _NONE else JournalProfile(profile),
         concerns=None if concerns == _NONE else int(concerns),

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _ED25519: Final = b"\x01"
+_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f]")
 _DASH: Final = "\u2014"
 MOST_CHARACTERS: Final = 1_000_000
 """Of a note; signatures that resist quantum computers take thousands each, and there may be many."""
@@ -173,7 +175,7 @@ def parsed(note: str) -> tuple[str, list[tuple[str, bytes, bytes]]]:
     text, gap, signatures = note.rpartition("\n\n")
     lines = signatures.split("\n")
     whole = bool(gap) and lines[-1] == "" and len(lines) > 1 and len(note) <= MOST_CHARACTERS
-    if not whole or any(ord(letter) < 32 and letter != "\n" for letter in note):
+    if not whole or _CONTROL.search(note):
         raise InputError("this is no signed note: text, an empty line, and lines of signatures")
     return f"{text}\n", list(_signatures(lines[:-1]))
 

@@ -25,6 +25,8 @@ class EntryKind(StrEnum):
     """The first entry: what the log is called, and whose signature its checkpoints bear."""
     POLICY = "policy"
     """A policy, whole, when it is first met; verifications name it by its sum."""
+    SETUP = "setup"
+    """What read and compared, with the sums of its networks, when it is first met; likewise."""
     VERIFICATION = "verification"
     DECISION = "decision"
     """What an operator decided about a verification."""
