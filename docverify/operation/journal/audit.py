@@ -2,8 +2,8 @@
 
 What was written anew from some entry on, with all that follows chained and hashed again, holds together:
 only a checkpoint tells it, and the place is known no more closely than from the last checkpoint that fits
-to the first one that does not. The journal's own checkpoints bound it where the key was not stolen; those
-from outside always do.
+to the first one that does not. A checkpoint of its own that does not fit tells it closely; that they
+fit tells nothing where one from outside does not.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,8 +24,8 @@ _ROWS: Final = """
 SELECT
     number,
     ' ' || at || ' ' || kind || ' ' || coalesce(profile, '-') || ' ' || coalesce(concerns, '-') || char(10),
-    hashes,
-    body
+    CAST(hashes AS BLOB),
+    CAST(body AS BLOB)
 FROM entries WHERE number >= ? AND number < ? ORDER BY number LIMIT ?
 """
 _Row = tuple[int, str, bytes, bytes]
@@ -107,8 +107,8 @@ def _steps(walk: _Walk, rows: list[_Row]) -> None:
         number, ends, hashes, body = row
         leaf = found = grown = sha256(b"\0" + body).digest()
         if number != expected:
-            _gap(walk, number)
-            previous, peaks = walk.previous, walk.peaks
+            _gap(walk, expected, number - 1)
+            previous, peaks = None, []
         place = number
         while place & 1 and peaks:
             found = sha256(b"\1" + peaks.pop() + found).digest()
@@ -120,19 +120,13 @@ def _steps(walk: _Walk, rows: list[_Row]) -> None:
         # Where a body was changed, the entry after it tells what it was.
         previous = hashes[:WIDTH].hex() if walk.faults else leaf.hex()
         expected = number + 1
-    walk.previous, walk.expected = previous, expected
+    walk.previous, walk.peaks, walk.expected = previous, peaks, expected
 
 
-def _gap(walk: _Walk, number: int) -> None:
+def _gap(walk: _Walk, first: int, last: int) -> None:
     """Entries are gone; what comes after is walked on its own."""
-    last = number - 1
-    some = (
-        f"entry {last} is missing"
-        if last == walk.expected
-        else f"entries {walk.expected} to {last} are missing"
-    )
-    walk.blame(FaultKind.MISSING, walk.expected, last, some)
-    walk.previous, walk.peaks = None, []
+    some = f"entry {last} is missing" if first == last else f"entries {first} to {last} are missing"
+    walk.blame(FaultKind.MISSING, first, last, some)
 
 
 def _blame(walk: _Walk, row: _Row, leaf: bytes, previous: str | None) -> None:
@@ -171,24 +165,29 @@ def _blame(walk: _Walk, row: _Row, leaf: bytes, previous: str | None) -> None:
 def _held_against(
     roots: dict[int, bytes], own: list[TreeHead], outside: list[TreeHead], size: int
 ) -> Iterator[JournalFault]:
-    """The first checkpoint that does not fit, and how closely it tells the place."""
+    """The first checkpoint that does not fit, of the journal's own and of those from outside.
+
+    That the journal's own ones fit where one from outside does not means nothing: whoever wrote the log
+    anew may have had its key.
+    """
     for heads in (own, outside):
         fits = 0
         for head in heads:
-            if head.size <= size and roots[head.size] == head.root:
-                fits = head.size
-                continue
-            # Where the journal's own checkpoints fit so far, what is missing is missing after them; that they
-            # fit where another one does not means nothing: whoever wrote the log anew may have had its key.
-            kept = [one.size for one in own if one.size <= size] if head.size > size else []
-            yield _misfit(head, max([fits, *kept]), size)
-            return
+            if head.size > size or roots[head.size] != head.root:
+                yield _misfit(head, fits, size)
+                break
+            fits = head.size
 
 
 def _misfit(head: TreeHead, fits: int, size: int) -> JournalFault:
     last = head.size - 1
     if head.size > size:
-        sentence = f"the checkpoint has {head.size} entries and the journal {size}: the last ones are gone"
+        sentence = (
+            f"a checkpoint has {head.size} entries and the journal {size}: those from {size} on are gone, or "
+            f"earlier ones, not before {fits}, and what followed them was written anew"
+        )
         return JournalFault(kind=FaultKind.TRUNCATED, first=fits, last=last, sentence=sentence)
-    sentence = f"the journal is another one than the checkpoint of {head.size} entries: from {fits} to {last}"
+    sentence = (
+        f"from entry {fits} to {last} the journal is another one than a checkpoint of {head.size} entries"
+    )
     return JournalFault(kind=FaultKind.FORKED, first=fits, last=last, sentence=sentence)

@@ -60,7 +60,8 @@ class Chain:
         """
         number = ((place + 1) << level) - 1
         found = self._store.row(
-            "SELECT substr(hashes, ?, ?) FROM entries WHERE number = ?", (1 + WIDTH * level, WIDTH, number)
+            "SELECT substr(CAST(hashes AS BLOB), ?, ?) FROM entries WHERE number = ?",
+            (1 + WIDTH * level, WIDTH, number),
         )
         if found is None or len(found[0]) != WIDTH:
             raise _broken(
@@ -80,7 +81,8 @@ class Chain:
             InputError: there is no entry of that number.
             JournalBroken: it was changed.
         """
-        found = self._store.row("SELECT body, hashes FROM entries WHERE number = ?", (number,))
+        query = "SELECT CAST(body AS BLOB), CAST(hashes AS BLOB) FROM entries WHERE number = ?"
+        found = self._store.row(query, (number,))
         if found is None:
             raise InputError(f"the journal has no entry {number}")
         body: bytes = found[0]
@@ -116,7 +118,9 @@ class Chain:
             )
             first, last = (0, -1) if spread[0] is None else spread
         where = " AND ".join(("number BETWEEN ? AND ?", *wanted))
-        query = f"SELECT number, body FROM entries WHERE {where} ORDER BY number LIMIT {_AT_ONCE}"  # noqa: S608
+        query = (
+            f"SELECT number, CAST(body AS BLOB) FROM entries WHERE {where} ORDER BY number LIMIT {_AT_ONCE}"  # noqa: S608
+        )
         while first <= last:
             rows = self._store.rows(query, (first, last, *wanted.values()))
             yield from (_read(number, body) for number, body in rows)

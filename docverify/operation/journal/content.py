@@ -27,6 +27,7 @@ from docverify.verification.judge import NO_MEANS, NOT_PRESENTED, WHICH_DOCUMENT
 OTHER: Final = "other"
 _DRAWN: Final = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STAGE: Final = re.compile(r"[a-z]+(\.[a-z]+)?")
+_SOFTWARE: Final = re.compile(r"docverify-[0-9][\w.+]{0,63}")
 _SUM: Final = re.compile("[0-9a-f]{64}")
 _BUILD: Final = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}")
 _CHECKS: Final = frozenset(check.name for check in CHECKS)
@@ -68,7 +69,7 @@ _DIGITS: Final = 6
 def setup_of(report: Report) -> dict[str, object]:
     """What read and compared: names, and sums or versions of what it is made of."""
     return {
-        "software": _code(report.software.replace(" ", "-"), _BUILD),
+        "software": _code(report.software.replace(" ", "-"), _SOFTWARE),
         "engines": [
             {
                 "role": _code(one.role, _STAGE),

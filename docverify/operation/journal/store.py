@@ -119,6 +119,8 @@ def _connected(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connectio
     connection = sqlite3.connect(
         target, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
     )
+    # Text that somebody spoilt is told as what it is, not refused before it can be looked at.
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         for setting in (
             "synchronous = FULL",

@@ -220,7 +220,7 @@ class JournalAudit:
         held_against: sizes of the checkpoints from outside against which it was held. Empty: the chain was
             held against itself alone, and says nothing about entries cut off its end or about a log that was
             written anew.
-        faults: what is wrong, the first in the chain first.
+        faults: what is wrong, the most closely placed first.
     """
 
     entries: int

@@ -58,7 +58,7 @@ def verify(files: Files, checkpoints: Sequence[str], *, key: str | None) -> Jour
     held = (
         found.held_against if size and not any(one.kind is FaultKind.KEY_REPLACED for one in faults) else ()
     )
-    return replace(found, held_against=held, faults=tuple(sorted(faults, key=_place)))
+    return replace(found, held_against=held, faults=tuple(faults))
 
 
 def _keys(files: Files, log: VerifierKey) -> Keys | None:
@@ -90,7 +90,7 @@ def _own(store: Store, log: VerifierKey) -> tuple[list[TreeHead], list[JournalFa
     heads: list[TreeHead] = []
     wrong: list[JournalFault] = []
     last = 0
-    for size, note in store.rows("SELECT size, note FROM checkpoints ORDER BY size"):
+    for size, note in store.rows("SELECT size, CAST(note AS TEXT) FROM checkpoints ORDER BY size"):
         try:
             head = head_signed_by(note, log)
         except EngineMissing:  # without signatures they still tell what was changed by accident
@@ -113,7 +113,3 @@ def _replaced() -> JournalFault:
 
 def _fault(kind: FaultKind, first: int, last: int, sentence: str) -> JournalFault:
     return JournalFault(kind=kind, first=first, last=last, sentence=sentence)
-
-
-def _place(fault: JournalFault) -> tuple[int, int]:
-    return fault.first, fault.last
