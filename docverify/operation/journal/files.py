@@ -3,11 +3,12 @@
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docverify.arguments import expect, expect_number
-from docverify.errors import DocverifyError, InputError, JournalKeyMissing
+from docverify.errors import InputError, JournalKeyMissing
 from docverify.operation.journal.chain import MARK, SCHEMA
 from docverify.operation.journal.note import Signer, VerifierKey
 from docverify.operation.journal.seal import Keys
@@ -94,17 +95,14 @@ class Files:
             JournalUnavailable: one of them exists already, or cannot be made.
         """
         signer = Signer.of_seed(origin, where.entropy(32))
-        made: list[Path] = []
-        try:
+        with ExitStack() as undone:
             signer.write(where.key)
-            made.append(where.key)
+            undone.callback(where.key.unlink)
             keys = Keys.create(where.seals, origin, where.entropy, wait=where.wait)
-            made.append(where.seals)
+            undone.callback(where.seals.unlink)
+            undone.callback(keys.close)
             store = Store.create(where.path, mark=MARK, schema=SCHEMA, wait=where.wait)
-        except DocverifyError:
-            for one in made:
-                one.unlink()
-            raise
+            undone.pop_all()
         return cls(where, store, keys, signer), signer.key
 
     def keys(self, origin: str) -> Keys:
