@@ -24,6 +24,7 @@ _SUMMARIES: Final = {
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
     "policy": "Check, sign, show and compare policies.",
+    "journal": "Keep a journal: write, verify, prove, export, erase.",
     "engines": "List the face engines: builds, licences, supported false match rates.",
     "report": "Count past decisions: outcomes, failures to acquire, scores, drift and times.",
 }

@@ -24,8 +24,9 @@ from docverify.cli.show_reading import fields_table
 from docverify.errors import ConfigurationError, InputError
 from docverify.evidence import Population, Reader
 from docverify.faces import Engine
+from docverify.operation.journal import Journal, JournalProfile
 from docverify.reading.engines import reader_named
-from docverify.verification import Policy, Referral, SignedPolicy, TrustedSigners, policy_of
+from docverify.verification import Policy, Referral, Report, SignedPolicy, TrustedSigners, policy_of
 
 
 def verify(
@@ -95,6 +96,14 @@ def verify(
             metavar="OUT.png", help="Draw what was seen and what was refused; the drawing shows the pictures."
         ),
     ] = None,
+    journal: Annotated[
+        Path | None,
+        typer.Option(help="Write the verification into this journal before it is told."),
+    ] = None,
+    journal_profile: Annotated[
+        JournalProfile,
+        typer.Option(help="How much is written down; full seals what the document says."),
+    ] = JournalProfile.BASIC,
     as_json: Annotated[
         bool,
         typer.Option("--json", help="Print the report as one JSON object in a line, as `report` reads it."),
@@ -122,6 +131,8 @@ def verify(
         referral=None if referral_secret is None else Referral(secret=secret_of(referral_secret)),
         case_id=case_id,
     )
+    if journal is not None:  # what cannot be recorded is not told
+        _record(report, journal, journal_profile)
     if explain is not None:
         written(explain, api.explain_verification(report, document=sides, live=frames))
     if as_json:
@@ -133,6 +144,13 @@ def verify(
             console.print(Text("What the document says", style="bold"))
             console.print(fields_table(report.mrz, console))
     raise typer.Exit(code_of_outcome(report.outcome))
+
+
+def _record(report: Report, path: Path, profile: JournalProfile) -> None:
+    """Write a report into a journal, and say as which entry, beside what is printed for programs."""
+    with Journal(path) as journal:
+        entry = journal.append(report, profile=profile)
+    typer.echo(f"journal: entry {entry.number}", err=True)
 
 
 def _checked(

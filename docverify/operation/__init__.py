@@ -1,1 +1,1 @@
-"""Verification in operation: what was decided, and how often that was wrong."""
+"""Verification in operation: the record of what was decided, and how often that was wrong."""

@@ -24,6 +24,7 @@ ROOMS = (
     "printed",
     "liveness",
     "verification",
+    "operation.journal",
     "operation.rates",
     "evaluation",
     "evidence",
@@ -65,7 +66,8 @@ SPARED = {
     "what docverify makes and hands out; whatever takes one of them looks at it": """
         AcquiredDocument Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
         Correction CountedPopulation Draw EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
-        HullPoint Interval Inventory Issue LeastCost Legibility LiveScene MrzBatch MrzDate MrzName
+        HullPoint Interval Inventory Issue JournalAudit JournalEntry JournalFault LeastCost Legibility
+        LiveScene MrzBatch MrzDate MrzName
         NameComparison OperatingPoint PassiveNetwork PopulationPoint Portrait PrintedReading
         PrintedTruth Quality RatesInUse Repair Searches SeenFace SeenZone SidesAnswer Specimen Summary
         Turn""",
