@@ -234,19 +234,25 @@ class Monitor:
         own, direction = cache.codes_of(Traits.of(mrz, at=at.date())), reference.direction
         sums = cache.sums_of(mrz)
         places = cache.others(sums, most=self._each, rng=self._rng)
-        scores = cache.rows[places] @ probe.direction
+        # Where most are chosen, all are compared: copying them out would cost more.
+        most = 2 * places.size > self._capacity
+        where: Places | slice = slice(None) if most else places
+        chosen = np.zeros(self._capacity, bool) if most else np.ones(places.size, bool)
+        chosen[places if most else slice(None)] = True
+        scores = cache.rows[where] @ probe.direction
         mean = None if self._population is None else self._population.direction
-        if mean is not None and self._population is not None:
-            typical = (cache.typical[places] + float(probe.direction @ mean)) / 2
+        if mean is not None:
+            typical = (cache.typical[where] + float(probe.direction @ mean)) / 2
             scores = scores - np.maximum(typical, self._point.threshold - self.held.threshold)
         counted = self._counter.add(
-            places,
+            where,
+            chosen=chosen,
             wrong=scores >= self.held.threshold,
             wide=scores >= self.held.wider_threshold,
-            codes=cache.codes[:, places],
+            codes=cache.codes[:, where],
             own=own,
         )
-        self._non_mated_scores += np.bincount(bins_of(scores), minlength=BINS)
+        self._non_mated_scores += np.bincount(bins_of(scores[chosen]), minlength=BINS)
         place = cache.add(direction, sums, own)
         self._counter.place(place, counted)
         if mean is not None:

@@ -49,23 +49,27 @@ class PairCounter:
         self._left = np.zeros((_ALIKE, _SUMS), np.int64)
         self._left_groups = np.zeros((1, _SUMS), np.int64)  # the first is of those who are of no group
 
-    def add(self, places: Places, *, wrong: Flags, wide: Flags, codes: Codes, own: Codes) -> Counted:
+    def add(
+        self, where: Places | slice, *, chosen: Flags, wrong: Flags, wide: Flags, codes: Codes, own: Codes
+    ) -> Counted:
         """Count one person's pairs with others; gives the person's own counts, for `place`.
 
         Args:
-            places: of the others.
+            where: the places of n references.
+            chosen: (n,) with whom of them the person is paired.
             wrong: (n,) whether each pair matches.
             wide: likewise at the wider threshold.
             codes: (kinds, n) groups of the others.
             own: (kinds,) of the person.
         """
-        tried = np.ones((_ROWS, places.size), bool)
-        tried[_ALIKE:] = (codes == own[:, None]) & (own > 0)[:, None]
+        tried = np.empty((_ROWS, chosen.size), bool)
+        tried[:_ALIKE] = chosen
+        tried[_ALIKE:] = (codes == own[:, None]) & (own > 0)[:, None] & chosen
         failed = tried & wrong
-        failed[_WIDER] = wide
-        self._trials[:, places] += tried
-        self._errors[:, places] += failed
-        return Counted(tried.sum(axis=1), failed.sum(axis=1))
+        failed[_WIDER] = wide & chosen
+        self._trials[:, where] += tried
+        self._errors[:, where] += failed
+        return Counted(np.count_nonzero(tried, axis=1), np.count_nonzero(failed, axis=1))
 
     def place(self, place: int, counted: Counted) -> None:
         """Keep a person's own counts where the reference is kept."""

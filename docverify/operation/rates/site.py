@@ -5,7 +5,7 @@ Values of several processes and days are added; a group is told from fifty peopl
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 import numpy as np
@@ -22,7 +22,7 @@ SCHEMA: Final = 1
 BINS: Final = 200
 """Of a histogram, over scores from −1 to 1; the outer ones hold what a population's part puts beyond."""
 Histogram = NDArray[np.int64]
-_NO_CONTENT: Final = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+_NO_CONTENT: Final = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
 _MOST: Final = 2**53
 
 
@@ -74,7 +74,12 @@ class Held:
 
     def to_dict(self) -> dict[str, object]:
         """As plain JSON values."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) or None for name in self.__slots__}
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Self:
+        """Read what `to_dict` gave; raises whatever comes of other content."""
+        return cls(**{**content, "population": content["population"] or ""})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -147,12 +152,15 @@ class SiteRates:
         return sum((one for (of, _), one in self.groups.items() if of == kind), Dyads())
 
     def to_dict(self) -> dict[str, object]:
-        """The counts as plain JSON values; groups of fewer than fifty people are left out."""
+        """The counts as plain JSON values, as a journal's note takes them; instants are seconds since 1970.
+
+        Groups of fewer than fifty people are left out.
+        """
         return {
             "site_rates": SCHEMA,
             "held": self.held.to_dict(),
-            "begun": self.begun.isoformat(),
-            "ended": self.ended.isoformat(),
+            "begun": round(self.begun.timestamp()),
+            "ended": round(self.ended.timestamp()),
             **{name: getattr(self, name) for name in _COUNTS},
             **{name: getattr(self, name).to_dict() for name in _DYADS},
             "groups": [
@@ -181,9 +189,9 @@ class SiteRates:
             counts |= {name: Dyads.from_dict(content[name]) for name in _DYADS}
             counts |= {name: _histogram(content[name]) for name in _HISTOGRAMS}
             found = cls(
-                held=Held(**content["held"]),
-                begun=datetime.fromisoformat(content["begun"]),
-                ended=datetime.fromisoformat(content["ended"]),
+                held=Held.from_dict(content["held"]),
+                begun=datetime.fromtimestamp(_count(content["begun"]), UTC),
+                ended=datetime.fromtimestamp(_count(content["ended"]), UTC),
                 groups=groups,
                 **counts,
             )
