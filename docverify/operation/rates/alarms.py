@@ -1,7 +1,8 @@
 """Whether a site still works as it was calibrated: what is surely above what was asked for, and what moved.
 
 Surely: the lower end of the 99 % interval, over people, is above the bound, so that one site in two hundred
-is told by chance; and there were fifty people. An alarm decides nothing: somebody looks.
+is told by chance, however many groups it has; and there were fifty people. An alarm decides nothing: somebody
+looks.
 """
 
 from collections.abc import Iterator
@@ -109,19 +110,22 @@ def _of_strangers(rates: SiteRates) -> Iterator[Alarm]:
     ]
     if held.wider_fmr > held.fmr:
         counted.append((AlarmKind.WIDER_FMR_ABOVE, (), rates.wider, held.wider_fmr))
+    confidence = 1 - (1 - CONFIDENCE) / len(counted)  # so that many groups raise no more by chance than one
     for kind, group, pairs, bound in counted:
-        rate, interval = pairs.rate, pairs.interval(confidence=CONFIDENCE)
+        rate, interval = pairs.rate, pairs.interval(confidence=confidence)
         enough = pairs.people >= LEAST_PEOPLE
         if rate is None or interval is None or not enough or interval.low <= bound:
             continue
         whom = f" of one {group[0].replace('_', ' ')}, {group[1]}," if group else ""
+        times = f"{rate.value / bound:.1f} times as often as they should"
+        where = f" at the threshold for FMR {bound:g}" if kind is AlarmKind.WIDER_FMR_ABOVE else ""
         yield Alarm(
             kind=kind,
             group=group,
             figure=rate.value,
             bound=bound,
             sentence=(
-                f"Different people{whom} match {rate.value / bound:.1f} times as often as they should: "
+                f"Different people{whom} match {times}{where}: "
                 f"{rate.errors} of {rate.trials:,} pairs. Ask for a lower rate, or have a population."
             ),
         )

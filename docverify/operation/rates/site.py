@@ -178,9 +178,10 @@ class SiteRates:
             InputError: this is none; the message quotes nothing of it.
         """
         fault = ""
+        version = content.get("site_rates") if isinstance(content, Mapping) else None  # type: ignore[redundant-expr]
+        if version != SCHEMA or isinstance(version, bool):
+            raise InputError(f"these are no site rates of version {SCHEMA}")
         try:
-            if content["site_rates"] != SCHEMA:
-                raise InputError("these are site rates of another version")
             groups = {}
             for row in content["groups"]:
                 kind = KINDS[KINDS.index(row["kind"])]
