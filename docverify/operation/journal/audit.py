@@ -23,13 +23,15 @@ _AT_ONCE: Final = 100
 _ROWS: Final = """
 SELECT
     number,
+    profile IS 'full' OR kind = 'erasure',
     ' ' || at || ' ' || kind || ' ' || coalesce(profile, '-') || ' ' || coalesce(concerns, '-') || char(10),
     CAST(hashes AS BLOB),
     CAST(body AS BLOB)
 FROM entries WHERE number >= ? AND number < ? ORDER BY number LIMIT ?
 """
-_Row = tuple[int, str, bytes, bytes]
-"""Number, how the first line ends by what is kept to find the entry, hashes, body."""
+_Row = tuple[int, int, str, bytes, bytes]
+"""Number, whether it may tell of something sealed, the end of its first line by what is kept beside it, hashes,
+body."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class _Walk:
     previous: str | None = NOTHING_BEFORE
     peaks: list[bytes] = field(default_factory=list)
     faults: list[JournalFault] = field(default_factory=list)
+    sealed: list[int] = field(default_factory=list)
 
     def root(self) -> bytes:
         """The root over what was walked."""
@@ -62,8 +65,8 @@ def audit(
     size: int,
     own: Iterable[TreeHead],
     outside: Iterable[TreeHead],
-) -> JournalAudit:
-    """Walk along a journal.
+) -> tuple[JournalAudit, list[int]]:
+    """Walk along a journal: what is wrong, and numbers of the entries that may tell of something sealed.
 
     Args:
         store: the journal's file.
@@ -81,12 +84,13 @@ def audit(
             roots[stop] = walk.root()
     if not walk.faults:
         walk.faults += _held_against(roots, heads, given, size)
-    return JournalAudit(
+    found = JournalAudit(
         entries=size,
         root=walk.root().hex(),
         held_against=tuple(head.size for head in given),
         faults=tuple(walk.faults),
     )
+    return found, walk.sealed
 
 
 def _size(head: TreeHead) -> int:
@@ -104,7 +108,9 @@ def _steps(walk: _Walk, rows: list[_Row]) -> None:
     """Walk on by some entries; what does not fit is looked at more closely."""
     previous, peaks, expected = walk.previous, walk.peaks, walk.expected
     for row in rows:
-        number, ends, hashes, body = row
+        number, sealed, ends, hashes, body = row
+        if sealed:
+            walk.sealed.append(number)
         leaf = found = grown = sha256(b"\0" + body).digest()
         if number != expected:
             _gap(walk, expected, number - 1)
@@ -131,7 +137,7 @@ def _gap(walk: _Walk, first: int, last: int) -> None:
 
 def _blame(walk: _Walk, row: _Row, leaf: bytes, previous: str | None) -> None:
     """What is wrong with an entry that does not fit."""
-    number, ends, hashes, body = row
+    number, _, ends, hashes, body = row
     kept = hashes[:WIDTH]
     words = body.partition(b"\n")[0].decode("ascii", "replace").split(" ")
     if len(words) != 6:
