@@ -9,6 +9,7 @@ from docverify.verification.judge import judge
 from docverify.verification.policy import TEXT, Policy
 from docverify.verification.policy_values import CHECK_NAMES
 from docverify.verification.referral import Draw, Referral
+from docverify.verification.replay import replay
 from docverify.verification.report import EngineBuild, Finding, Report, outcome_of, report_schema
 from docverify.verification.signed import SignedPolicy, TrustedSigners, policy_of, sign_policy
 from docverify.verification.words import Demand, DocumentKind, FindingOutcome, Group, Outcome
@@ -36,6 +37,7 @@ __all__ = [
     "judge",
     "outcome_of",
     "policy_of",
+    "replay",
     "report_schema",
     "sign_policy",
 ]

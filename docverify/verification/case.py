@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from docverify.errors import ConfigurationError
 from docverify.evidence.bag import Evidence
 from docverify.mrz import Mrz
-from docverify.verification.referral import Referral, require_referral
+from docverify.verification.referral import Referral
 
 if TYPE_CHECKING:  # a policy names checks, and checks look at cases
     from docverify.verification.policy import Policy
@@ -65,10 +65,8 @@ class Case:
         """Prepare a case.
 
         Raises:
-            ConfigurationError: the faces were compared at another FMR than the policy's; the policy refers
-                cases, and what it takes to do so is missing.
+            ConfigurationError: the faces were compared at another FMR than the policy's.
         """
-        require_referral(policy, referral, case_id)
         comparison = evidence.comparison
         if comparison is not None and comparison.threshold is not None and comparison.fmr != policy.fmr:
             raise ConfigurationError(

@@ -10,7 +10,7 @@ from docverify.verification.case import Case
 from docverify.verification.check import Answer, Check, not_performed
 from docverify.verification.checks import CHECKS
 from docverify.verification.policy import Policy
-from docverify.verification.referral import Referral
+from docverify.verification.referral import Referral, require_referral
 from docverify.verification.report import EngineBuild, Finding, Report, outcome_of
 from docverify.verification.words import FindingOutcome, Outcome
 
@@ -63,6 +63,9 @@ def judge(
     expect("instant", instant, (datetime, type(None)), "a datetime, or None")
     expect("case_id", case_id, str, "a string")
     asked, builds = listed("checks", checks, Check), listed("engines", engines, EngineBuild)
+    expect("referral", referral, (Referral, type(None)), "Referral(…), or None")
+    if any(check.after_all for check in asked):
+        require_referral(policy, referral, case_id)
     case = Case.of(evidence, policy, at=at, instant=instant, case_id=case_id, referral=referral)
     return Report(
         findings=_findings(asked, case),

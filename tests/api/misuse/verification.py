@@ -41,6 +41,7 @@ SIGNED = {
     "at": UNTIL - timedelta(1),
 }
 REPORT = judge(**SOUND)
+REPLAYED = {"findings": REPORT.findings, "policy": REPORT.policy, "at": REPORT.at}
 TOLD = REPORT.to_dict(identity=True)
 FINDING = REPORT.findings[0].to_dict()
 ANY = {"self": Policy()}
@@ -123,6 +124,10 @@ ROWS = [
     ("verification.judge", SOUND, "engines", [None, 3, "x", [3], [("reader", "x")]]),
     ("verification.judge", SOUND, "timings", [None, 3, "x", [3], ["ab"]]),
     ("verification.judge", SOUND, "checks", [None, 3, "x", ["mrz_found"], {c.name: c for c in CHECKS}]),
+    ("verification.replay", REPLAYED, "findings", [None, 3, "PASSED", ["PASSED"], [FINDING], TOLD]),
+    ("verification.replay", REPLAYED, "policy", [None, 3, "border", {}]),
+    ("verification.replay", REPLAYED, "at", NO_DAY),
+    ("verification.replay", REPLAYED, "case_id", [None, 3, b"x"]),
     ("verification.outcome_of", {}, "findings", [None, 3, "PASSED", ["PASSED"], [FINDING], TOLD]),
     (
         "Finding.from_dict",
