@@ -318,6 +318,12 @@ def test_an_entry_of_ten_megabytes_is_refused(journal):
     assert journal.append(told).number == 3
 
 
+def test_a_journal_whose_first_entry_cannot_be_written_is_not_left_there(tmp_path):
+    with pytest.raises(dv.InputError, match="datetime"):
+        dv.Journal.create(tmp_path / "desk.journal", clock=lambda: "noon")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("taken", ["desk2.journal", "desk2.journal.key", "desk2.journal.seals"])
 def test_a_journal_is_made_whole_or_not_at_all(tmp_path, taken):
     (tmp_path / taken).write_bytes(b"mine")
