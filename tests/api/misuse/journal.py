@@ -96,6 +96,7 @@ ROWS = [
     ("Journal.prove", MINE | {"entry": 1}, "checkpoint", [3, "", "x\n\ny\n", b"x"], "signed note|checkpoint"),
     ("Journal.growth", MINE, "earlier", [None, 3, "", "x\n\ny\n", b"x"], "signed note|checkpoint"),
     ("Journal", {"path": PATH}, "entropy", [3, "x"]),
+    ("operation.journal.findings_of", {}, "entry", [None, 3, WRITTEN.to_dict()]),
     ("JournalProof", {"text": ""}, "entry", [None, 3, "x"]),
     ("JournalProof", {"entry": b""}, "text", [None, 3, b"x"]),
     ("Journal.erase", MINE, "entry", NO_NUMBER[1:]),
