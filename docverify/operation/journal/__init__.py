@@ -6,6 +6,7 @@ without it.
 
 from docverify.operation.journal.checkpoint import check_proof
 from docverify.operation.journal.journal import Journal
+from docverify.operation.journal.recorded import findings_of
 from docverify.operation.journal.values import (
     EntryKind,
     FaultKind,
@@ -30,4 +31,5 @@ __all__ = [
     "OperatorDecision",
     "OperatorVerdict",
     "check_proof",
+    "findings_of",
 ]

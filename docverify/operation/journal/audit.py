@@ -6,6 +6,7 @@ to the first one that does not. A checkpoint of its own that does not fit tells 
 fit tells nothing where one from outside does not.
 """
 
+from binascii import hexlify
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -23,13 +24,16 @@ _AT_ONCE: Final = 100
 _ROWS: Final = """
 SELECT
     number,
-    ' ' || at || ' ' || kind || ' ' || coalesce(profile, '-') || ' ' || coalesce(concerns, '-') || char(10),
+    CAST(at AS BLOB),
+    CAST(kind AS BLOB),
+    CAST(coalesce(profile, '-') AS BLOB),
+    CAST(coalesce(concerns, '-') AS BLOB),
     CAST(hashes AS BLOB),
     CAST(body AS BLOB)
 FROM entries WHERE number >= ? AND number < ? ORDER BY number LIMIT ?
 """
-_Row = tuple[int, str, bytes, bytes]
-"""Number, how the first line ends by what is kept to find the entry, hashes, body."""
+_Row = tuple[int, bytes, bytes, bytes, bytes, bytes, bytes]
+"""Bytes throughout: reading them as text took as long as hashing them."""
 
 
 @dataclass(slots=True)
@@ -37,9 +41,10 @@ class _Walk:
     """The state of a walk along the chain."""
 
     expected: int = 0
-    previous: str | None = NOTHING_BEFORE
+    previous: bytes = NOTHING_BEFORE.encode()
     peaks: list[bytes] = field(default_factory=list)
     faults: list[JournalFault] = field(default_factory=list)
+    sealed: list[int] = field(default_factory=list)
 
     def root(self) -> bytes:
         """The root over what was walked."""
@@ -62,8 +67,8 @@ def audit(
     size: int,
     own: Iterable[TreeHead],
     outside: Iterable[TreeHead],
-) -> JournalAudit:
-    """Walk along a journal.
+) -> tuple[JournalAudit, list[int]]:
+    """Walk along a journal: what is wrong, and numbers of the entries that may tell of something sealed.
 
     Args:
         store: the journal's file.
@@ -81,12 +86,13 @@ def audit(
             roots[stop] = walk.root()
     if not walk.faults:
         walk.faults += _held_against(roots, heads, given, size)
-    return JournalAudit(
+    found = JournalAudit(
         entries=size,
         root=walk.root().hex(),
         held_against=tuple(head.size for head in given),
         faults=tuple(walk.faults),
     )
+    return found, walk.sealed
 
 
 def _size(head: TreeHead) -> int:
@@ -104,21 +110,24 @@ def _steps(walk: _Walk, rows: list[_Row]) -> None:
     """Walk on by some entries; what does not fit is looked at more closely."""
     previous, peaks, expected = walk.previous, walk.peaks, walk.expected
     for row in rows:
-        number, ends, hashes, body = row
+        number, at, kind, profile, concerns, hashes, body = row
         leaf = found = grown = sha256(b"\0" + body).digest()
         if number != expected:
             _gap(walk, expected, number - 1)
-            previous, peaks = None, []
+            previous, peaks = b"", []
         place = number
         while place & 1 and peaks:
             found = sha256(b"\1" + peaks.pop() + found).digest()
             grown += found
             place >>= 1
         peaks.append(found)
-        if not body.startswith(f"{number} {previous}{ends}".encode()) or grown != hashes:
+        line = b"%d %b %b %b %b %b\n" % (number, previous, at, kind, profile, concerns)
+        if not body.startswith(line) or grown != hashes:
             _blame(walk, row, leaf, previous)
+        if profile == b"full" or kind == b"erasure":
+            walk.sealed.append(number)
         # Where a body was changed, the entry after it tells what it was.
-        previous = hashes[:WIDTH].hex() if walk.faults else leaf.hex()
+        previous = hexlify(hashes[:WIDTH] if walk.faults else leaf)
         expected = number + 1
     walk.previous, walk.peaks, walk.expected = previous, peaks, expected
 
@@ -129,37 +138,29 @@ def _gap(walk: _Walk, first: int, last: int) -> None:
     walk.blame(FaultKind.MISSING, first, last, some)
 
 
-def _blame(walk: _Walk, row: _Row, leaf: bytes, previous: str | None) -> None:
-    """What is wrong with an entry that does not fit."""
-    number, ends, hashes, body = row
-    kept = hashes[:WIDTH]
-    words = body.partition(b"\n")[0].decode("ascii", "replace").split(" ")
+def _blame(walk: _Walk, row: _Row, leaf: bytes, previous: bytes) -> None:
+    """What is wrong with an entry that does not fit; `previous` is empty where the one before is missing."""
+    number, *kept, hashes, body = row
+    words = body.partition(b"\n")[0].split(b" ")
     if len(words) != 6:
         walk.blame(FaultKind.CHANGED, number, number, f"entry {number} is no entry any more")
-    elif words[0] != str(number):
+    elif words[0] != b"%d" % number:
         # Whatever was put in before it moved this one on.
-        first = number - 1 if words[0] == str(number - 1) and number else number
-        walk.blame(
-            FaultKind.OUT_OF_ORDER,
-            first,
-            number,
-            f"entry {number} stands where entry {words[0]} was not written",
-        )
-    elif leaf != kept:
+        first = number - 1 if words[0] == b"%d" % (number - 1) and number else number
+        sentence = f"entry {number} stands where another one was written"
+        walk.blame(FaultKind.OUT_OF_ORDER, first, number, sentence)
+    elif leaf != hashes[:WIDTH]:
         walk.blame(FaultKind.CHANGED, number, number, f"entry {number} does not say what it said")
-    elif previous is not None and words[1] != previous:
+    elif previous and words[1] != previous:
         first = max(0, number - 1)
-        walk.blame(
-            FaultKind.CHANGED, first, number, f"entry {first} or {number} was changed: they do not follow"
-        )
-    elif not body.startswith(f"{number} {words[1]}{ends}".encode()):
-        walk.blame(
-            FaultKind.INDEX_CHANGED, number, number, f"what is kept to find entry {number} is not its own"
-        )
+        sentence = f"entry {first} or {number} was changed: they do not follow"
+        walk.blame(FaultKind.CHANGED, first, number, sentence)
+    elif words[2:] != kept:
+        sentence = f"what is kept to find entry {number} is not its own"
+        walk.blame(FaultKind.INDEX_CHANGED, number, number, sentence)
     elif not walk.faults:
-        walk.blame(
-            FaultKind.INDEX_CHANGED, number, number, f"the hashes kept beside entry {number} are not its own"
-        )
+        sentence = f"the hashes kept beside entry {number} are not its own"
+        walk.blame(FaultKind.INDEX_CHANGED, number, number, sentence)
 
 
 def _held_against(

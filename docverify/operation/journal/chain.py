@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from docverify.errors import ClockSetBack, InputError, JournalBroken
@@ -23,9 +24,8 @@ CREATE TABLE entries (
     number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, profile TEXT, concerns INTEGER,
     hashes BLOB NOT NULL, body BLOB NOT NULL
 );
-CREATE INDEX entries_at ON entries (at);
 CREATE INDEX entries_concerns ON entries (concerns) WHERE concerns IS NOT NULL;
-CREATE INDEX entries_rare ON entries (kind) WHERE kind NOT IN ('verification', 'decision');
+CREATE TABLE rare (kind TEXT, number INTEGER, PRIMARY KEY (kind, number)) WITHOUT ROWID;
 CREATE TABLE named (sum TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, note TEXT NOT NULL);
 CREATE TABLE sealed (
@@ -36,8 +36,11 @@ CREATE TABLE pending (number INTEGER PRIMARY KEY);
 """
 """What finds and proves an entry stands beside it; what it says stands in its body alone."""
 
+_RARE: Final = frozenset(EntryKind) - {EntryKind.VERIFICATION, EntryKind.DECISION, EntryKind.NOTE}
+"""Kinds of which there are few, that are found without looking at every entry."""
 _TOLERATED: Final = timedelta(minutes=1)
-"""By which an entry may be earlier than the one before: writers look at the clock before it is their turn."""
+"""By which an entry may be earlier than the one before, whose time it gets then: writers look at the clock
+before it is their turn. So times never go back but where an entry says so, and are found by halving."""
 _AT_ONCE: Final = 500
 
 
@@ -99,32 +102,49 @@ class Chain:
         *,
         period: tuple[str, str] | None = None,
         kind: EntryKind | None = None,
-        profile: str | None = None,
         concerns: int | None = None,
     ) -> Iterator[JournalEntry]:
         """Entries in their order, some hundreds at a time, so that no reader holds the file for long."""
         wanted: dict[str, object] = {}
         if kind is not None:
             wanted["kind = ?"] = kind.value
-        if profile is not None:
-            wanted["profile = ?"] = profile
+        if kind in _RARE:
+            wanted["number IN (SELECT number FROM rare WHERE kind = ?)"] = kind.value
         if concerns is not None:
             wanted["concerns = ?"] = concerns
-        first, last = 0, self.size() - 1
-        if period is not None:
-            wanted |= {"at >= ?": period[0], "at < ?": period[1]}
-            spread = self._store.row(
-                "SELECT MIN(number), MAX(number) FROM entries WHERE at >= ? AND at < ?", period
-            )
-            first, last = (0, -1) if spread[0] is None else spread
         where = " AND ".join(("number BETWEEN ? AND ?", *wanted))
         query = (
             f"SELECT number, CAST(body AS BLOB) FROM entries WHERE {where} ORDER BY number LIMIT {_AT_ONCE}"  # noqa: S608
         )
-        while first <= last:
-            rows = self._store.rows(query, (first, last, *wanted.values()))
-            yield from (_read(number, body) for number, body in rows)
-            first = rows[-1][0] + 1 if rows else last + 1
+        for first, last in self._spans(period):
+            start = first
+            while start <= last:
+                rows = self._store.rows(query, (start, last, *wanted.values()))
+                yield from (_read(number, body) for number, body in rows)
+                start = rows[-1][0] + 1 if rows else last + 1
+
+    def _spans(self, period: tuple[str, str] | None) -> Iterator[tuple[int, int]]:
+        """From which to which number a period's entries lie, between each two corrections of the clock."""
+        size = self.size()
+        if period is None:
+            yield 0, size - 1
+            return
+        corrected = self._store.rows("SELECT number FROM rare WHERE kind = ?", (EntryKind.CLOCK.value,))
+        begins = [0, *(number for (number,) in corrected), size]
+        for begin, end in pairwise(begins):
+            first, stop = (self._first(begin, end, instant) for instant in period)
+            if first < stop:
+                yield first, stop - 1
+
+    def _first(self, begin: int, end: int, instant: str) -> int:
+        """The first entry from one number to before another that is not before an instant."""
+        while begin < end:
+            middle = (begin + end) // 2
+            found = self._store.row("SELECT at FROM entries WHERE number = ?", (middle,))
+            if found is None:
+                raise _broken(FaultKind.MISSING, middle, f"entry {middle} is missing")
+            begin, end = (middle + 1, end) if found[0] < instant else (begin, middle)
+        return begin
 
     def add(
         self,
@@ -143,15 +163,18 @@ class Chain:
             LimitExceeded: it is too large.
         """
         number, previous = self.size(), NOTHING_BEFORE
-        place = Place(moment_text(at), kind.value, None if profile is None else profile.value, concerns)
         if number:
             last = self.body(number - 1)
             previous, before = leaf_hash(last).hex(), written(last)
-            if at < before - _TOLERATED and kind is not EntryKind.CLOCK:
+            if kind is EntryKind.CLOCK:
+                before = at
+            if at < before - _TOLERATED:
                 raise ClockSetBack(
-                    f"the clock says {place.at}, and the last entry is of {moment_text(before)}: put the "
-                    "clock right, or record with Journal.correct_clock that the earlier times were wrong"
+                    f"the clock says {moment_text(at)}, and the last entry is of {moment_text(before)}: put "
+                    "the clock right, or record with Journal.correct_clock that the earlier times were wrong"
                 )
+            at = max(at, before)
+        place = Place(moment_text(at), kind.value, None if profile is None else profile.value, concerns)
         body = bytes_of(number, previous, place, content)
         leaf = leaf_hash(body)
         self._store.execute(
@@ -159,6 +182,8 @@ class Chain:
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (number, place.at, place.kind, place.profile, concerns, grown(number, leaf, self.node), body),
         )
+        if kind in _RARE:
+            self._store.execute("INSERT INTO rare VALUES (?, ?)", (kind.value, number))
         return JournalEntry(
             number=number,
             at=at,

@@ -71,8 +71,12 @@ def head_signed_by(note: str, key: VerifierKey) -> TreeHead:
 
 def proof_text(number: int, path: list[bytes], note: str) -> str:
     """The proof that an entry is in the log of a checkpoint."""
-    steps = "".join(f"{base64.b64encode(step).decode()}\n" for step in path)
-    return f"{_FIRST}\nindex {number}\n{steps}\n{note}"
+    return f"{_FIRST}\nindex {number}\n{_lines(path)}\n{note}"
+
+
+def growth_text(earlier: int, path: list[bytes], note: str) -> str:
+    """What a witness is asked (C2SP tlog-witness): to cosign a checkpoint that follows an earlier one."""
+    return f"old {earlier}\n{_lines(path)}\n{note}"
 
 
 def check_proof(proof: JournalProof, key: str) -> int:
@@ -105,6 +109,10 @@ def check_proof(proof: JournalProof, key: str) -> int:
     if root_by_inclusion(int(number), head.size, leaf_hash(proof.entry), steps) != head.root:
         raise InputError("proof does not prove this entry: the path does not lead to the checkpoint's root")
     return int(number)
+
+
+def _lines(path: list[bytes]) -> str:
+    return "".join(f"{base64.b64encode(step).decode()}\n" for step in path)
 
 
 def _hash(line: str) -> bytes | None:

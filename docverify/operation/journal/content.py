@@ -62,8 +62,6 @@ _NAMED: Final = {
 """And what tells which build, calibration, challenge or draw it was."""
 _COMPARED: Final = ("score", "threshold", "fmr", "encoder", "population_sha256")
 _DRAW: Final = ("draw", "draw_key", "share")
-_DIGITS: Final = 6
-"""Of numbers behind a finding: what is beyond tells nothing, and takes room."""
 
 
 def setup_of(report: Report) -> dict[str, object]:
@@ -161,7 +159,7 @@ def _kept(name: str, value: object) -> object:
     if isinstance(value, str):
         pattern = _NAMED.get(name)
         return value if value in _TEXTS or (pattern is not None and pattern.fullmatch(value)) else None
-    return float(f"{value:.{_DIGITS}g}") if isinstance(value, float) else value
+    return value
 
 
 def _code(text: str, pattern: re.Pattern[str]) -> str:

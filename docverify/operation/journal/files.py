@@ -130,6 +130,12 @@ class Files:
             self._signer = found
         return self._signer
 
+    def remove(self) -> None:
+        """Close and remove all that `create` made."""
+        self.close()
+        for path in (self.where.path, self.where.seals, self.where.key):
+            path.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Close what is open."""
         if self._keys is not None:

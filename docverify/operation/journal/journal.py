@@ -1,6 +1,7 @@
 """A journal: the record of what was decided, in which nothing can be changed unseen."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from docverify.arguments import expect, member
 from docverify.errors import InputError
-from docverify.operation.journal.checkpoint import head_signed_by, proof_text
+from docverify.operation.journal.checkpoint import TreeHead, growth_text, head_signed_by, proof_text
 from docverify.operation.journal.export import export
 from docverify.operation.journal.files import Files, Where, places
 from docverify.operation.journal.ledger import Ledger, forked, now
@@ -17,7 +18,13 @@ from docverify.operation.journal.origin import Origin, expect_origin, retention_
 from docverify.operation.journal.period import Period, instant_of, period_of
 from docverify.operation.journal.recording import Recorder, number_of
 from docverify.operation.journal.sealing import unseal
-from docverify.operation.journal.tree import inclusion, leaf_hash, root_by_inclusion
+from docverify.operation.journal.tree import (
+    consistency,
+    consistent,
+    inclusion,
+    leaf_hash,
+    root_by_inclusion,
+)
 from docverify.operation.journal.values import (
     EntryKind,
     JournalAudit,
@@ -61,11 +68,11 @@ class Journal(Recorder):
 
     Example:
         >>> import tempfile
-        >>> folder = tempfile.TemporaryDirectory()
-        >>> with Journal.create(f"{folder.name}/desk.journal", origin="example.org/desk-3") as journal:
-        ...     note = journal.note("shift/begins", {"desk": 3})
-        ...     kept = journal.checkpoint()
-        ...     audit = journal.verify(kept)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     with Journal.create(f"{folder}/desk.journal", origin="example.org/desk-3") as journal:
+        ...         note = journal.note("shift/begins", {"desk": 3})
+        ...         kept = journal.checkpoint()
+        ...         audit = journal.verify(kept)
         >>> note.number, audit.sound, audit.held_against
         (1, True, (2,))
     """
@@ -79,6 +86,7 @@ class Journal(Recorder):
         read_only: bool = False,
         wait: float = 5.0,
         clock: Callable[[], datetime] = now,
+        entropy: Callable[[int], bytes] | None = None,
     ) -> None:
         """Open a journal.
 
@@ -90,9 +98,11 @@ class Journal(Recorder):
             read_only: whether to write nothing: for who audits.
             wait: seconds to wait for other writers.
             clock: what tells the time, with its time zone.
+            entropy: what draws as many bytes as it is asked for; the system's random numbers unless given.
         """
         _expect_clock(clock)
-        files = Files.open(places(path, key=key, seals=seals, read_only=read_only, wait=wait))
+        where = places(path, key=key, seals=seals, read_only=read_only, wait=wait, entropy=entropy)
+        files = Files.open(where)
         super().__init__(Ledger(files, clock))
         if not read_only and files.where.seals.exists():
             self._ledger.tidy()
@@ -122,7 +132,7 @@ class Journal(Recorder):
             seals: likewise.
             wait: as above.
             clock: as above.
-            entropy: what draws as many bytes as it is asked for; the system's random numbers unless given.
+            entropy: as above.
 
         Raises:
             JournalUnavailable: one of the files exists, or cannot be made.
@@ -135,11 +145,12 @@ class Journal(Recorder):
         expect_origin(called)
         days = retention_of(retention)
         files, public = Files.create(where, called)
-        try:
+        with ExitStack() as undone:
+            undone.callback(files.remove)
             Ledger(files, clock).begin(Origin(public, days))
-        finally:
-            files.close()
-        return cls(path, key=key, seals=seals, wait=wait, clock=clock)
+            undone.pop_all()
+        files.close()
+        return cls(path, key=key, seals=seals, wait=wait, clock=clock, entropy=entropy)
 
     @property
     def key(self) -> str:
@@ -257,6 +268,34 @@ class Journal(Recorder):
         if root_by_inclusion(number, head.size, leaf_hash(body), path) != head.root:
             raise forked(0, head.size - 1)
         return JournalProof(entry=body, text=proof_text(number, path, note))
+
+    def growth(self, earlier: str) -> str:
+        """Prove that the log only grew since an earlier checkpoint: what a witness asks before it cosigns.
+
+        Args:
+            earlier: a checkpoint of this log, as it was kept elsewhere.
+
+        Returns:
+            The body of C2SP tlog-witness's `add-checkpoint`: the earlier size, a consistency proof (RFC 9162,
+            2.1.4) and a checkpoint over all entries.
+
+        Raises:
+            InputError: `earlier` is no checkpoint.
+            ForeignCheckpoint: it is of another log.
+            JournalBroken: the journal is another one than it was then.
+            JournalKeyMissing: the signing key is not there, or another one.
+            EngineMissing: `cryptography` is not installed.
+        """
+        head = head_signed_by(earlier, self._ledger.origin.key)
+        note = self.checkpoint()
+        later = TreeHead.read(note)
+        chain = self._ledger.chain
+        path: list[bytes] = []
+        if 0 < head.size <= later.size:
+            path = consistency(head.size, later.size, chain.node)
+        if head.size and not consistent(head.size, later.size, (head.root, later.root), path):
+            raise forked(0, head.size - 1)
+        return growth_text(head.size, path, note)
 
     def erase(
         self,

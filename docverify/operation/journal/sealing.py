@@ -1,18 +1,20 @@
 """What is sealed of a report: what its document says, and what the caller calls the case."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from docverify.arguments import expect
 from docverify.errors import InputError, JournalError, JournalKeyMissing
+from docverify.operation.journal.chain import Chain
 from docverify.operation.journal.ledger import Ledger
 from docverify.operation.journal.line import canonical
 from docverify.operation.journal.seal import Keys, Sealed, boxes
 from docverify.operation.journal.store import Store
 from docverify.operation.journal.values import (
+    EntryKind,
     FaultKind,
     JournalEntry,
     JournalFault,
@@ -98,19 +100,19 @@ def unseal(store: Store, keys: Keys, entry: JournalEntry) -> dict[str, object]:
 
 
 def sealed_faults(
-    store: Store, entries: Iterator[JournalEntry], erasures: Iterator[JournalEntry], keys: Keys | None
+    store: Store, chain: Chain, numbers: Sequence[int], keys: Keys | None
 ) -> Iterator[JournalFault]:
     """What was sealed and is neither there as it was, nor erased by an entry that says so.
 
     Args:
         store: the journal's file.
-        entries: those beside which something may be sealed.
-        erasures: those that tell of erasures.
+        chain: its entries.
+        numbers: of those that may tell of something sealed, or of erasures.
         keys: with them what is sealed is opened and held against its commitment; None leaves that out.
     """
-    erased = {number for one in erasures for number in _numbers(one)}
+    erased = {number for one in chain.entries(kind=EntryKind.ERASURE) for number in _numbers(one)}
     held = keys.held() if keys is not None else None
-    for entry in entries:
+    for entry in map(chain.entry, numbers):
         told: Any = entry.content.get("sealed")
         if told is None:
             continue

@@ -21,7 +21,7 @@ from docverify.operation.journal.origin import Origin
 from docverify.operation.journal.seal import Keys
 from docverify.operation.journal.sealing import sealed_faults
 from docverify.operation.journal.store import Store
-from docverify.operation.journal.values import EntryKind, FaultKind, JournalAudit, JournalFault
+from docverify.operation.journal.values import FaultKind, JournalAudit, JournalFault
 
 _MOST_FAULTS: Final = 20
 
@@ -49,12 +49,10 @@ def verify(files: Files, checkpoints: Sequence[str], *, key: str | None) -> Jour
                 faults.append(_replaced())
         own, wrong = _own(store, log)
         faults += wrong
-    found = audit(store, size=size, own=own, outside=outside)
+    found, sealed = audit(store, size=size, own=own, outside=outside)
     faults = [*found.faults, *faults]
     if not faults:
-        sealed = chain.entries(kind=EntryKind.VERIFICATION, profile="full")
-        erasures = chain.entries(kind=EntryKind.ERASURE)
-        faults += islice(sealed_faults(store, sealed, erasures, _keys(files, log)), _MOST_FAULTS)
+        faults += islice(sealed_faults(store, chain, sealed, _keys(files, log)), _MOST_FAULTS)
     held = (
         found.held_against if size and not any(one.kind is FaultKind.KEY_REPLACED for one in faults) else ()
     )

@@ -94,6 +94,9 @@ ROWS = [
     ("Journal.verify", MINE, "key", [3, "", "a+b+c", "example.org/desk"]),
     ("Journal.prove", MINE, "entry", NO_NUMBER),
     ("Journal.prove", MINE | {"entry": 1}, "checkpoint", [3, "", "x\n\ny\n", b"x"], "signed note|checkpoint"),
+    ("Journal.growth", MINE, "earlier", [None, 3, "", "x\n\ny\n", b"x"], "signed note|checkpoint"),
+    ("Journal", {"path": PATH}, "entropy", [3, "x"]),
+    ("operation.journal.findings_of", {}, "entry", [None, 3, WRITTEN.to_dict()]),
     ("JournalProof", {"text": ""}, "entry", [None, 3, "x"]),
     ("JournalProof", {"entry": b""}, "text", [None, 3, b"x"]),
     ("Journal.erase", MINE, "entry", NO_NUMBER[1:]),
@@ -112,7 +115,7 @@ ROWS = [
         "proof",
         [
             JournalProof(entry=PROOF.entry, text=text)
-            for text in ("", NOTE, f"x\n\n{NOTE}", PROOF.text.replace("index 2", "index 02"), PROOF.text[:-9])
+            for text in ("", NOTE, f"x\n\n{NOTE}", PROOF.text.replace("index ", "index 0"), PROOF.text[:-9])
         ],
         "proof|note",
     ),

@@ -4,6 +4,7 @@ import json
 import re
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -167,6 +168,26 @@ def test_entries_are_found_by_their_period(journal, clock):
     assert months((date(2026, 2, 10), None)) == [2, 2, 3]
     assert months((date(2026, 2, 10), date(2026, 3, 10))) == [2, 2]
     assert months((None, datetime(2026, 3, 10, 0, 0, 1, tzinfo=UTC))) == [1, 2, 2, 3]
+
+
+def test_times_go_back_only_where_an_entry_says_so_and_periods_are_found_all_the_same(journal, clock):
+    clock.step = timedelta(0)
+    shifts = [0, 3, -1, 5, 0, -2, 7] * 5  # seconds; a writer may have looked at the clock a little earlier
+    for number, shift in enumerate(shifts):
+        clock.at += timedelta(seconds=shift)
+        if number == 17:
+            clock.at -= timedelta(days=3)
+            journal.correct_clock()
+        journal.note("number", {"is": number})
+    entries = list(journal.entries())
+    back = [one.number for one, after in pairwise(entries) if after.at < one.at]
+    assert [entries[number + 1].kind.value for number in back] == ["clock"]
+    instants = sorted({one.at for one in entries})
+    for start, stop in pairwise([None, *instants[::4], None]):
+        found = list(journal.entries((start, stop)))
+        assert found == [
+            one for one in entries if (start is None or one.at >= start) and (stop is None or one.at < stop)
+        ]
 
 
 def test_many_entries_come_in_their_order(journal):

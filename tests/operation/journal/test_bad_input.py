@@ -4,10 +4,12 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,23 +20,29 @@ from tests.operation.journal.made import Clock, report
 NOBODY = 65534
 
 
-def as_nobody(*calls):
-    """What calls give, or raise, in a process that may write nothing here."""
+def answers(calls):
+    """What calls give, or raise."""
+    for call in calls:
+        try:
+            yield str(call())
+        except dv.DocverifyError as problem:
+            yield f"{type(problem).__name__}: {problem}".replace("\n", " ")
+
+
+def without_rights(*calls):
+    """What calls give, or raise, in a process that is not root's."""
+    if os.geteuid():
+        return list(answers(calls))
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
-        for call in calls:
-            try:
-                answer = str(call())
-            except dv.DocverifyError as problem:
-                answer = f"{type(problem).__name__}: {problem}"
-            os.write(writing, answer.replace("\n", " ").encode() + b"\n")
+        os.write(writing, "\n".join(answers(calls)).encode())
         os._exit(0)
     os.close(writing)
-    with os.fdopen(reading) as answers:
-        told = answers.read().splitlines()
+    with os.fdopen(reading) as pipe:
+        told = pipe.read().splitlines()
     os.waitpid(child, 0)
     return told
 
@@ -98,22 +106,31 @@ def test_a_database_that_may_not_grow_is_told(journal):
         assert again.verify().sound
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root may run a part of the test as somebody else")
-def test_a_folder_in_which_nothing_may_be_written(journal):
-    journal.append(report())
-    note = journal.checkpoint()
-    journal.close()
-    folder = journal.path.parent
-    for path in (folder, *folder.parents):
-        path.chmod(path.stat().st_mode | 0o555)
-    for path in folder.iterdir():
-        path.chmod(0o444)
-    told = report()
-    refused, unmade, sound, read_only = as_nobody(
-        lambda: dv.Journal(journal.path).append(told),
+@pytest.fixture
+def closed_folder():
+    """A folder in which nothing may be written, with a journal in it, and its checkpoint."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if not all(one.stat().st_mode & 0o001 for one in folder.parents):
+            pytest.skip("the folder of temporary files is closed to others")
+        with dv.Journal.create(folder / "desk.journal") as made:
+            made.append(report())
+            note = made.checkpoint()
+        for path in folder.iterdir():
+            path.chmod(0o444)
+        folder.chmod(0o555)
+        yield folder, note
+        folder.chmod(0o755)
+
+
+def test_a_folder_in_which_nothing_may_be_written(closed_folder):
+    folder, note = closed_folder
+    path, told = folder / "desk.journal", report()
+    refused, unmade, sound, read_only = without_rights(
+        lambda: dv.Journal(path).append(told),
         lambda: dv.Journal.create(folder / "another.journal"),
-        lambda: dv.Journal(journal.path, read_only=True).verify(note).sound,
-        lambda: dv.Journal(journal.path, read_only=True).append(told),
+        lambda: dv.Journal(path, read_only=True).verify(note).sound,
+        lambda: dv.Journal(path, read_only=True).append(told),
     )
     assert refused.startswith("JournalUnavailable")
     assert unmade.startswith("JournalUnavailable")
@@ -183,7 +200,7 @@ def test_a_clock_set_back_is_told_and_can_be_recorded(journal, clock):
     journal.correct_clock()
     assert journal.append(report()).number == 6
     clock.at -= timedelta(seconds=30)  # as another process may have looked at the clock before
-    assert journal.append(report()).number == 7
+    assert journal.append(report()).at == journal.entry(6).at
     assert [one.kind.value for one in journal.entries()][5] == "clock"
     assert journal.verify(journal.checkpoint()).sound
 
@@ -316,6 +333,12 @@ def test_an_entry_of_ten_megabytes_is_refused(journal):
         journal.append(large)
     assert journal.size == 1
     assert journal.append(told).number == 3
+
+
+def test_a_journal_whose_first_entry_cannot_be_written_is_not_left_there(tmp_path):
+    with pytest.raises(dv.InputError, match="datetime"):
+        dv.Journal.create(tmp_path / "desk.journal", clock=lambda: "noon")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("taken", ["desk2.journal", "desk2.journal.key", "desk2.journal.seals"])

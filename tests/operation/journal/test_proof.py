@@ -1,5 +1,6 @@
 """Proofs, checked by a verifier that shares nothing with docverify."""
 
+import base64
 import json
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 
 import docverify as dv
 from docverify.operation.journal import JournalProof, check_proof
+from docverify.operation.journal.tree import consistent
 from tests.operation.journal import independent
 from tests.operation.journal.made import filled, report
 
@@ -76,6 +78,22 @@ def test_a_path_that_does_not_belong_to_a_tree_of_that_size_is_refused(log):
     for text in (f"{head}\n{'A' * 43}=\n\n{note}", head.rpartition("\n")[0] + f"\n\n{note}"):
         with pytest.raises(dv.InputError, match="does not prove"):
             check_proof(JournalProof(entry=proof.entry, text=text), log.key)
+
+
+def test_growth_is_proved_to_a_witness(tmp_path):
+    with filled(tmp_path / "desk.journal", 40, checkpoints=(1, 7, 16, 33)) as journal:
+        bodies = [journal.prove(number).entry for number in range(40)]
+        for earlier in journal.checkpoints():
+            head, _, note = journal.growth(earlier).partition("\n\n")
+            first, *lines = head.split("\n")
+            size = int(earlier.split("\n")[1])
+            assert first == f"old {size}"
+            assert note == journal.checkpoint()
+            path = [base64.b64decode(line) for line in lines if line]
+            roots = independent.tree(bodies[:size]), independent.tree(bodies)
+            assert consistent(size, 40, roots, path)
+        with pytest.raises(dv.InputError, match="not its own"):
+            journal.growth(note.replace("\n40\n", "\n41\n"))
 
 
 def test_extra_data_is_left_alone(log):
