@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from docverify.cli.html_page import notes, page_of, paragraph, svg_of, table
-from docverify.cli.report_tables import Told, bar_row, pairs_told
+from docverify.cli.report_tables import Told, bar_row, group_rows, pairs_told
 from docverify.operation.rates.site import SiteRates
 
 if TYPE_CHECKING:
@@ -37,12 +37,5 @@ def period_page(figure: "Figure", told: Told, *, title: str) -> str:
 
 
 def _site(rates: SiteRates) -> str:
-    rows = [
-        ("all", pairs_told(rates.non_mated)),
-        *(
-            (f"both {kind.replace('_', ' ')} {value}", pairs_told(pairs))
-            for (kind, value), pairs in rates.told_groups.items()
-        ),
-        ("FNMR", str(rates.fnmr or "not counted")),
-    ]
-    return table(("the site's own rates", "counted, 95 % over people"), rows, words=1)
+    rows = [("all", pairs_told(rates.non_mated), str(rates.fnmr or "not counted")), *group_rows(rates)]
+    return table(("the site's own rates", "FMR, 95 % over people", "FNMR, 95 %"), rows, words=1)

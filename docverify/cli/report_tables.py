@@ -76,6 +76,19 @@ def pairs_told(pairs: Dyads) -> str:
     )
 
 
+def group_rows(rates: SiteRates) -> list[tuple[str, str, str]]:
+    """Each group that is told, its FMR and its FNMR, in words."""
+    pairs, missed = rates.told_groups, rates.fnmr_of_groups
+    return [
+        (
+            f"{name[0].replace('_', ' ')} {name[1]}",
+            pairs_told(pairs[name]) if name in pairs else "-",
+            str(missed.get(name, "-")),
+        )
+        for name in dict.fromkeys([*pairs, *missed])
+    ]
+
+
 def show(told: Told, console: Console) -> None:
     """Print everything."""
     found, unreadable = told.found, told.unreadable
@@ -141,9 +154,9 @@ def _show_site(console: Console, rates: SiteRates) -> None:
         console.print(f"  at most {rates.fnmr_at_most}: of {rates.unresolved} nobody said who they were")
     if rates.refused:
         console.print(f"  somebody else came {rates.refused:,} times, {rates.taken} of them matched")
-    table = Table("both are of", "FMR", box=None, pad_edge=False)
-    for (kind, value), pairs in rates.told_groups.items():
-        table.add_row(f"{kind.replace('_', ' ')} {value}", pairs_told(pairs))
+    table = Table("of", "FMR where both are", "FNMR", box=None, pad_edge=False)
+    for group, fmr, fnmr in group_rows(rates):
+        table.add_row(group, fmr, fnmr)
     if table.row_count:
         console.print(table)
 
@@ -165,6 +178,10 @@ def _site_to_dict(rates: SiteRates) -> dict[str, object]:
         "fmr_by_group": [
             {"kind": kind, "value": value, "fmr": told(pairs)}
             for (kind, value), pairs in rates.told_groups.items()
+        ],
+        "fnmr_by_group": [
+            {"kind": kind, "value": value, "fnmr": rate_to_dict(rate)}
+            for (kind, value), rate in rates.fnmr_of_groups.items()
         ],
     }
 

@@ -16,6 +16,7 @@ from docverify.arguments import expect, expect_number
 from docverify.errors import InputError
 from docverify.evaluation.drift import shift
 from docverify.evaluation.intervals import wilson
+from docverify.evaluation.rates import Rate
 from docverify.evidence.population import LEAST_PEOPLE
 from docverify.operation.rates.site import Histogram, SiteRates, centres
 
@@ -36,6 +37,8 @@ class AlarmKind(StrEnum):
     """Strangers match more often than was asked for and the calibration saw."""
     WIDER_FMR_ABOVE = "wider_fmr_above"
     """They do at a looser threshold, where more is counted: an early sign."""
+    GROUP_FNMR_ABOVE = "group_fnmr_above"
+    """Too many people of one group were not recognised."""
     GROUP_FMR_ABOVE = "group_fmr_above"
     """People of one group match each other more often than was asked for."""
     FNMR_ABOVE = "fnmr_above"
@@ -132,15 +135,12 @@ def _of_strangers(rates: SiteRates) -> Iterator[Alarm]:
 
 
 def _of_bearers(rates: SiteRates, bound: float) -> Iterator[Alarm]:
+    groups = rates.fnmr_of_groups
+    confidence = 1 - (1 - CONFIDENCE) / (1 + len(groups))
     told, most = rates.fnmr, rates.fnmr_at_most
-    if told is not None and wilson(told.errors, told.trials, confidence=CONFIDENCE).low > bound:
-        yield Alarm(
-            kind=AlarmKind.FNMR_ABOVE,
-            figure=told.value,
-            bound=bound,
-            sentence=f"Of the people who were accepted {told.errors} of {told.trials:,} were not recognised.",
-        )
-    elif most is not None and wilson(most.errors, most.trials, confidence=CONFIDENCE).low > bound:
+    if told is not None and _surely_above(told, bound, confidence):
+        yield _missed(AlarmKind.FNMR_ABOVE, told, bound)
+    elif most is not None and _surely_above(most, bound, confidence):
         yield Alarm(
             kind=AlarmKind.UNRESOLVED,
             figure=most.value,
@@ -150,6 +150,24 @@ def _of_bearers(rates: SiteRates, bound: float) -> Iterator[Alarm]:
                 "FNMR may be above its bound."
             ),
         )
+    for group, rate in groups.items():
+        if _surely_above(rate, bound, confidence):
+            yield _missed(AlarmKind.GROUP_FNMR_ABOVE, rate, bound, group)
+
+
+def _surely_above(rate: Rate, bound: float, confidence: float) -> bool:
+    return wilson(rate.errors, rate.trials, confidence=confidence).low > bound
+
+
+def _missed(kind: AlarmKind, rate: Rate, bound: float, group: tuple[str, ...] = ()) -> Alarm:
+    whom = f" of {group[0].replace('_', ' ')} {group[1]}" if group else ""
+    return Alarm(
+        kind=kind,
+        group=group,
+        figure=rate.value,
+        bound=bound,
+        sentence=f"Of those accepted{whom} {rate.errors} of {rate.trials:,} were not recognised.",
+    )
 
 
 def _moved(before: Histogram, now: Histogram) -> Iterator[Alarm]:
