@@ -4,13 +4,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
 from docverify.errors import DocverifyError, JournalBroken, JournalUnavailable, UnsupportedFormat
 
-_MAGIC: Final = b"SQLite format 3\0"
 _UNAVAILABLE: Final = {
     "SQLITE_FULL": "there is no room left on the disk",
     "SQLITE_READONLY": "it may only be read",
@@ -142,17 +141,23 @@ def _waiting(path: Path) -> bool:
 
 
 def _look_at(path: Path, mark: int) -> None:
-    """Refuse what is no such file before SQLite touches it: it would make a WAL beside any database."""
+    """Refuse what is no such file before a WAL is made beside it.
+
+    SQLite itself must look: were the file opened and closed here, the system would drop every lock that this
+    process holds on it, those of another `Store` too, and what other processes write then would destroy it.
+    """
     if not path.is_file():
         raise JournalUnavailable(f"{path}: there is no such journal; make one with Journal.create")
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
-        raise UnsupportedFormat(f"{path} is empty, and no journal")
-    if head[:16] != _MAGIC:
-        raise UnsupportedFormat(f"{path} is no journal: it is no SQLite database")
-    if int.from_bytes(head[68:72], "big") != mark:  # application id: SQLite's file format, 1.3.17
-        raise UnsupportedFormat(f"{path} is another program's database, and was left as it is")
+    target = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(target, uri=True, isolation_level=None)) as connection:
+        try:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.DatabaseError as problem:
+            if getattr(problem, "sqlite_errorname", "") != "SQLITE_NOTADB":
+                raise
+            raise UnsupportedFormat(f"{path} is no journal: it is no SQLite database") from None
+    if found != mark:
+        raise UnsupportedFormat(f"{path} is another program's database, or empty, and was left as it is")
 
 
 @contextmanager
