@@ -32,7 +32,7 @@ class Store:
 
     def __init__(self, path: Path, *, mark: int, read_only: bool = False, wait: float = 5.0) -> None:
         self.path = path
-        self._lock = threading.RLock()
+        self._lock, self._process = threading.RLock(), os.getpid()
         with _told(path):
             _look_at(path, mark)
             self._connection = _connected(path, read_only=read_only, wait=wait)
@@ -63,18 +63,18 @@ class Store:
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """All rows of a query, as they are at one moment."""
         with self._lock, _told(self.path):
-            return self._connection.execute(query, values).fetchall()
+            return self._mine().execute(query, values).fetchall()
 
     def row(self, query: str, values: Sequence[object] = ()) -> Any:  # noqa: ANN401 - a row of any columns
         """The first row of a query, or None."""
         with self._lock, _told(self.path):
-            return self._connection.execute(query, values).fetchone()
+            return self._mine().execute(query, values).fetchone()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the file against other writers; what was executed is on the disk when this ends well."""
         with self._lock, _told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._mine().execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -95,11 +95,17 @@ class Store:
             JournalUnavailable: a reader holds on to what was there before.
         """
         with self._lock, _told(self.path):
-            busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy, *_ = self._mine().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise JournalUnavailable(
                 f"{self.path}: a reader still holds what was erased; it is gone once this is run again"
             )
+
+    def _mine(self) -> sqlite3.Connection:
+        """The connection, in the process that opened it: SQLite's are of no use after a fork."""
+        if os.getpid() != self._process:
+            raise JournalUnavailable(f"{self.path} was opened before this process was forked: open it anew")
+        return self._connection
 
     def close(self) -> None:
         """Close the file."""
@@ -123,6 +129,8 @@ def _connected(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connectio
     try:
         for setting in (
             "synchronous = FULL",
+            "fullfsync = ON",
+            "checkpoint_fullfsync = ON",
             "secure_delete = ON",
             "temp_store = MEMORY",
             "trusted_schema = OFF",
@@ -167,6 +175,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except DocverifyError:
         raise
+    except sqlite3.ProgrammingError as problem:
+        raise JournalUnavailable(f"{path} is closed: open it anew") from problem
     except sqlite3.Error as problem:
         name = getattr(problem, "sqlite_errorname", "SQLITE_ERROR")
         for code, sentence in _UNAVAILABLE.items():

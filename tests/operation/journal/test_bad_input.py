@@ -306,6 +306,33 @@ def test_a_journal_opened_twice_in_a_process_keeps_its_locks(journal, clock):
     assert journal.verify(journal.checkpoint()).sound
 
 
+def test_a_journal_that_was_closed_is_told(journal):
+    entries = journal.entries()
+    journal.close()
+    for call in (lambda: next(entries), lambda: journal.append(report()), journal.verify, journal.checkpoint):
+        with pytest.raises(dv.JournalUnavailable, match="closed"):
+            call()
+    journal.close()
+
+
+def test_a_journal_is_not_used_on_the_other_side_of_a_fork(journal):
+    code = """
+    import os, sys, docverify as dv
+    journal = dv.Journal(sys.argv[1])
+    if not os.fork():
+        try:
+            journal.note("child")
+        except dv.JournalUnavailable as problem:
+            print(problem, flush=True)
+        os._exit(0)
+    os.wait()
+    print(journal.correct_clock().number)
+    """
+    refused, number = in_a_process(code, journal.path).splitlines()
+    assert "open it anew" in refused
+    assert number == "1"
+
+
 def test_a_writer_that_waits_too_long_is_told(journal):
     with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
