@@ -4,13 +4,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
 from docverify.errors import DocverifyError, JournalBroken, JournalUnavailable, UnsupportedFormat
 
-_MAGIC: Final = b"SQLite format 3\0"
 _UNAVAILABLE: Final = {
     "SQLITE_FULL": "there is no room left on the disk",
     "SQLITE_READONLY": "it may only be read",
@@ -33,7 +32,7 @@ class Store:
 
     def __init__(self, path: Path, *, mark: int, read_only: bool = False, wait: float = 5.0) -> None:
         self.path = path
-        self._lock = threading.RLock()
+        self._lock, self._process = threading.RLock(), os.getpid()
         with _told(path):
             _look_at(path, mark)
             self._connection = _connected(path, read_only=read_only, wait=wait)
@@ -64,18 +63,18 @@ class Store:
     def rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """All rows of a query, as they are at one moment."""
         with self._lock, _told(self.path):
-            return self._connection.execute(query, values).fetchall()
+            return self._mine().execute(query, values).fetchall()
 
     def row(self, query: str, values: Sequence[object] = ()) -> Any:  # noqa: ANN401 - a row of any columns
         """The first row of a query, or None."""
         with self._lock, _told(self.path):
-            return self._connection.execute(query, values).fetchone()
+            return self._mine().execute(query, values).fetchone()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the file against other writers; what was executed is on the disk when this ends well."""
         with self._lock, _told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._mine().execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -96,11 +95,17 @@ class Store:
             JournalUnavailable: a reader holds on to what was there before.
         """
         with self._lock, _told(self.path):
-            busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            busy, *_ = self._mine().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise JournalUnavailable(
                 f"{self.path}: a reader still holds what was erased; it is gone once this is run again"
             )
+
+    def _mine(self) -> sqlite3.Connection:
+        """The connection, in the process that opened it: SQLite's are of no use after a fork."""
+        if os.getpid() != self._process:
+            raise JournalUnavailable(f"{self.path} was opened before this process was forked: open it anew")
+        return self._connection
 
     def close(self) -> None:
         """Close the file."""
@@ -124,6 +129,8 @@ def _connected(path: Path, *, read_only: bool, wait: float) -> sqlite3.Connectio
     try:
         for setting in (
             "synchronous = FULL",
+            "fullfsync = ON",
+            "checkpoint_fullfsync = ON",
             "secure_delete = ON",
             "temp_store = MEMORY",
             "trusted_schema = OFF",
@@ -142,17 +149,23 @@ def _waiting(path: Path) -> bool:
 
 
 def _look_at(path: Path, mark: int) -> None:
-    """Refuse what is no such file before SQLite touches it: it would make a WAL beside any database."""
+    """Refuse what is no such file before a WAL is made beside it.
+
+    SQLite itself must look: were the file opened and closed here, the system would drop every lock that this
+    process holds on it, those of another `Store` too, and what other processes write then would destroy it.
+    """
     if not path.is_file():
         raise JournalUnavailable(f"{path}: there is no such journal; make one with Journal.create")
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
-        raise UnsupportedFormat(f"{path} is empty, and no journal")
-    if head[:16] != _MAGIC:
-        raise UnsupportedFormat(f"{path} is no journal: it is no SQLite database")
-    if int.from_bytes(head[68:72], "big") != mark:  # application id: SQLite's file format, 1.3.17
-        raise UnsupportedFormat(f"{path} is another program's database, and was left as it is")
+    target = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(target, uri=True, isolation_level=None)) as connection:
+        try:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.DatabaseError as problem:
+            if getattr(problem, "sqlite_errorname", "") != "SQLITE_NOTADB":
+                raise
+            raise UnsupportedFormat(f"{path} is no journal: it is no SQLite database") from None
+    if found != mark:
+        raise UnsupportedFormat(f"{path} is another program's database, or empty, and was left as it is")
 
 
 @contextmanager
@@ -162,6 +175,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except DocverifyError:
         raise
+    except sqlite3.ProgrammingError as problem:
+        raise JournalUnavailable(f"{path} is closed: open it anew") from problem
     except sqlite3.Error as problem:
         name = getattr(problem, "sqlite_errorname", "SQLITE_ERROR")
         for code, sentence in _UNAVAILABLE.items():

@@ -8,7 +8,7 @@ import tempfile
 import textwrap
 import threading
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -282,6 +282,55 @@ def test_several_processes_and_threads_append_to_one_chain(journal):
     assert numbers == list(range(5, 5 + 160))
     assert shared.verify(shared.checkpoint()).sound
     shared.close()
+
+
+OPENED = """
+import sys, docverify as dv
+journal = dv.Journal(sys.argv[1], wait=60)
+journal.note("other/process")
+journal.close()
+"""
+
+
+def test_a_journal_opened_twice_in_a_process_keeps_its_locks(journal, clock):
+    """Were they lost, another process that closes the file last would remove the log that is still in use."""
+    clock.at = datetime.now(UTC)
+    journal.note("first")
+    for number in range(3):
+        dv.Journal(journal.path).close()
+        dv.Journal(journal.path, read_only=True).close()
+        in_a_process(OPENED, journal.path)
+        assert journal.path.with_name("desk.journal-wal").exists()
+        journal.note("again", {"is": number})
+    assert journal.size == 8
+    assert journal.verify(journal.checkpoint()).sound
+
+
+def test_a_journal_that_was_closed_is_told(journal):
+    entries = journal.entries()
+    journal.close()
+    for call in (lambda: next(entries), lambda: journal.append(report()), journal.verify, journal.checkpoint):
+        with pytest.raises(dv.JournalUnavailable, match="closed"):
+            call()
+    journal.close()
+
+
+def test_a_journal_is_not_used_on_the_other_side_of_a_fork(journal):
+    code = """
+    import os, sys, docverify as dv
+    journal = dv.Journal(sys.argv[1])
+    if not os.fork():
+        try:
+            journal.note("child")
+        except dv.JournalUnavailable as problem:
+            print(problem, flush=True)
+        os._exit(0)
+    os.wait()
+    print(journal.correct_clock().number)
+    """
+    refused, number = in_a_process(code, journal.path).splitlines()
+    assert "open it anew" in refused
+    assert number == "1"
 
 
 def test_a_writer_that_waits_too_long_is_told(journal):
