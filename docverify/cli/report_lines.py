@@ -24,9 +24,23 @@ def decisions_of(path: Path, records: Records, unreadable: list[int]) -> Iterato
     """
     if not path.is_file():
         raise InputError(f"{path}: there is no such file.")
+    return _of_journal(path, records) if is_journal(path) else _of_lines(path, records, unreadable)
+
+
+def is_journal(path: Path) -> bool:
+    """Whether a file is a database, which only a journal is here."""
     with path.open("rb") as file:
-        is_journal = file.read(len(_DATABASE)) == _DATABASE
-    return _of_journal(path, records) if is_journal else _of_lines(path, records, unreadable)
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, object]]:
+    """The number and the content of each line that is not empty; None for what is no JSON.
+
+    Raises:
+        LimitExceeded: a line is too long.
+    """
+    for number, line in _lines(path):
+        yield number, _json(line)
 
 
 def read_rates(path: Path) -> SiteRates:
