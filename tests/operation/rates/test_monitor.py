@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+import docverify as dv
 from docverify.errors import InputError
 from docverify.evaluation import Rate
 from docverify.evidence import Population, similarity_of
@@ -306,3 +307,18 @@ def test_what_are_no_site_rates_is_refused_without_quoting_it(engine, crowd, rep
     with pytest.raises(InputError) as caught:
         SiteRates.from_dict(monitor.rates().to_dict() | change)
     assert "SECRET" not in str(caught.value)
+
+
+def test_it_counts_what_verify_gives_and_a_person_who_comes_again_once(engine, crowd, report, samples):
+    mated = samples / "mated"
+    given = dv.verify(document=mated / "document.png", live=mated / "live.jpg", at=AT)
+    monitor = monitor_of(engine)
+    monitor.observe(given, at=AT)
+    monitor.observe(given, at=AT + timedelta(hours=1))
+    monitor.observe(report(crowd[0]), at=AT + timedelta(hours=2))
+    rates = monitor.rates()
+    assert (rates.mated, rates.left_out, len(monitor)) == (3, 0, 2)
+    assert rates.non_mated.rate.trials == 1
+    stored = dv.Report.from_dict(given.to_dict())
+    with pytest.raises(InputError, match="in the process that judged it"):
+        monitor.observe(stored, at=AT + timedelta(hours=3))
