@@ -26,7 +26,7 @@ _SUMMARIES: Final = {
     "policy": "Check, sign, show and compare policies.",
     "journal": "Keep a journal: write, verify, prove, export, erase.",
     "engines": "List the face engines: builds, licences, supported false match rates.",
-    "report": "Count past decisions: outcomes, failures to acquire, scores, drift and times.",
+    "report": "Count past decisions: outcomes, error rates against what is asked, scores, drift and times.",
 }
 """Every command, in the order of the help; each is the function of its name in the module of its name."""
 

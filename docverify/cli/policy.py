@@ -15,6 +15,7 @@ from rich.text import Text
 
 from docverify.cli import Command, Group
 from docverify.cli.options import day, instant
+from docverify.cli.policy_replay import replay
 from docverify.cli.show import output, print_trimmed
 from docverify.errors import ConfigurationError
 from docverify.verification import (
@@ -169,6 +170,9 @@ def diff(before: NameOrFile, after: NameOrFile, *, as_json: JsonOption = False) 
         else:
             console.print("They demand the same.")
     raise typer.Exit(DIFFERENT if changes else 0)
+
+
+policy.command(cls=Command)(replay)
 
 
 def _read(given: str) -> tuple[Policy, SignedPolicy | None]:

@@ -4,8 +4,8 @@ Whoever resembles many makes many false matches; pairs that share a person do no
 people are enough to tell by how much, so that nobody's pairs need be kept: with Kᵢ errors in the Nᵢ pairs of
 person i, T pairs and p their rate, the variance of p is (Σᵢ (Kᵢ − p Nᵢ)² − T p (1 − p)) / T².
 
-Of sites of 60, 150 and 400 people of one origin of eight (drawn, FMR 1 to 0.01 %) it held the truth in 87 to
-98 of 100, the fewest with eight false matches; taking pairs as independent, in 42 to 97 of 100.
+Of sites of 60, 150 and 400 people of eight origins (drawn, FMR 1 to 0.01 %) it held the truth in 87 to 99 of
+100, the fewest where eight pairs match; Wilson's own, which takes pairs as independent, in 42 to 99 of 100.
 
 Source: M. Fafchamps, F. Gubert, The formation of risk sharing networks (2007); P. Aronow, C. Samii,
 V. Assenova, Cluster-robust variance estimation for dyadic data (2015). The interval is E. B. Wilson's for as

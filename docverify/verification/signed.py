@@ -150,8 +150,14 @@ class SignedPolicy:
         version, begin, end, signer = (table[n] for n in ("version", "valid_from", "valid_until", "signer"))
         if type(version) is not int or not 0 < version <= _LARGEST_VERSION or not isinstance(signer, str):
             raise ConfigurationError("the policy's signature names no version or no signer")
+        try:
+            claimed = Policy.from_dict(content)
+        except ConfigurationError:
+            raise
+        except ValueError as problem:  # a number that is too long to be named
+            raise ConfigurationError(f"the policy cannot be read: {problem}") from problem
         return cls(
-            claimed=Policy.from_dict(content),
+            claimed=claimed,
             version=version,
             valid_from=_instant("valid_from", begin),
             valid_until=_instant("valid_until", end),
@@ -274,7 +280,10 @@ def policy_of(
 def _instant(name: str, given: object) -> datetime:
     if not isinstance(given, datetime) or given.tzinfo is None:
         raise ConfigurationError(f"{name} is no instant with a time zone, such as 2026-12-01T00:00:00Z")
-    return given.astimezone(UTC)
+    try:
+        return given.astimezone(UTC)
+    except OverflowError:
+        raise ConfigurationError(f"{name} lies in a year that no calendar has in UTC") from None
 
 
 def _toml_instant(instant: datetime) -> str:

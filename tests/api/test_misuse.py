@@ -64,7 +64,7 @@ def test_there_are_many_cases():
 
 SPARED = {
     "what docverify makes and hands out; whatever takes one of them looks at it": """
-        AcquiredDocument Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
+        AcquiredDocument Alarm Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
         Correction CountedPopulation Draw EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
         HullPoint Interval Inventory Issue JournalAudit JournalEntry JournalFault LeastCost Legibility
         LiveScene MrzBatch MrzDate MrzName

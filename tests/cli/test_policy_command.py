@@ -1,6 +1,7 @@
 """`docverify policy`, and `verify` with policies that must be signed or that refer cases."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
@@ -119,3 +120,51 @@ def test_cases_are_drawn_by_the_secret_of_a_file(tmp_path, samples):
     assert run(*words, "--referral-secret", tmp_path / "none").exit_code == 2
     secret.write_bytes(b"short")
     assert run(*words, "--referral-secret", secret).exit_code == 2
+
+
+@pytest.fixture
+def recorded(tmp_path, samples):
+    """A case that passed, of which there are a report and an entry of a journal."""
+    at = datetime(2026, 11, 28, 12, tzinfo=UTC)
+    report = dv.verify(
+        document=samples / "mated" / "document.png", live=samples / "mated" / "live.jpg", at=at
+    )
+    assert report.outcome is dv.Outcome.PASSED
+    lines, path = tmp_path / "reports.jsonl", tmp_path / "desk.journal"
+    lines.write_text(json.dumps(report.to_dict()) + "\n")
+    with dv.Journal.create(path, origin="example.org/desk", clock=lambda: at) as journal:
+        journal.append(report, profile="standard", at=at)
+    return lines, path
+
+
+def test_what_was_recorded_is_judged_again_alike(recorded, tmp_path):
+    for path in recorded:
+        found = run("policy", "replay", path, "--json")
+        assert found.exit_code == 0, found.output
+        told = json.loads(found.stdout)
+        assert told["outcomes"] == [{"recorded": "PASSED", "again": "PASSED", "count": 1}]
+        assert (told["differing"], told["left_out"]) == ([], 0)
+        stricter = tmp_path / "stricter.toml"
+        stricter.write_text(dv.Policy(name="stricter", required=["mrz_found", "chip"]).to_toml())
+        what_if = run("policy", "replay", path, "--policy", stricter, "--json")
+        assert what_if.exit_code == 0
+        assert json.loads(what_if.stdout)["outcomes"][0]["again"] == "INCONCLUSIVE"
+        assert "INCONCLUSIVE" in run("policy", "replay", path, "--policy", stricter).stdout
+        looser = tmp_path / "looser.toml"
+        looser.write_text(dv.Policy(fmr=1e-4).to_toml())
+        assert json.loads(run("policy", "replay", path, "--policy", looser, "--json").stdout)["left_out"] == 1
+
+
+def test_a_record_whose_numbers_give_another_outcome_is_told(recorded, tmp_path):
+    report = json.loads(recorded[0].read_text())
+    for one in report["findings"]:
+        if one["check"] == "face_match":
+            one["evidence"]["score"] = 0.1
+    changed = tmp_path / "changed.jsonl"
+    changed.write_text(json.dumps(report) + "\n")
+    found = run("policy", "replay", changed)
+    assert found.exit_code == 1
+    assert "other outcomes: 1" in found.stdout
+    changed.write_text("{}\n")
+    assert run("policy", "replay", changed).exit_code == 4
+    assert run("policy", "replay", tmp_path / "none").exit_code == 2

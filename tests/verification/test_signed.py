@@ -1,12 +1,14 @@
 """Signed policies: what is signed is what is judged by, and nobody else's signature counts, nor for ever."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import numpy as np
 import pytest
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 import docverify as dv
 from docverify.errors import ConfigurationError, EngineMissing
@@ -130,9 +132,9 @@ def test_signing_again_takes_the_earlier_signature_out():
 def test_who_takes_only_signed_policies_takes_no_other():
     policy = SignedPolicy.from_bytes(signed())
     assert policy_of(policy, live=True, trusted=TRUSTED, at=AT) == OWN
-    for given in ("border", None, OWN):
+    for other in ("border", None, OWN):
         with pytest.raises(ConfigurationError, match="only a policy that is signed"):
-            policy_of(given, live=True, trusted=TRUSTED, at=AT)
+            policy_of(other, live=True, trusted=TRUSTED, at=AT)
     with pytest.raises(ConfigurationError, match="whose signature"):
         policy_of(policy, live=True)
     with pytest.raises(ConfigurationError, match="when"):
@@ -163,6 +165,8 @@ def test_a_verification_takes_it_and_its_report_names_its_sum(samples):
         {"text": b"fmr = 2"},
         {"text": b"required = []"},
         {"text": b"\xff"},
+        {"text": b"schema = 1\nrequired = ['face_match']\nfmr = 0x" + b"f" * 5000},
+        {"valid_from": datetime.min.replace(tzinfo=timezone(timedelta(hours=14)))},
     ],
 )
 def test_what_could_never_hold_is_not_signed(options):
@@ -232,3 +236,26 @@ def test_one_sum_is_one_policy_however_it_is_written():
         )
     }
     assert len(sums) == 6
+
+
+WORDS = [
+    b"[signed]\n",
+    b"version = 7\n",
+    b"signature = ",
+    b'"',
+    b"schema = 1\n",
+    b"required = []",
+    b"\r\n",
+    b"\xff",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.binary(max_size=20) | st.just(signed()), max_size=8))
+def test_whatever_bytes_are_handed_over_are_that_policy_or_refused(parts):
+    data = b"".join(parts)
+    try:
+        found = taken(data)
+    except dv.InputError:
+        return
+    assert found == OWN
+    assert data == signed()

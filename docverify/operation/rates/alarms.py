@@ -1,7 +1,8 @@
 """Whether a site still works as it was calibrated: what is surely above what was asked for, and what moved.
 
 Surely: the lower end of the 99 % interval, over people, is above the bound, so that one site in two hundred
-is told by chance; and there were fifty people. An alarm decides nothing: somebody looks.
+is told by chance, however many groups it has; and there were fifty people. An alarm decides nothing: somebody
+looks.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from docverify.arguments import expect, expect_number
 from docverify.errors import InputError
 from docverify.evaluation.drift import shift
 from docverify.evaluation.intervals import wilson
+from docverify.evaluation.rates import Rate
 from docverify.evidence.population import LEAST_PEOPLE
 from docverify.operation.rates.site import Histogram, SiteRates, centres
 
@@ -35,6 +37,8 @@ class AlarmKind(StrEnum):
     """Strangers match more often than was asked for and the calibration saw."""
     WIDER_FMR_ABOVE = "wider_fmr_above"
     """They do at a looser threshold, where more is counted: an early sign."""
+    GROUP_FNMR_ABOVE = "group_fnmr_above"
+    """Too many people of one group were not recognised."""
     GROUP_FMR_ABOVE = "group_fmr_above"
     """People of one group match each other more often than was asked for."""
     FNMR_ABOVE = "fnmr_above"
@@ -109,34 +113,34 @@ def _of_strangers(rates: SiteRates) -> Iterator[Alarm]:
     ]
     if held.wider_fmr > held.fmr:
         counted.append((AlarmKind.WIDER_FMR_ABOVE, (), rates.wider, held.wider_fmr))
+    confidence = 1 - (1 - CONFIDENCE) / len(counted)  # so that many groups raise no more by chance than one
     for kind, group, pairs, bound in counted:
-        rate, interval = pairs.rate, pairs.interval(confidence=CONFIDENCE)
+        rate, interval = pairs.rate, pairs.interval(confidence=confidence)
         enough = pairs.people >= LEAST_PEOPLE
         if rate is None or interval is None or not enough or interval.low <= bound:
             continue
         whom = f" of one {group[0].replace('_', ' ')}, {group[1]}," if group else ""
+        times = f"{rate.value / bound:.1f} times as often as they should"
+        where = f" at the threshold for FMR {bound:g}" if kind is AlarmKind.WIDER_FMR_ABOVE else ""
         yield Alarm(
             kind=kind,
             group=group,
             figure=rate.value,
             bound=bound,
             sentence=(
-                f"Different people{whom} match {rate.value / bound:.1f} times as often as they should: "
+                f"Different people{whom} match {times}{where}: "
                 f"{rate.errors} of {rate.trials:,} pairs. Ask for a lower rate, or have a population."
             ),
         )
 
 
 def _of_bearers(rates: SiteRates, bound: float) -> Iterator[Alarm]:
+    groups = rates.fnmr_of_groups
+    confidence = 1 - (1 - CONFIDENCE) / (1 + len(groups))
     told, most = rates.fnmr, rates.fnmr_at_most
-    if told is not None and wilson(told.errors, told.trials, confidence=CONFIDENCE).low > bound:
-        yield Alarm(
-            kind=AlarmKind.FNMR_ABOVE,
-            figure=told.value,
-            bound=bound,
-            sentence=f"Of the people who were accepted {told.errors} of {told.trials:,} were not recognised.",
-        )
-    elif most is not None and wilson(most.errors, most.trials, confidence=CONFIDENCE).low > bound:
+    if told is not None and _surely_above(told, bound, confidence):
+        yield _missed(AlarmKind.FNMR_ABOVE, told, bound)
+    elif most is not None and _surely_above(most, bound, confidence):
         yield Alarm(
             kind=AlarmKind.UNRESOLVED,
             figure=most.value,
@@ -146,6 +150,24 @@ def _of_bearers(rates: SiteRates, bound: float) -> Iterator[Alarm]:
                 "FNMR may be above its bound."
             ),
         )
+    for group, rate in groups.items():
+        if _surely_above(rate, bound, confidence):
+            yield _missed(AlarmKind.GROUP_FNMR_ABOVE, rate, bound, group)
+
+
+def _surely_above(rate: Rate, bound: float, confidence: float) -> bool:
+    return wilson(rate.errors, rate.trials, confidence=confidence).low > bound
+
+
+def _missed(kind: AlarmKind, rate: Rate, bound: float, group: tuple[str, ...] = ()) -> Alarm:
+    whom = f" of {group[0].replace('_', ' ')} {group[1]}" if group else ""
+    return Alarm(
+        kind=kind,
+        group=group,
+        figure=rate.value,
+        bound=bound,
+        sentence=f"Of those accepted{whom} {rate.errors} of {rate.trials:,} were not recognised.",
+    )
 
 
 def _moved(before: Histogram, now: Histogram) -> Iterator[Alarm]:

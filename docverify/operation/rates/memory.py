@@ -1,12 +1,16 @@
-"""Memory for personal data: kept out of core dumps and, where the system allows it, out of the swap file."""
+"""Memory for personal data: out of core dumps, of child processes and, where it may be, of the swap file."""
 
 import ctypes
 import mmap
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+_ADVICE: Final = {"MADV_DONTDUMP": 16, "MADV_WIPEONFORK": 18}
+"""What Linux is told of the memory, by its numbers where Python does not name them."""
 
 
 class HiddenRows:
@@ -22,9 +26,13 @@ class HiddenRows:
 
     def __init__(self, rows: int, length: int) -> None:
         size = max(1, rows * length) * 4
-        self._map = mmap.mmap(-1, size)
-        with suppress(AttributeError, OSError):  # another system than Linux
-            self._map.madvise(mmap.MADV_DONTDUMP)
+        try:
+            self._map = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        except (AttributeError, TypeError):  # Windows has no flags, and no children that inherit
+            self._map = mmap.mmap(-1, size)
+        for name, number in _ADVICE.items():
+            with suppress(AttributeError, OSError, ValueError):  # another system than Linux
+                self._map.madvise(getattr(mmap, name, number))
         values = np.frombuffer(self._map, np.float32, rows * length).reshape(rows, length)
         self.values: NDArray[np.float32] = values
         self.locked = _lock(values.ctypes.data, size)

@@ -7,6 +7,7 @@ the pair is forgotten. Nothing is decided by it, and nobody is looked for.
 
 import secrets
 import threading
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -25,7 +26,7 @@ from docverify.mrz import Mrz
 from docverify.operation.rates.pairs import PairCounter, PairSums, Places
 from docverify.operation.rates.references import MOST, References
 from docverify.operation.rates.site import BINS, Held, SiteRates, bins_of, empty_histogram
-from docverify.operation.rates.traits import Traits
+from docverify.operation.rates.traits import KINDS, Traits
 from docverify.verification import Outcome, Report
 
 DAY: Final = timedelta(days=1)
@@ -136,7 +137,8 @@ class Monitor:
             if comparison is None or comparison.score is None or not self._held_alike(comparison):
                 self._count["left_out"] += 1
                 return
-            self._count_own(comparison.score, bearer=bearer)
+            traits = Traits() if report.mrz is None else Traits.of(report.mrz, at=at.date())
+            self._count_own(comparison.score, traits, bearer=bearer)
             if (
                 bearer
                 and report.mrz is not None
@@ -145,7 +147,7 @@ class Monitor:
                 and portrait.template
                 and live.template
             ):
-                self._count_others(portrait.template, live.template, report.mrz, at)
+                self._count_others(portrait.template, live.template, report.mrz, traits)
 
     def tick(self, at: datetime) -> None:
         """Wipe references that are too old; all of them, where the clock was set back.
@@ -178,6 +180,7 @@ class Monitor:
                 non_mated=sums.overall,
                 wider=sums.wider,
                 groups={names[number]: pairs for number, pairs in sums.groups.items()},
+                mated_groups={name: counts for name, counts in self._mated_groups.items() if name[1]},
                 mated_scores=self._mated_scores.copy(),
                 non_mated_scores=self._non_mated_scores.copy(),
                 **self._count,
@@ -196,6 +199,7 @@ class Monitor:
         self._counter.restart()
         self._count = dict.fromkeys(("mated", "missed", "unresolved", "refused", "taken", "left_out"), 0)
         self._mated_scores, self._non_mated_scores = empty_histogram(), empty_histogram()
+        self._mated_groups: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
         self._begun = self._ended
 
     def _tick(self, at: datetime) -> None:
@@ -213,25 +217,29 @@ class Monitor:
         told = comparison.encoder, comparison.fmr, comparison.threshold, population
         return told == (self.held.encoder, self.held.fmr, self.held.threshold, self.held.population)
 
-    def _count_own(self, score: float, *, bearer: bool | None) -> None:
+    def _count_own(self, score: float, traits: Traits, *, bearer: bool | None) -> None:
         matched = score >= self.held.threshold
         if bearer is True:
             self._count["mated"] += 1
             self._count["missed"] += not matched
             self._mated_scores[bins_of(np.array([score]))] += 1
+            for kind in KINDS:
+                missed, mated = self._mated_groups[kind, getattr(traits, kind)]
+                self._mated_groups[kind, getattr(traits, kind)] = missed + (not matched), mated + 1
         elif bearer is False:
             self._count["refused"] += 1
             self._count["taken"] += matched
         elif not matched:
             self._count["unresolved"] += 1
 
-    def _count_others(self, reference: Template, probe: Template, mrz: Mrz, at: datetime) -> None:
+    def _count_others(self, reference: Template, probe: Template, mrz: Mrz, traits: Traits) -> None:
         """Compare the live face with references of others, and keep the portrait for those who come."""
         cache = self._references
         if cache is None:
+            assert self._ended is not None  # noqa: S101 - `observe` told the time
             cache = self._references = self._empty(reference.values.size)
-            cache.tick(at)
-        own, direction = cache.codes_of(Traits.of(mrz, at=at.date())), reference.direction
+            cache.tick(self._ended)
+        own, direction = cache.codes_of(traits), reference.direction
         sums = cache.sums_of(mrz)
         places = cache.others(sums, most=self._each, rng=self._rng)
         # Where most are chosen, all are compared: copying them out would cost more.

@@ -59,7 +59,8 @@ def _draw_days(axes: "Axes", found: Operations) -> None:
         bottom += counts
     axes.set_xticks(range(0, len(days), max(1, len(days) // 8)))
     axes.tick_params(axis="x", labelrotation=30)
-    axes.legend(frameon=False, fontsize=8)
+    axes.set_ylim(0, 1.12 * float(bottom.max()))  # room for the legend
+    axes.legend(frameon=False, fontsize=8, ncols=3, loc="upper left")
 
 
 def _draw_scores(axes: "Axes", rates: SiteRates | None) -> None:
@@ -82,6 +83,8 @@ def _draw_scores(axes: "Axes", rates: SiteRates | None) -> None:
 
 
 def _draw_groups(axes: "Axes", rates: SiteRates | None) -> None:
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
     axes.set(title="False match rate, 95 % over people", xlabel="FMR")
     if rates is None or not rates.non_mated.trials:
         _say(axes, "the site counted none")
@@ -101,6 +104,9 @@ def _draw_groups(axes: "Axes", rates: SiteRates | None) -> None:
     axes.set_yticks(range(len(named)), list(reversed(named)), fontsize=8)
     axes.axvline(rates.held.fmr, color=INK, linewidth=0.8, linestyle=":", label="asked for")
     axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{100 * rate:.2g} %"))
+    axes.xaxis.set_minor_formatter(NullFormatter())
     axes.legend(frameon=False, fontsize=8)
 
 

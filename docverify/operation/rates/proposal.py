@@ -39,10 +39,11 @@ class Proposal:
         """A policy that demands this population: a new one, under a name of its own, for somebody to sign.
 
         Raises:
-            InputError: `policy` is none.
-            ConfigurationError: the name is no text, or the old one.
+            InputError: `policy` is none, or the name is no string.
+            ConfigurationError: the name is the old one.
         """
         expect("policy", policy, Policy, "a Policy")
+        expect("name", name, str, "a string")
         if name == policy.name:
             raise ConfigurationError("name is that of the policy before: call the new one something else")
         return replace(policy, name=name, population=self.population.sha256)

@@ -24,6 +24,7 @@ BINS: Final = 200
 Histogram = NDArray[np.int64]
 _NO_CONTENT: Final = (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError)
 _MOST: Final = 2**53
+_LONGEST_VALUE: Final = 16
 
 
 def empty_histogram() -> Histogram:
@@ -74,7 +75,9 @@ class Held:
 
     def to_dict(self) -> dict[str, object]:
         """As plain JSON values."""
-        return {name: getattr(self, name) or None for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "population": self.population or None
+        }
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Self:
@@ -98,6 +101,7 @@ class SiteRates:
         non_mated: pairs of an accepted person with references of others.
         wider: the same pairs at the looser threshold.
         groups: (kind, value) → pairs of which both people are of that group.
+        mated_groups: (kind, value) → (missed, mated) of people of that group.
         mated_scores: histogram.
         non_mated_scores: likewise.
         left_out: verifications that could not be counted: no comparison, or one held against something else.
@@ -114,6 +118,7 @@ class SiteRates:
     non_mated: Dyads = field(default_factory=Dyads)
     wider: Dyads = field(default_factory=Dyads)
     groups: Mapping[tuple[str, str], Dyads] = field(default_factory=dict)
+    mated_groups: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     mated_scores: Histogram = field(default_factory=empty_histogram, repr=False)
     non_mated_scores: Histogram = field(default_factory=empty_histogram, repr=False)
     left_out: int = 0
@@ -127,6 +132,13 @@ class SiteRates:
             begun=min(self.begun, other.begun),
             ended=max(self.ended, other.ended),
             groups={n: self.groups.get(n, Dyads()) + other.groups.get(n, Dyads()) for n in names},
+            mated_groups={
+                name: (
+                    self.mated_groups.get(name, (0, 0))[0] + other.mated_groups.get(name, (0, 0))[0],
+                    self.mated_groups.get(name, (0, 0))[1] + other.mated_groups.get(name, (0, 0))[1],
+                )
+                for name in dict.fromkeys([*self.mated_groups, *other.mated_groups])
+            },
             **{name: getattr(self, name) + getattr(other, name) for name in _ADDED},
         )
 
@@ -145,7 +157,13 @@ class SiteRates:
     def told_groups(self) -> dict[tuple[str, str], Dyads]:
         """The groups of fifty people or more, kind by kind."""
         found = {name: one for name, one in self.groups.items() if one.people >= LEAST_PEOPLE}
-        return dict(sorted(found.items(), key=lambda item: (KINDS.index(item[0][0]), item[0][1])))
+        return {name: found[name] for name in sorted(found, key=_in_order)}
+
+    @property
+    def fnmr_of_groups(self) -> dict[tuple[str, str], Rate]:
+        """FNMR of the groups of which fifty people or more were accepted, kind by kind."""
+        found = {name: one for name, one in self.mated_groups.items() if one[1] >= LEAST_PEOPLE}
+        return {name: Rate(*found[name]) for name in sorted(found, key=_in_order)}
 
     def alike(self, kind: str) -> Dyads:
         """Pairs that are alike in one way, whatever their group."""
@@ -167,6 +185,10 @@ class SiteRates:
                 {"kind": kind, "value": value, **pairs.to_dict()}
                 for (kind, value), pairs in self.told_groups.items()
             ],
+            "mated_groups": [
+                {"kind": kind, "value": value, "missed": rate.errors, "mated": rate.trials}
+                for (kind, value), rate in self.fnmr_of_groups.items()
+            ],
             **{name: getattr(self, name).tolist() for name in _HISTOGRAMS},
         }
 
@@ -178,13 +200,17 @@ class SiteRates:
             InputError: this is none; the message quotes nothing of it.
         """
         fault = ""
+        version = content.get("site_rates") if isinstance(content, Mapping) else None  # type: ignore[redundant-expr]
+        if version != SCHEMA or isinstance(version, bool):
+            raise InputError(f"these are no site rates of version {SCHEMA}")
         try:
-            if content["site_rates"] != SCHEMA:
-                raise InputError("these are site rates of another version")
-            groups = {}
-            for row in content["groups"]:
-                kind = KINDS[KINDS.index(row["kind"])]
-                groups[kind, str(row["value"])[:16]] = Dyads.from_dict({n: row[n] for n in Dyads.__slots__})
+            groups = {
+                _group(row): Dyads.from_dict({name: row[name] for name in Dyads.__slots__})
+                for row in content["groups"]
+            }
+            mated_groups = {
+                _group(row): (_count(row["missed"]), _count(row["mated"])) for row in content["mated_groups"]
+            }
             counts: dict[str, Any] = {name: _count(content[name]) for name in _COUNTS}
             counts |= {name: Dyads.from_dict(content[name]) for name in _DYADS}
             counts |= {name: _histogram(content[name]) for name in _HISTOGRAMS}
@@ -193,13 +219,15 @@ class SiteRates:
                 begun=datetime.fromtimestamp(_count(content["begun"]), UTC),
                 ended=datetime.fromtimestamp(_count(content["ended"]), UTC),
                 groups=groups,
+                mated_groups=mated_groups,
                 **counts,
             )
         except _NO_CONTENT as problem:
             fault = type(problem).__name__
         if fault:  # outside, so that no context quotes the content
             raise InputError(f"these are no site rates: {fault}")
-        if found.missed > found.mated or found.taken > found.refused:
+        wrong = [(found.missed, found.mated), (found.taken, found.refused), *found.mated_groups.values()]
+        if any(errors > trials for errors, trials in wrong):
             raise InputError("these are no site rates: more went wrong than was tried")
         return found
 
@@ -208,6 +236,14 @@ _COUNTS: Final = ("mated", "missed", "unresolved", "refused", "taken", "left_out
 _DYADS: Final = ("non_mated", "wider")
 _HISTOGRAMS: Final = ("mated_scores", "non_mated_scores")
 _ADDED: Final = (*_COUNTS, *_DYADS, *_HISTOGRAMS)
+
+
+def _in_order(group: tuple[str, str]) -> tuple[int, str]:
+    return KINDS.index(group[0]), group[1]
+
+
+def _group(row: Mapping[str, Any]) -> tuple[str, str]:
+    return KINDS[KINDS.index(row["kind"])], str(row["value"])[:_LONGEST_VALUE]
 
 
 def _count(given: object) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final, Self
 
+from docverify.arguments import day_of, expect
 from docverify.mrz import DateKind, Mrz
 
 AGES: Final = (12, 18, 30, 45, 60, 75)
@@ -34,7 +35,13 @@ class Traits:
 
     @classmethod
     def of(cls, mrz: Mrz, *, at: date) -> Self:
-        """The groups of a document's holder, on a day."""
+        """The groups of a document's holder, on a day.
+
+        Raises:
+            InputError: no MRZ, or no day.
+        """
+        expect("mrz", mrz, Mrz, "what parse_mrz gave")
+        at = day_of(at)
         sex = mrz.sex.value or ""
         return cls(
             sex=sex if sex in _SEXES else "",

@@ -40,7 +40,7 @@ class Person:
     issuer: str
 
 
-def people_of(count, rng, *, alike=0.35):
+def people_of(count, rng, *, alike=0.45):
     """People whose faces have a part in common, so that some of them match."""
     common = rng.normal(size=LENGTH)
     for number in range(count):

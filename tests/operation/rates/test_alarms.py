@@ -80,6 +80,15 @@ def test_bearers_who_are_not_recognised_are_told_and_so_is_that_nobody_said():
     assert kinds(replace(SITE, mated=1000, missed=20)) == []
     assert kinds(replace(SITE, mated=1000, missed=5, unresolved=60)) == [AlarmKind.UNRESOLVED]
     assert kinds(replace(SITE, mated=1000, missed=50), fnmr=0.1) == []
+    grouped = replace(
+        SITE,
+        mated=1000,
+        missed=20,
+        mated_groups={("age_group", "75-"): (15, 100), ("sex", "F"): (10, 500), ("sex", "X"): (9, 9)},
+    )
+    (alarm,) = alarms(grouped)
+    assert (alarm.kind, alarm.group) == (AlarmKind.GROUP_FNMR_ABOVE, ("age_group", "75-"))
+    assert "15 of 100" in alarm.sentence
 
 
 def test_scores_that_moved_are_told_and_others_are_not():

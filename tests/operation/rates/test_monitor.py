@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from docverify.errors import InputError
+from docverify.evaluation import Rate
 from docverify.evidence import Population, similarity_of
 from docverify.faces import compare_templates
 from docverify.faces.encoded import Encoded
@@ -80,6 +81,9 @@ def test_every_pair_is_counted_as_by_hand_overall_and_by_group(engine, crowd, re
     assert rates.alike("sex").trials == 2 * sum(n for group, n in pairs.items() if group[0] == "sex")
     assert rates.non_mated_scores.sum() == pairs["all"]
     assert (rates.mated, rates.missed, rates.mated_scores.sum()) == (160, 0, 160)
+    women = sum(person.sex == "F" for person in crowd)
+    assert rates.mated_groups["sex", "F"] == (0, women)
+    assert rates.fnmr_of_groups["sex", "F"].trials == women
 
 
 def test_sums_are_the_same_whether_people_are_still_there_or_have_left(engine, crowd, report):
@@ -197,6 +201,7 @@ def test_people_who_were_not_accepted_are_neither_compared_nor_kept(engine, crow
     rates = monitor.rates()
     assert (rates.mated, rates.missed) == (1, 1)
     assert rates.fnmr.value == 1
+    assert rates.mated_groups["sex", crowd[0].sex] == (1, 1)
     assert len(monitor) == 1
 
 
@@ -238,6 +243,8 @@ def test_what_leaves_it_is_read_back_and_added_up(engine, crowd, report):
     assert again.to_dict() == content
     assert again.non_mated == both.non_mated
     assert again.groups == both.told_groups
+    assert {name: Rate(*counts) for name, counts in again.mated_groups.items()} == both.fnmr_of_groups
+    assert both.mated_groups["sex", "F"][1] == sum(person.sex == "F" for person in crowd)
     with pytest.raises(InputError, match="not added"):
         _ = both + replace(both, held=replace(both.held, fmr=1e-4))
 
