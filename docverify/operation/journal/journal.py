@@ -336,7 +336,7 @@ class Journal(Recorder):
             expect("subject", subject, str, "a string")
             return self._ledger.erase("subject = ?", (keys.token(subject),), reason, at)
         limit = moment_text(instant_of("before", before))
-        where = "number IN (SELECT number FROM entries WHERE at < ?)"
+        where = "(SELECT at FROM entries WHERE entries.number = sealed.number) < ?"
         return self._ledger.erase(where, (limit,), reason, at)
 
     def retain(self, *, at: datetime | None = None) -> tuple[int, ...]:
