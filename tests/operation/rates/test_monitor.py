@@ -18,6 +18,7 @@ from docverify.faces import compare_templates
 from docverify.faces.encoded import Encoded
 from docverify.faces.population import population_of
 from docverify.operation.rates import Monitor, SiteRates, Traits
+from docverify.operation.rates.site import bin_of, bins_of
 from docverify.operation.rates.traits import KINDS
 from docverify.verification import Policy, Referral
 
@@ -322,3 +323,25 @@ def test_it_counts_what_verify_gives_and_a_person_who_comes_again_once(engine, c
     stored = dv.Report.from_dict(given.to_dict())
     with pytest.raises(InputError, match="in the process that judged it"):
         monitor.observe(stored, at=AT + timedelta(hours=3))
+
+
+def test_each_reference_is_drawn_as_often_as_any_other(engine, crowd, report):
+    """In 3,000 draws of 10 of 60 each is expected 500 times, give or take 20."""
+    monitor = monitor_of(engine)
+    reports = come(monitor, crowd[:60], report)
+    cache = monitor._references
+    other = cache.sums_of(report(crowd[100]).mrz)
+    drawn = Counter()
+    for _ in range(3000):
+        some = cache.others(other, most=10, rng=monitor._rng).tolist()
+        assert len(set(some)) == 10
+        drawn.update(some)
+    assert len(drawn) == len(reports)
+    assert max(abs(count - 500) for count in drawn.values()) < 100
+    own = cache.sums_of(reports[7].mrz)
+    assert all(7 not in cache.others(own, most=59, rng=monitor._rng) for _ in range(5))
+
+
+@pytest.mark.parametrize("score", [-1.5, -1.0, -0.995, 0.0, 0.359, 0.999, 1.0, 1.2])
+def test_one_score_lies_in_the_bin_in_which_many_do(score):
+    assert bin_of(score) == bins_of(np.array([score]))[0]
