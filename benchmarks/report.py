@@ -15,6 +15,7 @@ TITLES = {
     "mrz_reasons": "Why pictures cannot be read",
     "mrz_text": "MRZ text: parse, compose, repair",
     "faces": "Faces: detection, encoding, error rates",
+    "journal": "The journal: tampering, crashes, costs, erasure",
     "hostile": "Hostile files, flipped bytes, wrong arguments",
     "main_job": "The main job: a document and a live picture",
 }

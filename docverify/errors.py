@@ -11,6 +11,12 @@ DocverifyError
 ├── EngineError             a recogniser, detector or encoder cannot work
 │   ├── EngineMissing       not installed: the message names the extra
 │   └── EngineFailed        installed, and broke
+├── JournalError            a journal cannot do what was asked; nothing that it acknowledged is lost
+│   ├── JournalUnavailable  read-only, no room left, or held by another writer for too long
+│   ├── JournalBroken       it does not hold what was written to it; `.fault` says what and where
+│   ├── JournalKeyMissing   the key to sign, to seal or to open is not where it should be, or another one
+│   ├── ForeignCheckpoint   the checkpoint or proof is another log's, or nobody's
+│   └── ClockSetBack        the time lies before that of the last entry
 └── VerificationFailed      raised only by Report.raise_for_failure(); `.report` holds the findings
 ```
 
@@ -66,6 +72,38 @@ class EngineMissing(EngineError):
 
 class EngineFailed(EngineError):
     """The engine is installed and failed while working."""
+
+
+class JournalError(DocverifyError):
+    """A journal cannot do what was asked. Every entry that it acknowledged before is still there."""
+
+
+class JournalUnavailable(JournalError):
+    """The journal's files cannot be read or written: read-only, no room left, held by another writer."""
+
+
+class JournalBroken(JournalError):
+    """The journal does not hold what was written to it.
+
+    Attributes:
+        fault: the `JournalFault` that says what and where; None where there is none.
+    """
+
+    def __init__(self, message: str, *, fault: Any = None) -> None:  # noqa: ANN401 - a JournalFault, upstairs
+        super().__init__(message)
+        self.fault = fault
+
+
+class JournalKeyMissing(JournalError):
+    """A key is not where it should be, or is another journal's; the message says which one."""
+
+
+class ForeignCheckpoint(JournalError):
+    """The checkpoint or the proof is of another log, or signed by nobody whose key is known."""
+
+
+class ClockSetBack(JournalError):
+    """The time of an entry would lie before that of the last one; the message says how to go on."""
 
 
 class VerificationFailed(DocverifyError):

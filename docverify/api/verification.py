@@ -23,7 +23,19 @@ from docverify.printed.engines import DEFAULT as DEFAULT_PRINT_READER
 from docverify.printed.engines import PrintReader, builds_of, print_reader_named
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 from docverify.reading.engines import reader_named
-from docverify.verification import CHECKS, Demand, EngineBuild, Policy, Report, judge, policy_of
+from docverify.verification import (
+    CHECKS,
+    Demand,
+    EngineBuild,
+    Policy,
+    Referral,
+    Report,
+    SignedPolicy,
+    TrustedSigners,
+    judge,
+    policy_of,
+)
+from docverify.verification.referral import require_referral
 
 
 def verify(
@@ -31,7 +43,9 @@ def verify(
     document: Pictures,
     live: Pictures | None = None,
     liveness: LivenessEvidence | None = None,
-    policy: str | Policy | None = None,
+    policy: str | Policy | SignedPolicy | None = None,
+    trusted: TrustedSigners | None = None,
+    referral: Referral | None = None,
     at: date | None = None,
     case_id: str | None = None,
     engine: str | Reader = DEFAULT_READER,
@@ -51,7 +65,9 @@ def verify(
         liveness: what came of a challenge, as `ChallengeSession.finish` gave it; hand its `ahead` over as the
             live picture. It can keep the verification from passing, and proves nothing.
         policy: what is demanded: a `Policy`, or the name of one that ships ("border", "kiosk", "document",
-            "lenient"); "border" unless given, "document" without a live picture.
+            "lenient"); "border" unless given, "document" without a live picture; or a `SignedPolicy`.
+        trusted: whose signatures under policies count; where it is given, only signed policies are taken.
+        referral: what cases that pass are drawn for an officer with, where the policy refers some.
         at: the day for which the answer shall hold, or the instant; now unless given.
         case_id: what the caller calls the case; a random one unless given.
         engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
@@ -71,7 +87,8 @@ def verify(
         InputError: a picture cannot be used at all (`UnreadableImage`, `LimitExceeded`, `UnsupportedFormat`);
             its `picture` says which.
         ConfigurationError: the policy's FMR is below what the calibration supports, or a policy's or an
-            engine's name is unknown; the population is of another encoder build or calibration.
+            engine's name is unknown; the population is of another encoder build or calibration; a policy's
+            signature does not count; a policy refers cases, and what it takes to do so is missing.
         EngineMissing: an engine is not installed.
         EngineFailed: an engine broke.
     """
@@ -83,8 +100,10 @@ def verify(
             "live is missing: with what came of a challenge pass the picture that it kept, "
             "ChallengeSession.ahead; it keeps none where no face was seen, and then nobody was verified"
         )
-    demanded = policy_of(policy, live=live is not None)
     day, instant = moment_of(at)
+    demanded = policy_of(policy, live=live is not None, trusted=trusted, at=instant or day)
+    called = uuid.uuid4().hex if case_id is None else str(case_id)
+    require_referral(demanded, referral, called)
     reader = reader_named(engine, threads=threads)
     printer = print_reader_named(print_engine, threads=threads)
     matcher = engine_named(face_engine, threads=threads)
@@ -133,7 +152,7 @@ def verify(
         demanded,
         at=day,
         instant=instant,
-        case_id=uuid.uuid4().hex if case_id is None else str(case_id),
+        case_id=called,
         engines=(
             EngineBuild(role="reader", name=reader.name, builds=tuple(getattr(reader, "builds", ()))),
             EngineBuild(role="faces", name=matcher.encoder.id, builds=matcher.builds),
@@ -144,6 +163,7 @@ def verify(
             ),
         ),
         timings=watch.timings,
+        referral=referral,
     )
 
 

@@ -1,5 +1,6 @@
 """The command line: one file a command; arguments in, tables, JSON and exit codes out."""
 
+import inspect
 from importlib import import_module, metadata
 from typing import Annotated, Any, Final
 
@@ -22,9 +23,11 @@ _SUMMARIES: Final = {
     "evaluate": "Measure error rates: of comparison scores, or of pictures that it compares first.",
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
+    "policy": "Check, sign, show and compare policies.",
+    "journal": "Keep a journal: write, verify, prove, export, erase.",
     "engines": "List the face engines: builds, licences, supported false match rates.",
     "serve": "Serve all of this over HTTP, with a page for a kiosk and one for its operator.",
-    "report": "Count past decisions: outcomes, failures to acquire, scores, drift and times.",
+    "report": "Count past decisions: outcomes, error rates against what is asked, scores, drift and times.",
 }
 """Every command, in the order of the help; each is the function of its name in the module of its name."""
 
@@ -39,7 +42,7 @@ _SEVERAL: Final = "--live"
 """The option that takes every word up to the next option: `--live A B C` is `--live A --live B --live C`."""
 
 
-class _Command(TyperCommand):
+class Command(TyperCommand):
     """A command of which one option takes several values, and whose `--help` shows no type."""
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own click
@@ -64,25 +67,42 @@ class _Command(TyperCommand):
 class _Announced(TyperCommand):
     """A command as the list of commands shows it; its module is imported when it is run."""
 
-    def load(self) -> TyperCommand:
-        """The command itself."""
+    def load(self) -> TyperCommand | TyperGroup:
+        """The command itself; a group of commands where the module has a `Typer` of that name."""
         name = str(self.name)
+        function = getattr(import_module(f"docverify.cli.{name}"), name)
+        if isinstance(function, typer.Typer):
+            return _group(function, name)
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
         epilog = _EPILOG if name in _JUDGING else None
-        function = getattr(import_module(f"docverify.cli.{name}"), name)
-        alone.command(name, cls=_Command, epilog=epilog)(function)
+        alone.command(name, cls=Command, epilog=epilog)(function)
         command = get_command(alone)
         assert isinstance(command, TyperCommand)  # noqa: S101 - of an app with one command
         name_values(command, function)
         return command
 
 
-class _Commands(TyperGroup):
-    """Imports only the command that is run, so that help and usage errors come at once."""
+def _group(typed: typer.Typer, name: str) -> TyperGroup:
+    """A group of commands, each of which calls its values as all commands do."""
+    group = get_command(typed)
+    assert isinstance(group, TyperGroup)  # noqa: S101 - of an app with several commands
+    group.name = name
+    for command in group.commands.values():
+        assert isinstance(command, TyperCommand) and command.callback is not None  # noqa: S101, PT018
+        name_values(command, inspect.unwrap(command.callback))
+    return group
+
+
+class Group(TyperGroup):
+    """A command of commands, whose `--help` shows no type."""
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own click
         """The option, as every flag is shown."""
         return without_type(super().get_help_option(ctx))
+
+
+class _Commands(Group):
+    """Imports only the command that is run, so that help and usage errors come at once."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own click
         """The commands in the order of the help."""

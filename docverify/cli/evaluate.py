@@ -22,9 +22,10 @@ from docverify.cli.options import fraction
 from docverify.cli.pairs import Comparing, compare_pairs
 from docverify.cli.score_table import ScoreTable, read_scores
 from docverify.errors import InputError, UnsupportedFormat
-from docverify.evaluation import RatesInUse, Summary, rates_in_use, summarise
+from docverify.evaluation import Summary, summarise
 from docverify.evaluation.plots import draw, require_matplotlib
 from docverify.evaluation.summary import TARGETS
+from docverify.operation.rates import RatesInUse, rates_in_use
 
 DRAWN = (".png", ".svg", ".pdf")
 PAGES = (".html", ".htm")

@@ -6,9 +6,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from docverify.evaluation import Interval, Rate, RatesInUse, Summary
+from docverify.evaluation import Interval, Rate, Summary
 from docverify.evaluation.summary import rate_to_dict
 from docverify.mrz import in_words
+from docverify.operation.rates import RatesInUse
 
 _WIDEST = 1000
 """Columns: wider than any of these tables."""

@@ -2,13 +2,15 @@
 
 import inspect
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
 import typer
 from typer.core import TyperArgument, TyperCommand
+
+from docverify.errors import ConfigurationError
 
 _CALLED: Final = {Path: "PATH", str: "TEXT", float: "NUMBER", int: "NUMBER"}
 
@@ -24,12 +26,35 @@ def day(text: str) -> date:
     return found
 
 
+def instant(text: str) -> datetime:
+    """Read an instant in ISO 8601, or a day, which begins at midnight UTC."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no instant: write it as 2026-12-01 or 2026-12-01T06:00:00Z"
+        ) from None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
 def fraction(text: str) -> float:
     """Read a rate as a number; whether it may be that large is for the command to say."""
     try:
         return float(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no number: write rates as fractions, such as 0.001") from None
+
+
+def secret_of(path: Path) -> bytes:
+    """The secret in a file: all its bytes, but for line ends after them.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    try:
+        return path.read_bytes().rstrip(b"\r\n")
+    except OSError as problem:
+        raise ConfigurationError(f"{path} cannot be read as a secret: {problem.strerror}") from problem
 
 
 def without_type(option: Any) -> Any:  # noqa: ANN401 - typer's own click

@@ -27,7 +27,7 @@ _MARKS: Final = {
     FindingOutcome.NOT_PERFORMED: "?",
 }
 _PLAIN_MARKS: Final = {"✓": "+", "✗": "x", "–": "-"}
-_HEADINGS: Final = {Group.DOCUMENT: "Document", Group.PAGE: "Page", Group.FACES: "Faces"}
+_HEADINGS: Final = {Group.DOCUMENT: "Document", Group.PAGE: "Page", Group.FACES: "Faces", Group.CASE: "Case"}
 _CHECKS: Final = {check.name: check for check in CHECKS}
 _TITLE_WIDTH: Final = max(len(check.title) for check in CHECKS)
 _DIGITS: Final = ("digit_agrees", "digit_not_needed", "digit_not_in_layout")

@@ -1,7 +1,7 @@
 """`docverify verify`: a document and its bearer in, a reasoned answer out."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,15 +17,16 @@ from docverify.cli.face_engine import (
     engine_of,
     population_of_option,
 )
-from docverify.cli.options import day, fraction
+from docverify.cli.options import day, fraction, secret_of
 from docverify.cli.pictures import written
 from docverify.cli.show import output, show_report
 from docverify.cli.show_reading import fields_table
 from docverify.errors import ConfigurationError, InputError
 from docverify.evidence import Population, Reader
 from docverify.faces import Engine
+from docverify.operation.journal import Journal, JournalProfile
 from docverify.reading.engines import reader_named
-from docverify.verification import Policy, policy_of
+from docverify.verification import Policy, Referral, Report, SignedPolicy, TrustedSigners, policy_of
 
 
 def verify(
@@ -49,6 +50,22 @@ def verify(
             help="document, kiosk, border, lenient, or a TOML file; border unless given, document without a "
             "live picture.",
         ),
+    ] = None,
+    trusted: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="KEY.pem",
+            help="Take only a policy that is signed with this public key, and holds now; repeatable.",
+        ),
+    ] = None,
+    referral_secret: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Secret by which cases are drawn, where the policy refers a share of them."
+        ),
+    ] = None,
+    case_id: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="What the case is called; random unless given.")
     ] = None,
     fmr: Annotated[
         float | None,
@@ -79,6 +96,14 @@ def verify(
             metavar="OUT.png", help="Draw what was seen and what was refused; the drawing shows the pictures."
         ),
     ] = None,
+    journal: Annotated[
+        Path | None,
+        typer.Option(help="Write the verification into this journal before it is told."),
+    ] = None,
+    journal_profile: Annotated[
+        JournalProfile,
+        typer.Option(help="How much is written down; full seals what the document says."),
+    ] = JournalProfile.BASIC,
     as_json: Annotated[
         bool,
         typer.Option("--json", help="Print the report as one JSON object in a line, as `report` reads it."),
@@ -90,7 +115,10 @@ def verify(
     --identity asks for it.
     """
     sides, frames = (pictures, live) if live else (pictures[:1], pictures[1:] or None)
-    demanded, reader = _checked(policy=policy, fmr=fmr, engine=engine, live=frames is not None)
+    now = datetime.now(UTC) if at is None else at
+    demanded, reader = _checked(
+        policy=policy, trusted=trusted, at=now, fmr=fmr, engine=engine, live=frames is not None
+    )
     matcher, chosen = _faces(demanded, face_engine, calibration, population)
     report = api.verify(
         document=sides,
@@ -100,7 +128,11 @@ def verify(
         engine=reader,
         face_engine=matcher,
         population=chosen,
+        referral=None if referral_secret is None else Referral(secret=secret_of(referral_secret)),
+        case_id=case_id,
     )
+    if journal is not None:  # what cannot be recorded is not told
+        _record(report, journal, journal_profile)
     if explain is not None:
         written(explain, api.explain_verification(report, document=sides, live=frames))
     if as_json:
@@ -114,10 +146,27 @@ def verify(
     raise typer.Exit(code_of_outcome(report.outcome))
 
 
-def _checked(*, policy: str | None, fmr: float | None, engine: str, live: bool) -> tuple[Policy, Reader]:
+def _record(report: Report, path: Path, profile: JournalProfile) -> None:
+    """Write a report into a journal, and say as which entry, beside what is printed for programs."""
+    with Journal(path) as journal:
+        entry = journal.append(report, profile=profile)
+    typer.echo(f"journal: entry {entry.number}", err=True)
+
+
+def _checked(
+    *,
+    policy: str | None,
+    trusted: list[Path] | None,
+    at: date,
+    fmr: float | None,
+    engine: str,
+    live: bool,
+) -> tuple[Policy, Reader]:
     """What the options name, or an error of usage."""
     try:
-        demanded = _policy(policy, live=live)
+        demanded = _signed(policy, trusted, at) if trusted else _policy(policy, live=live)
+        if trusted and fmr is not None:
+            raise ConfigurationError("a policy that must be signed is taken as it is: leave --fmr out")
         if fmr is not None:
             demanded = demanded.at_fmr(fmr)
         reader = reader_named(engine)
@@ -136,6 +185,13 @@ def _faces(
     except InputError as problem:
         raise typer.BadParameter(str(problem)) from problem
     return matcher, chosen
+
+
+def _signed(named: str | None, trusted: list[Path], at: date) -> Policy:
+    """The policy of a signed file, where its signature counts."""
+    if named is None or not Path(named).is_file():
+        raise ConfigurationError("only a signed policy is taken: name its file, --policy FILE")
+    return SignedPolicy.read(named).under(TrustedSigners.read(*trusted), at=at)
 
 
 def _policy(named: str | None, *, live: bool) -> Policy:

@@ -43,7 +43,6 @@ from docverify.evaluation.identification import (
     rank_of_mates,
     threshold_at_fpir,
 )
-from docverify.evaluation.in_use import RatesInUse, rates_in_use
 from docverify.evaluation.intervals import (
     Interval,
     clopper_pearson,
@@ -74,7 +73,6 @@ __all__ = [
     "LeastCost",
     "OperatingPoint",
     "Rate",
-    "RatesInUse",
     "Searches",
     "Summary",
     "area_under_log_roc",
@@ -107,7 +105,6 @@ __all__ = [
     "probit",
     "rank_of_mates",
     "rates_by_group",
-    "rates_in_use",
     "require_resolution",
     "roc_hull",
     "rule_of_thirty",

@@ -16,7 +16,7 @@ from docverify.errors import InputError
 from docverify.evaluation.beta import solve_tail
 
 Bounds = NDArray[np.float64]
-Method = Literal["wilson", "clopper-pearson", "bootstrap"]
+Method = Literal["wilson", "clopper-pearson", "bootstrap", "dyads"]
 
 
 @dataclass(frozen=True, slots=True)

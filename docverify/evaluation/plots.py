@@ -79,7 +79,7 @@ def _draw_histogram(axes: "Axes", mated: Scores, non_mated: Scores, summary: Sum
         axes.annotate(f" FMR {point.target:g}", (point.threshold, height), fontsize=8, color=INK, va="top")
     axes.set(title="Scores", xlabel="comparison score", ylabel="share of comparisons")
     axes.legend(frameon=False, loc="upper left", fontsize=8)
-    _plain(axes)
+    plain(axes)
 
 
 def _draw_det(axes: "Axes", curve: ErrorCurve, summary: Summary) -> None:
@@ -104,7 +104,7 @@ def _draw_det(axes: "Axes", curve: ErrorCurve, summary: Summary) -> None:
     axes.set_ylim(float(probit(floor_y)), float(probit(most)))
     axes.set(title=f"DET, EER {summary.eer.value:.2%}", xlabel="FMR", ylabel="FNMR")
     axes.legend(frameon=False, loc="upper right", fontsize=8)
-    _plain(axes)
+    plain(axes)
 
 
 def _draw_roc(axes: "Axes", curve: ErrorCurve, summary: Summary) -> None:
@@ -121,7 +121,7 @@ def _draw_roc(axes: "Axes", curve: ErrorCurve, summary: Summary) -> None:
     margin = 0.05 * (1 - lowest) + 1e-4
     axes.set_ylim(max(0.0, lowest - margin), 1 + margin)
     axes.set(title=f"ROC, area {summary.area:.5f}", xlabel="FMR", ylabel="true match rate, 1 − FNMR")
-    _plain(axes)
+    plain(axes)
 
 
 def _thinned(curve: ErrorCurve) -> ErrorCurve:
@@ -149,7 +149,8 @@ def _percent(rate: float) -> str:
     return f"{rate * 100:g} %"
 
 
-def _plain(axes: "Axes") -> None:
+def plain(axes: "Axes") -> None:
+    """No more lines around the axes than needed, and a light grid."""
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(visible=True, color="#e5e5e5", linewidth=0.6)
     axes.set_axisbelow(True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from docverify.errors import ConfigurationError
 from docverify.evidence.bag import Evidence
 from docverify.mrz import Mrz
+from docverify.verification.referral import Referral
 
 if TYPE_CHECKING:  # a policy names checks, and checks look at cases
     from docverify.verification.policy import Policy
@@ -35,6 +36,9 @@ class Case:
         policy: what is demanded.
         at: the day of the check.
         instant: when exactly, with a time zone; None where only the day is known.
+        case_id: what the caller calls the case.
+        referral: what cases are drawn for an officer with; None where the policy refers none.
+        passed: whether all other checks let it pass; known to the checks that are asked after all others.
         mrz: the text that was read, two-digit years resolved for that day; None when there is none.
     """
 
@@ -43,9 +47,21 @@ class Case:
     at: date
     mrz: Mrz | None
     instant: datetime | None = None
+    case_id: str = ""
+    referral: Referral | None = None
+    passed: bool = False
 
     @classmethod
-    def of(cls, evidence: Evidence, policy: "Policy", *, at: date, instant: datetime | None = None) -> Self:
+    def of(
+        cls,
+        evidence: Evidence,
+        policy: "Policy",
+        *,
+        at: date,
+        instant: datetime | None = None,
+        case_id: str = "",
+        referral: Referral | None = None,
+    ) -> Self:
         """Prepare a case.
 
         Raises:
@@ -63,6 +79,8 @@ class Case:
             at=at,
             mrz=None if read is None else read.on(at),
             instant=None if instant is None else instant.astimezone(),
+            case_id=case_id,
+            referral=referral,
         )
 
     @property

@@ -102,6 +102,7 @@ class Check:
         needs: items of the case without which it is not performed: fields of `Evidence`, or "mrz".
         ask: the question; None where nothing in this version can answer it.
         reasons: everything that it can answer.
+        after_all: whether it is asked when all others have answered; `case.passed` tells what came of them.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Check:
     needs: tuple[str, ...]
     ask: "Callable[[Case], Answer] | None"
     reasons: tuple[Reason, ...]
+    after_all: bool = False
 
 
 def document_check(

@@ -1,6 +1,7 @@
 """Ask every check, in order, and gather what they answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from docverify.arguments import day_of, expect, listed
@@ -9,8 +10,9 @@ from docverify.verification.case import Case
 from docverify.verification.check import Answer, Check, not_performed
 from docverify.verification.checks import CHECKS
 from docverify.verification.policy import Policy
-from docverify.verification.report import EngineBuild, Finding, Report
-from docverify.verification.words import FindingOutcome
+from docverify.verification.referral import Referral, require_referral
+from docverify.verification.report import EngineBuild, Finding, Report, outcome_of
+from docverify.verification.words import FindingOutcome, Outcome
 
 NOT_PRESENTED = not_performed("not_presented", "Not checked: {missing}.")
 """An item that a check needs is missing; said here once, for every check."""
@@ -32,6 +34,7 @@ def judge(
     engines: Iterable[EngineBuild] = (),
     timings: Iterable[tuple[str, float]] = (),
     checks: Iterable[Check] = CHECKS,
+    referral: Referral | None = None,
 ) -> Report:
     """Judge evidence by a policy.
 
@@ -44,12 +47,14 @@ def judge(
         engines: what read and compared.
         timings: seconds by stage, to be carried in the report.
         checks: what is asked.
+        referral: what cases are drawn for an officer with, where the policy refers some.
 
     Returns:
         The report, with one finding for every check.
 
     Raises:
-        ConfigurationError: the faces were compared at another FMR than the policy's.
+        ConfigurationError: the faces were compared at another FMR than the policy's; the policy refers cases
+            and `referral`, or the id to draw by, is missing.
         InputError: an argument is not what is said above.
     """
     expect("evidence", evidence, Evidence, "Evidence(…)")
@@ -58,9 +63,12 @@ def judge(
     expect("instant", instant, (datetime, type(None)), "a datetime, or None")
     expect("case_id", case_id, str, "a string")
     asked, builds = listed("checks", checks, Check), listed("engines", engines, EngineBuild)
-    case = Case.of(evidence, policy, at=at, instant=instant)
+    expect("referral", referral, (Referral, type(None)), "Referral(…), or None")
+    if any(check.after_all for check in asked):
+        require_referral(policy, referral, case_id)
+    case = Case.of(evidence, policy, at=at, instant=instant, case_id=case_id, referral=referral)
     return Report(
-        findings=tuple(_finding(check, _answer(check, case), policy) for check in asked),
+        findings=_findings(asked, case),
         at=at,
         policy=policy,
         instant=instant,
@@ -70,6 +78,22 @@ def judge(
         mrz=case.mrz,
         evidence=evidence,
     )
+
+
+def _findings(asked: tuple[Check, ...], case: Case) -> tuple[Finding, ...]:
+    """What comes of every check, in order; those that ask what came of the others are asked last."""
+    found = {
+        at: _finding(check, _answer(check, case), case.policy)
+        for at, check in enumerate(asked)
+        if not check.after_all
+    }
+    case = replace(case, passed=outcome_of(found.values()) is Outcome.PASSED)
+    found |= {
+        at: _finding(check, _answer(check, case), case.policy)
+        for at, check in enumerate(asked)
+        if check.after_all
+    }
+    return tuple(found[at] for at in range(len(asked)))
 
 
 def _answer(check: Check, case: Case) -> Answer:

@@ -1,23 +1,30 @@
 """What a verification demands: a named, versioned value, written down as TOML."""
 
+import hashlib
 import json
-import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Final, Self
 
 from docverify.arguments import expect
 from docverify.errors import ConfigurationError
-from docverify.mrz import STATES, MrzFormat
-from docverify.verification.checks import CHECKS
+from docverify.mrz import MrzFormat
+from docverify.verification.policy_values import (
+    CHECK_NAMES,
+    HALF_CHARACTER,
+    checks_named,
+    chosen,
+    is_sum,
+    of_version_0,
+    states_of,
+    toml_of,
+)
 from docverify.verification.words import Demand, DocumentKind
 
-CHECK_NAMES: Final = tuple(check.name for check in CHECKS)
 SCHEMA: Final = 1
 """Of policy files. Version 0 is `Policy.to_dict()` of docverify 0.1, which had no such number."""
 NAMES: Final = ("document", "kiosk", "border", "lenient")
@@ -26,8 +33,16 @@ _RULES: Final = {
     "state_accepted": "states",
     "valid_long_enough": "months_left",
     "old_enough": "least_age",
+    "face_population": "population",
+    "referral": "refers",
 }
 """Checks that are required as soon as the policy states their rule."""
+_WITHOUT_RULE: Final = "face_population"
+"""The one of them that may be required while no rule is stated: any population will do then."""
+_FRACTIONS: Final = ("fmr", "least_confidence", "refer_share")
+"""Numbers that may be written as 1 or as 1.0."""
+SIGNATURE: Final = "signed"
+"""The table of a policy's file that holds its signature; `SignedPolicy` reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +64,10 @@ class Policy:
         months_left: months that the document must stay valid; None asks only that it has not expired.
         population: sha256 of the population that must count when faces are compared, as it says itself; None
             asks for none in particular. It requires `face_population`.
+        refer_share: of the cases that pass, the share that is drawn for an officer, above 0 and at most 1;
+            None draws none. It requires `referral`, as do the next two.
+        refer_states: codes of the issuing States whose documents go to an officer though they pass.
+        refer_first_use: whether documents that are used for the first time do.
         differing_print_fails: whether print that surely says otherwise than the MRZ is FAILED; it is
             INCONCLUSIVE otherwise, for a person to look at.
         required: names of checks that must be performed and pass.
@@ -78,6 +97,9 @@ class Policy:
     least_age: int | None = None
     months_left: int | None = None
     population: str | None = None
+    refer_share: float | None = None
+    refer_states: Iterable[str] | None = None
+    refer_first_use: bool = False
     differing_print_fails: bool = False
     required: Iterable[str] | None = None
     optional: Iterable[str] | None = None
@@ -87,13 +109,13 @@ class Policy:
     def __post_init__(self) -> None:
         for name, members in (("kinds", DocumentKind), ("formats", MrzFormat)):
             given = getattr(self, name)
-            _set(self, name, _chosen(name, _of_border()[name] if given is None else given, members))
-        _set(self, "waived", _checks("waived", self.waived))
+            _set(self, name, chosen(name, _of_border()[name] if given is None else given, members))
+        _set(self, "waived", checks_named("waived", self.waived))
         asked = _of_border()["required"] if self.required is None else self.required
-        _set(self, "required", _checks("required", asked))
+        _set(self, "required", checks_named("required", asked))
         border = _of_border()
         beyond = [*border["required"], *border["optional"]] if self.optional is None else self.optional
-        _set(self, "optional", _checks("optional", beyond) - frozenset(self.required or ()))
+        _set(self, "optional", checks_named("optional", beyond) - frozenset(self.required or ()))
         for name in ("kinds", "formats", "required"):
             if not getattr(self, name):
                 raise ConfigurationError(
@@ -103,25 +125,34 @@ class Policy:
             raise ConfigurationError(
                 "the policy waives every check that it requires: leave one to be performed"
             )
+        self._check_rules()
         self._check_numbers()
-        if self.states is not None:
-            _set(self, "states", _states(self.states))
+        for name in ("states", "refer_states"):
+            if getattr(self, name) is not None:
+                _set(self, name, states_of(name, getattr(self, name)))
 
-    def _check_numbers(self) -> None:
-        """Refuse what nobody can have meant: numbers out of range, a rule that is required and not stated."""
-        if self.population is not None and not _is_sum(self.population):
+    def _check_rules(self) -> None:
+        """Refuse what nobody can have meant: a rule that is required and not stated, no sum, no name."""
+        if self.population is not None and not is_sum(self.population):
             raise ConfigurationError(
                 "the policy's population is no sha256: pass what Population.sha256 says, 64 hex digits"
             )
-        if not isinstance(self.name, str) or _HALF_CHARACTER.search(self.name):  # type: ignore[redundant-expr]
+        if not isinstance(self.name, str) or HALF_CHARACTER.search(self.name):  # type: ignore[redundant-expr]
             raise ConfigurationError("the policy's name is no text: call it something")
-        for check, rule in _RULES.items():
-            if check in frozenset(self.required or ()) and getattr(self, rule) is None:
+        for check in sorted(frozenset(self.required or ()) & (_RULES.keys() - {_WITHOUT_RULE})):
+            if not self._states_rule(check):
+                rule = _RULES[check].replace("refers", "refer_share, refer_states or refer_first_use")
                 raise ConfigurationError(f"the policy requires {check} and states no {rule}: state it")
-        if not isinstance(self.differing_print_fails, bool):
-            raise ConfigurationError("the policy's differing_print_fails must be true or false")
-        for name in ("fmr", "least_confidence"):
+
+    def _check_numbers(self) -> None:
+        """Refuse numbers out of range, and what is neither true nor false."""
+        for name in ("differing_print_fails", "refer_first_use"):
+            if not isinstance(getattr(self, name), bool):
+                raise ConfigurationError(f"the policy's {name} must be true or false")
+        for name in _FRACTIONS:
             value = getattr(self, name)
+            if value is None and name == "refer_share":
+                continue
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not (number and 0 < value <= 1):  # False for NaN
                 raise ConfigurationError(
@@ -149,6 +180,8 @@ class Policy:
     def read(cls, path: str | Path) -> Self:
         """Read a policy from a TOML file, as `to_toml` writes it.
 
+        Whether the file is signed is not looked at: `SignedPolicy.read` does.
+
         Raises:
             ConfigurationError: no such file, no TOML, or no policy of a version that this docverify knows.
         """
@@ -156,6 +189,8 @@ class Policy:
             content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError, RecursionError) as problem:
             raise ConfigurationError(f"{path} cannot be read as a policy: {problem}") from problem
+        if isinstance(content.get(SIGNATURE), dict):
+            del content[SIGNATURE]
         try:
             return cls.from_dict(content)
         except ValueError as problem:  # ConfigurationError, or a number that is too long to be named in one
@@ -173,7 +208,7 @@ class Policy:
         fields = dict(content)
         version = fields.pop("schema", 0)
         if version == 0 and isinstance(version, int):
-            fields = _of_version_0(fields)
+            fields = of_version_0(fields)
         elif version != SCHEMA:
             raise ConfigurationError(
                 f"the policy is of version {version!r}; this docverify knows versions 0 to {SCHEMA}"
@@ -198,6 +233,19 @@ class Policy:
         """Whether documents of an issuing State are accepted, by its code."""
         return self.states is None or code in frozenset(self.states)
 
+    @property
+    def refers(self) -> bool:
+        """Whether some cases go to an officer though they pass."""
+        return self.refer_share is not None or self.refer_states is not None or self.refer_first_use
+
+    def refers_state(self, code: str | None) -> bool:
+        """Whether documents of an issuing State go to an officer though they pass, by its code."""
+        return self.refer_states is not None and code in frozenset(self.refer_states)
+
+    def _states_rule(self, check: str) -> bool:
+        """Whether the policy states the rule of a check that has one."""
+        return check in _RULES and getattr(self, _RULES[check]) not in (None, False)
+
     def demand(self, check: str) -> Demand:
         """How much a check counts, by its name.
 
@@ -207,10 +255,7 @@ class Policy:
         expect("check", check, str, "the name of a check")
         if check in self.waived:
             return Demand.WAIVED
-        if check == "face_population" and self.population is not None:
-            return Demand.REQUIRED
-        rule = _RULES.get(check)
-        if check in frozenset(self.required or ()) or (rule is not None and getattr(self, rule) is not None):
+        if check in frozenset(self.required or ()) or self._states_rule(check):
             return Demand.REQUIRED
         return Demand.OPTIONAL if check in frozenset(self.optional or ()) else Demand.NOT_ASKED
 
@@ -227,15 +272,17 @@ class Policy:
         """The policy as plain JSON values; what it does not state is left out."""
         content: dict[str, object] = {"schema": SCHEMA, "name": self.name, "fmr": self.fmr}
         content |= {name: sorted(map(str, getattr(self, name))) for name in ("kinds", "formats")}
-        if self.states is not None:
-            content["states"] = sorted(self.states)
+        for name in ("states", "refer_states"):
+            if getattr(self, name) is not None:
+                content[name] = sorted(getattr(self, name))
         content |= {
             name: getattr(self, name)
-            for name in ("least_age", "months_left", "population")
+            for name in ("least_age", "months_left", "population", "refer_share")
             if getattr(self, name) is not None
         }
-        if self.differing_print_fails:
-            content["differing_print_fails"] = True
+        content |= {
+            name: True for name in ("refer_first_use", "differing_print_fails") if getattr(self, name)
+        }
         for name in ("required", "optional", "waived"):
             content[name] = [check for check in CHECK_NAMES if check in getattr(self, name)]
         content["least_confidence"] = self.least_confidence
@@ -243,23 +290,21 @@ class Policy:
 
     def to_toml(self) -> str:
         """The policy as a TOML file that `read` reads back."""
-        return "".join(f"{name} = {_toml(value)}\n" for name, value in self.to_dict().items())
+        return "".join(f"{name} = {toml_of(value)}\n" for name, value in self.to_dict().items())
 
+    @property
+    def sha256(self) -> str:
+        """Sum of all that it demands, its name included: two policies with one sum judge every case alike.
 
-def policy_of(given: "str | Policy | None", *, live: bool) -> Policy:
-    """The policy that the caller means.
-
-    Args:
-        given: a policy; the name of one that ships; None takes `border`, or `document` without a live
-            picture.
-        live: whether there is a live picture.
-
-    Raises:
-        ConfigurationError: there is no policy of that name.
-    """
-    if isinstance(given, Policy):
-        return given
-    return Policy.named(given if given is not None else "border" if live else "document")
+        Of the JSON of `to_dict` without its version: names and lists in alphabetical order, no blanks, so
+        that no later version that knows more checks gives another one.
+        """
+        content = self.to_dict()
+        del content["schema"]
+        content |= {name: sorted(value) for name, value in content.items() if isinstance(value, list)}
+        content |= {name: float(getattr(self, name)) for name in _FRACTIONS if name in content}
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _set(policy: Policy, name: str, value: object) -> None:
@@ -274,94 +319,6 @@ def _shipped(name: str) -> dict[str, object]:
 
 def _of_border() -> dict[str, list[str]]:
     return _shipped("border")  # type: ignore[return-value]
-
-
-_VERSION_0_CHECKS: Final = (
-    "mrz_found",
-    "format_known",
-    "kind_accepted",
-    "document_number_digit",
-    "date_of_birth_digit",
-    "date_of_expiry_digit",
-    "optional_data_digit",
-    "composite_digit",
-    "dates_valid",
-    "not_expired",
-    "portrait_found",
-    "live_face_found",
-    "face_match",
-)
-"""What docverify 0.1 checked; what a policy neither required nor waived must not fail."""
-
-
-def _of_version_0(content: dict[str, object]) -> dict[str, object]:
-    """A policy of docverify 0.1 in the words of today, demanding the same."""
-    content.setdefault("required", list(_VERSION_0_CHECKS))
-    content.setdefault("optional", list(_VERSION_0_CHECKS))
-    kinds = content.get("kinds")
-    if isinstance(kinds, list):
-        content["kinds"] = [kind.replace(" ", "_") if isinstance(kind, str) else kind for kind in kinds]
-    return content
-
-
-def _is_sum(given: object) -> bool:
-    return isinstance(given, str) and re.fullmatch("[0-9a-f]{64}", given) is not None
-
-
-_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
-"""What JSON may hold and no file in UTF-8 can."""
-
-_Member = TypeVar("_Member", bound=StrEnum)
-
-
-def _chosen(name: str, given: Iterable[_Member | str], members: type[_Member]) -> frozenset[_Member]:
-    """The members that the caller named, by value or as they are."""
-    try:
-        if isinstance(given, (str, Mapping)):
-            raise TypeError  # noqa: TRY301 - a word is a collection of its letters, a mapping of its keys
-        return frozenset(members(one) for one in given)
-    except (ValueError, TypeError) as problem:
-        known = ", ".join(member.value for member in members)
-        raise ConfigurationError(f"the policy's {name} must be a collection of: {known}") from problem
-
-
-def _checks(name: str, given: Iterable[str]) -> frozenset[str]:
-    try:
-        if isinstance(given, (str, Mapping)):
-            raise TypeError  # noqa: TRY301 - as above
-        chosen = frozenset(given)
-    except TypeError as problem:
-        raise ConfigurationError(f"the policy's {name} must be a collection of names of checks") from problem
-    unknown = chosen - frozenset(CHECK_NAMES)
-    if unknown:
-        raise ConfigurationError(
-            f"the policy's {name} has {', '.join(sorted(map(str, unknown)))}, which this version does not "
-            f"check; it checks {', '.join(CHECK_NAMES)}"
-        )
-    return chosen
-
-
-def _states(given: Iterable[str]) -> frozenset[str]:
-    several = isinstance(given, Collection) and not isinstance(given, (str, Mapping))
-    chosen = frozenset(str(code).rstrip("<").upper() for code in given) if several else frozenset()
-    unknown = chosen - set(STATES)
-    if not chosen or unknown:
-        raise ConfigurationError(
-            "the policy's states must be codes of ICAO Doc 9303-3, such as UTO or D"
-            + (f"; {', '.join(sorted(unknown))} is none" if unknown else "")
-        )
-    return chosen
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, list):
-        return "[\n" + "".join(f"    {_toml(one)},\n" for one in value) + "]" if value else "[]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if not isinstance(value, str):
-        return str(value)
-    # As JSON writes it, but TOML has no escapes of half a character, and none of its own for DEL.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 TEXT: Final = Policy.from_dict(_shipped("text"))

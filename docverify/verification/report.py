@@ -194,6 +194,11 @@ class Report:
         return failed or tuple(one for one in required if one.outcome is FindingOutcome.NOT_PERFORMED)
 
     @property
+    def referred(self) -> bool:
+        """Whether it would have passed, and goes to an officer by draw or by rule alone: see `Referral`."""
+        return [one.check for one in self.decisive] == ["referral"]
+
+    @property
     def why(self) -> str:
         """In a few sentences, what kept the report from passing, the first causes first; "" when it passed.
 
@@ -221,6 +226,7 @@ class Report:
                 {"role": one.role, "name": one.name, "builds": dict(one.builds)} for one in self.engines
             ],
             "policy": self.policy.to_dict(),
+            "policy_sha256": self.policy.sha256,
             "findings": [one.to_dict() for one in self.findings],
             "timings": dict(self.timings),
         }
@@ -265,6 +271,8 @@ class Report:
             raise InputError(f"this is no report: {fault}")
         if told != report.outcome.value or not report.keeps_its_policy:
             raise InputError("this is no report: its outcome or its demands are not those of its policy")
+        if content.get("policy_sha256", report.policy.sha256) != report.policy.sha256:
+            raise InputError("this is no report: its policy is another one than that whose sum it names")
         return report
 
     @property
@@ -272,6 +280,8 @@ class Report:
         """Whether there is one finding for every check that the policy demands, each with its demand."""
         names = [one.check for one in self.findings]
         demanded = {*(self.policy.required or ()), *(self.policy.optional or ())}
+        if self.policy.refers:  # so that no referral is struck out
+            demanded |= {"referral"}
         return (
             len(set(names)) == len(names)
             and demanded <= set(names)

@@ -47,6 +47,8 @@ class Group(StrEnum):
     """Whether what is seen is one document, with its portrait where it belongs."""
     FACES = "faces"
     """Whether the bearer stands before the camera."""
+    CASE = "case"
+    """What the operator asks of the case as a whole."""
 
 
 class DocumentKind(StrEnum):

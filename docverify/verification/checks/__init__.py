@@ -10,13 +10,14 @@ from docverify.verification.checks import (
     liveness,
     page,
     printed,
+    referral,
     rules,
     text,
     unasked,
     zone,
 )
 
-_FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, unasked)
+_FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, unasked, referral)
 CHECKS: Final[tuple[Check, ...]] = tuple(
     check
     for group in dict.fromkeys(check.group for file in _FILES for check in file.CHECKS)
@@ -24,4 +25,4 @@ CHECKS: Final[tuple[Check, ...]] = tuple(
     for check in file.CHECKS
     if check.group is group
 )
-"""Every check in the order of a report: the document's text, the page, the faces."""
+"""Every check in the order of a report: the document's text, the page, the faces, the case."""

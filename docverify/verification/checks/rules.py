@@ -8,7 +8,7 @@ from docverify.verification.check import Answer, document_check, failed, not_per
 from docverify.verification.checks.dates import possible_days
 from docverify.verification.trust import certain, proves
 
-_NO_RULE = not_performed("no_rule", "The policy states no rule about it.", demanded_of_nobody=True)
+NO_RULE = not_performed("no_rule", "The policy states no rule about it.", demanded_of_nobody=True)
 
 _STATE = passed("state_accepted", "Documents of this State are accepted.")
 _OTHER_STATE = failed("state_not_accepted", "Documents of this State are not accepted.")
@@ -20,7 +20,7 @@ _STATE_DOUBTFUL = not_performed(
 def _state(case: Case) -> Answer:
     assert case.mrz is not None  # noqa: S101 - it is needed
     if case.policy.states is None:
-        return Answer(_NO_RULE)
+        return Answer(NO_RULE)
     if case.policy.accepts_state(case.mrz.issuing_state.value):
         return Answer(_STATE)
     return Answer(_OTHER_STATE if certain(case, case.mrz.issuing_state.span) else _STATE_DOUBTFUL)
@@ -36,7 +36,7 @@ def _long_enough(case: Case) -> Answer:
     assert case.mrz is not None  # noqa: S101 - it is needed
     months = case.policy.months_left
     if months is None:
-        return Answer(_NO_RULE)
+        return Answer(NO_RULE)
     expiry = case.mrz.date_of_expiry
     known = expiry.date is not None and expiry.date.kind is not DateKind.UNKNOWN
     days = possible_days(expiry.date) if expiry.date is not None and known else []
@@ -64,7 +64,7 @@ def _old_enough(case: Case) -> Answer:
     assert case.mrz is not None  # noqa: S101 - it is needed
     years = case.policy.least_age
     if years is None:
-        return Answer(_NO_RULE)
+        return Answer(NO_RULE)
     birth = case.mrz.date_of_birth
     days = possible_days(birth.date) if birth.date is not None else []
     alive = [day for day in days if day[1].year >= case.at.year - _OLDEST_TRAVELLER]
@@ -92,13 +92,13 @@ def _after(day: date, months: int) -> date:
 
 CHECKS = (
     document_check(
-        "state_accepted", "State accepted", _state, (_STATE, _OTHER_STATE, _STATE_DOUBTFUL, _NO_RULE)
+        "state_accepted", "State accepted", _state, (_STATE, _OTHER_STATE, _STATE_DOUBTFUL, NO_RULE)
     ),
     document_check(
         "valid_long_enough",
         "valid long enough",
         _long_enough,
-        (_LONG_ENOUGH, _TOO_SHORT, _LENGTH_OPEN, _NO_RULE),
+        (_LONG_ENOUGH, _TOO_SHORT, _LENGTH_OPEN, NO_RULE),
     ),
-    document_check("old_enough", "old enough", _old_enough, (_OLD_ENOUGH, _TOO_YOUNG, _AGE_OPEN, _NO_RULE)),
+    document_check("old_enough", "old enough", _old_enough, (_OLD_ENOUGH, _TOO_YOUNG, _AGE_OPEN, NO_RULE)),
 )

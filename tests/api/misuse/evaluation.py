@@ -111,12 +111,6 @@ ROWS = [
         for name in ("mated", "groups")
     ),
     ("evaluation.rates_by_group", LABELLED | {"groups": ["a", "b"]}, "threshold", NO_THRESHOLD),
-    ("evaluation.rates_in_use", LABELLED | {"rng": RNG}, "scores", NO_SCORES),
-    ("evaluation.rates_in_use", LABELLED | {"rng": RNG}, "mated", [None, 3, [True], [None, 1], {}]),
-    ("evaluation.rates_in_use", LABELLED | {"rng": RNG}, "mated", [[True, True]], "non-mated"),
-    ("evaluation.rates_in_use", LABELLED | {"rng": RNG}, "people", [3, ["a"], [None, 1], {}, "ab"]),
-    ("evaluation.rates_in_use", LABELLED | {"rng": RNG}, "groups", [3, ["a"], [None, 1], {}, "ab"]),
-    ("evaluation.rates_in_use", LABELLED | {"rng": RNG}, "threshold", NO_THRESHOLD),
     ("evaluation.bootstrap_rates", OVER, "errors", [None, 3, [], [None, 1], [[1, 0]], {}]),
     ("evaluation.bootstrap_rates", OVER, "people", [None, 3, ["a"], ["a", "a"], [None, 1], {}]),
     ("evaluation.bootstrap_rates", OVER, "rng", [None, 3, np.random]),

@@ -9,13 +9,14 @@ import typer
 from typer.testing import CliRunner
 
 from docverify.cli import report as command
+from docverify.cli import report_lines
 from docverify.errors import InputError, LimitExceeded
 from docverify.evaluation import Rate
-from docverify.evaluation.decisions import read_decision
 from docverify.evaluation.drift import near_misses, shift
-from docverify.evaluation.operations import operations
 from docverify.faces import calibration_of, engine_named
 from docverify.mrz import MrzFormat, compose_mrz, parse_mrz
+from docverify.operation.rates.decisions import read_decision
+from docverify.operation.rates.operations import operations
 from docverify.verification import Demand, EngineBuild, Finding, FindingOutcome, Policy, Report
 
 PASSING = {"mrz_found", "portrait_found", "faces_match"}
@@ -243,7 +244,7 @@ def test_empty_and_missing_files_and_endless_lines_are_refused(tmp_path, monkeyp
     path.write_bytes(b"")
     with pytest.raises(InputError, match="none of its 0 lines"):
         run(path)
-    monkeypatch.setattr(command, "MAX_LINE", 100)
+    monkeypatch.setattr(report_lines, "MAX_LINE", 100)
     path.write_bytes(b" " * 200)
     with pytest.raises(LimitExceeded, match="limit of 100 bytes"):
         run(path)

@@ -1,4 +1,4 @@
-"""One past decision, read from `Report.to_dict()` without anything that could identify a person."""
+"""One past decision, read from `Report.to_dict()` or from a journal's entry, without anything of a person."""
 
 import re
 from collections.abc import Mapping
@@ -86,6 +86,53 @@ def read_decision(content: object) -> Decision:
         ),
         mated=mated if isinstance(mated, bool) else None,
     )
+
+
+def read_entry(content: object, *, mated: bool | None = None) -> Decision:
+    """Read one verification of a journal, as `JournalEntry.to_dict` gives it.
+
+    Args:
+        content: of the entry, by way of JSON.
+        mated: what an operator's decision about it says.
+
+    Raises:
+        InputError: not such an entry; the message names the part, never its content.
+    """
+    line = _mapping(content, "entry")
+    told = _mapping(line.get("content"), "content")
+    compared = told.get("comparison", {})
+    findings = [
+        {
+            "check": check,
+            "outcome": outcome,
+            "reason": reason,
+            "evidence": compared if check == "face_match" else {},
+        }
+        for demand in _mapping(told.get("findings"), "findings").values()
+        for outcome, checks in _mapping(demand, "findings").items()
+        for check, reason in _mapping(checks, "findings").items()
+    ]
+    report = {
+        "outcome": told.get("outcome"),
+        "findings": findings,
+        "timings": told.get("timings", {}),
+        "at": told.get("day"),
+        "mated": mated,
+    }
+    return read_decision(report)
+
+
+def mated_of(content: object) -> tuple[int, bool] | None:
+    """Which verification of a journal an operator's decision concerns, and who it says it was.
+
+    None where it does not say: an officer accepts a bearer for other reasons too.
+    """
+    line = _mapping(content, "entry")
+    concerns = line.get("concerns")
+    mated = _mapping(line.get("content"), "content").get("mated")
+    if type(concerns) is not int or not isinstance(mated, bool):
+        return None
+    return concerns, mated
 
 
 def _encoder(compared: Mapping[str, object]) -> str:

@@ -8,15 +8,17 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from docverify.evaluation.decisions import Decision
 from docverify.evaluation.drift import NearMisses, Shift, near_misses, shift
 from docverify.evaluation.rates import Rate
+from docverify.operation.rates.decisions import Decision
 
 Points = Sequence[tuple[float, float]]
 
+OUTCOMES = ("PASSED", "FAILED", "INCONCLUSIVE")
 ACQUISITIONS = ("mrz_found", "portrait_found", "live_face_found")
 """Checks whose NOT_PERFORMED is a failure to acquire."""
 PERCENTILES = (5, 25, 50, 75, 95)
@@ -62,6 +64,8 @@ class Operations:
         outcomes: (outcome, rate) of all verifications.
         reasons: (check, outcome, reason, count), most frequent first, of findings that did not pass.
         acquisition: (check, rate) of failures to acquire.
+        fta: verifications in which something was not acquired, of those that tried; None where none did.
+        days_of: (day, (passed, failed, inconclusive)) of each day with a decision, in order.
         scores: by encoder build, threshold and FMR.
         timings: (stage, ((percent, seconds), …)); "total" is the sum of a decision's stages.
     """
@@ -71,6 +75,8 @@ class Operations:
     outcomes: tuple[tuple[str, Rate], ...]
     reasons: tuple[tuple[str, str, str, int], ...]
     acquisition: tuple[tuple[str, Rate], ...]
+    fta: Rate | None
+    days_of: tuple[tuple[date, tuple[int, ...]], ...]
     scores: tuple[ScoreFigures, ...]
     timings: tuple[tuple[str, tuple[tuple[int, float], ...]], ...]
 
@@ -95,22 +101,26 @@ def operations(
         month: "2026-11"; None counts all.
         calibration: from the id of an encoder build to its (FMR, threshold) points, for near misses.
     """
-    outcomes: Counter[str] = Counter({"PASSED": 0, "FAILED": 0, "INCONCLUSIVE": 0})
+    outcomes: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
     reasons: Counter[tuple[str, str, str]] = Counter()
     performed: dict[str, Counter[bool]] = defaultdict(Counter)
     timings: dict[str, array[float]] = defaultdict(lambda: array("d"))
     scores: dict[tuple[str, float, float], array[float]] = defaultdict(lambda: array("d"))
     known: dict[tuple[str, float, float], Counter[tuple[bool, bool]]] = defaultdict(Counter)
     earlier: dict[str, array[float]] = defaultdict(lambda: array("d"))
-    days = set()
+    days: dict[date, Counter[str]] = defaultdict(Counter)
+    acquired: Counter[bool] = Counter()
     for one in decisions:
         at = one.at.isoformat()[:7]
         if month is not None and at != month:
             if at < month and one.score is not None:
                 earlier[one.encoder].append(one.score)
             continue
-        days.add(one.at)
+        days[one.at][one.outcome] += 1
         outcomes[one.outcome] += 1
+        tried = [found for check, found, _ in one.findings if check in ACQUISITIONS]
+        if tried:
+            acquired["NOT_PERFORMED" in tried] += 1
         reasons.update(codes for codes in one.findings if codes[1] != "PASSED")
         for check, outcome, _ in one.findings:
             performed[check][outcome == "NOT_PERFORMED"] += 1
@@ -134,6 +144,8 @@ def operations(
             for check in ACQUISITIONS
             if performed[check]
         ),
+        fta=Rate(acquired[True], acquired.total()) if acquired else None,
+        days_of=tuple((day, tuple(days[day][name] for name in OUTCOMES)) for day in sorted(days)),
         scores=tuple(
             _figures(key, scores[key], known[key], earlier.get(key[0]), calibration(key[0]))
             for key in sorted(scores)

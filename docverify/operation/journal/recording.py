@@ -1,0 +1,148 @@
+"""Writing into a journal: verifications, decisions about them, and notes."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docverify.arguments import expect, expect_number, member
+from docverify.errors import InputError
+from docverify.operation.journal.codes import codes_of
+from docverify.operation.journal.ledger import Ledger
+from docverify.operation.journal.sealing import kept_of, seal
+from docverify.operation.journal.values import (
+    EntryKind,
+    JournalEntry,
+    JournalProfile,
+    OperatorDecision,
+    expect_code,
+)
+
+if TYPE_CHECKING:
+    from docverify.verification import Report
+
+
+class Recorder:
+    """The half of a `Journal` that writes entries."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.path: Path = ledger.files.where.path
+
+    def append(
+        self,
+        report: "Report",
+        *,
+        profile: JournalProfile | str = JournalProfile.BASIC,
+        aborted: bool = False,
+        purpose: str | None = None,
+        keep: timedelta | None = None,
+        subject: str | None = None,
+        at: datetime | None = None,
+    ) -> JournalEntry:
+        """Write down a verification; it is on the disk when this returns.
+
+        Args:
+            report: what `verify` gave.
+            profile: how much is written down; `full` seals what the document says.
+            aborted: the case was broken off (the traveller left, the time was up), rather than undetermined.
+            purpose: of keeping identity, as the journal was made with; its first one unless given.
+            keep: how long, if less than the journal was made with.
+            subject: whom it is of, for `erase(subject=…)`; issuing State and document number unless given. It
+                is kept as a keyed hash beside the chain.
+            at: when it is written; the clock's time unless given.
+
+        Returns:
+            The entry; its `number` is what a decision about it names.
+
+        Raises:
+            ClockSetBack: the time lies before that of the last entry.
+            JournalUnavailable: the disk is full, the file read-only, another writer too slow.
+            JournalBroken: the last entry was changed.
+            JournalKeyMissing: with `full`, the file of the keys is not there.
+            EngineMissing: with `full`, `cryptography` is not installed.
+            LimitExceeded: the entry takes more than a million bytes.
+            InputError: an argument is not what is said above.
+        """
+        from docverify.operation.journal.content import content_of, setup_of
+        from docverify.verification import Report
+
+        expect("report", report, Report, "what verify gave")
+        expect("aborted", aborted, bool, "True or False")
+        chosen = member("profile", profile, JournalProfile)
+        content = content_of(report, chosen, aborted=aborted)
+        ledger = self._ledger
+        keys = ledger.keys() if chosen is JournalProfile.FULL else None
+        with ledger.store.writing():
+            written = ledger.moment(at)
+            ledger.name(EntryKind.SETUP, str(content["setup"]), setup_of(report), written)
+            ledger.name(EntryKind.POLICY, report.policy.sha256, report.policy.to_dict(), written)
+            if keys is not None:
+                kept = kept_of(
+                    report,
+                    retention=ledger.origin.retention,
+                    purpose=purpose,
+                    keep=keep,
+                    subject=subject,
+                    at=written,
+                )
+                if kept is not None:
+                    content["sealed"] = seal(ledger, keys, kept)
+            return ledger.add(EntryKind.VERIFICATION, content, at=written, profile=chosen)
+
+    def decide(
+        self, entry: int | JournalEntry, decision: OperatorDecision, *, at: datetime | None = None
+    ) -> JournalEntry:
+        """Write down what an operator decided about a verification.
+
+        Args:
+            entry: the verification, or its number.
+            decision: what was decided, and by whom.
+            at: when it is written; the clock's time unless given.
+
+        Raises:
+            InputError: the journal has no such verification, or an argument is not what is said above.
+            JournalError: as `append` raises it.
+        """
+        expect("decision", decision, OperatorDecision, "an OperatorDecision")
+        number = number_of("entry", entry)
+        if self._ledger.chain.entry(number).kind is not EntryKind.VERIFICATION:
+            raise InputError(f"entry {number} is no verification: nothing can be decided about it")
+        return self._ledger.write(EntryKind.DECISION, decision.to_dict(), at, concerns=number)
+
+    def note(
+        self, topic: str, content: Mapping[str, object] | None = None, *, at: datetime | None = None
+    ) -> JournalEntry:
+        """Write down numbers and codes of your own: counts, alarms, the beginning and the end of a shift.
+
+        Args:
+            topic: what it is about: at most 64 letters, digits and `. _ - /`.
+            content: numbers, codes like the topic, and lists and tables of them; nothing of a person.
+            at: when it is written; the clock's time unless given.
+
+        Raises:
+            InputError: something else than numbers and codes is among it.
+            JournalError: as `append` raises it.
+        """
+        expect_code("topic", topic)
+        expect("content", content, (Mapping, type(None)), "a table of numbers and codes")
+        return self._ledger.write(
+            EntryKind.NOTE, {"topic": topic, "content": codes_of("content", content)}, at
+        )
+
+    def correct_clock(self, *, at: datetime | None = None) -> JournalEntry:
+        """Write down that the clock was wrong and is right now, so that entries may be of earlier times.
+
+        Raises:
+            InputError: `at` is no instant.
+            JournalError: as `append` raises it.
+        """
+        return self._ledger.write(EntryKind.CLOCK, {}, at)
+
+
+def number_of(name: str, given: object) -> int:
+    """The number of an entry that is meant."""
+    if isinstance(given, JournalEntry):
+        return given.number
+    expect_number(name, given, low=0, high=2**62, whole=True)
+    return int(given)  # type: ignore[call-overload,no-any-return]

@@ -1,0 +1,127 @@
+"""A period in one matplotlib figure: outcomes day by day, scores, the rates of groups, and times."""
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from docverify.evaluation.plots import INK, MATED, NON_MATED, plain, require_matplotlib
+from docverify.operation.rates.operations import Operations
+from docverify.operation.rates.site import BINS, SiteRates
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_COLOURS: Final = {"passed": "#009e73", "failed": NON_MATED, "inconclusive": "#e69f00"}
+"""Of Okabe and Ito: told apart by everyone."""
+
+
+def draw_period(found: Operations, rates: SiteRates | None, *, title: str = "") -> "Figure":
+    """Draw a period.
+
+    Args:
+        found: its figures.
+        rates: what the site counted in it; None where it counted nothing, and then two of four are empty.
+        title: printed above.
+
+    Returns:
+        A matplotlib figure of 14 × 9 inches, not shown, nor known to pyplot.
+
+    Raises:
+        EngineMissing: matplotlib is not installed.
+    """
+    require_matplotlib()
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(14, 9), layout="constrained")
+    (days, scores), (groups, times) = figure.subplots(2, 2)
+    _draw_days(days, found)
+    _draw_scores(scores, rates)
+    _draw_groups(groups, rates)
+    _draw_times(times, found)
+    for axes in (days, scores, groups, times):
+        plain(axes)
+    if title:
+        figure.suptitle(title, color=INK)
+    return figure
+
+
+def _draw_days(axes: "Axes", found: Operations) -> None:
+    axes.set(title="Outcomes, day by day", ylabel="verifications")
+    if not found.days_of:
+        _say(axes, "no verifications")
+        return
+    days = [day.isoformat() for day, _ in found.days_of]
+    bottom = np.zeros(len(days))
+    for at, (name, colour) in enumerate(_COLOURS.items()):
+        counts = np.array([outcomes[at] for _, outcomes in found.days_of])
+        axes.bar(days, counts, bottom=bottom, color=colour, label=name, width=0.9)
+        bottom += counts
+    axes.set_xticks(range(0, len(days), max(1, len(days) // 8)))
+    axes.tick_params(axis="x", labelrotation=30)
+    axes.set_ylim(0, 1.12 * float(bottom.max()))  # room for the legend
+    axes.legend(frameon=False, fontsize=8, ncols=3, loc="upper left")
+
+
+def _draw_scores(axes: "Axes", rates: SiteRates | None) -> None:
+    axes.set(title="Scores in operation", xlabel="comparison score", ylabel="share of comparisons")
+    if rates is None:
+        _say(axes, "the site counted none")
+        return
+    edges = np.linspace(-1, 1, BINS + 1)
+    for counts, colour, name in (
+        (rates.non_mated_scores, NON_MATED, "non-mated"),
+        (rates.mated_scores, MATED, "mated"),
+    ):
+        if counts.sum():
+            share = counts / counts.sum()
+            axes.stairs(share, edges, fill=True, color=colour, alpha=0.35)
+            axes.stairs(share, edges, color=colour, label=f"{name}, {int(counts.sum()):,}")
+    axes.axvline(rates.held.threshold, color=INK, linewidth=0.8, linestyle=":", label="threshold in use")
+    axes.set_xlim(-0.5, 1)
+    axes.legend(frameon=False, fontsize=8)
+
+
+def _draw_groups(axes: "Axes", rates: SiteRates | None) -> None:
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+    axes.set(title="False match rate, 95 % over people", xlabel="FMR")
+    if rates is None or not rates.non_mated.trials:
+        _say(axes, "the site counted none")
+        return
+    named = {"all": rates.non_mated}
+    named |= {
+        f"both {kind.replace('_', ' ')} {value}": pairs for (kind, value), pairs in rates.told_groups.items()
+    }
+    least = min(0.1 * rates.held.fmr, *(0.5 / max(1, one.trials // 2) for one in named.values()))
+    for place, pairs in enumerate(reversed(named.values())):
+        rate, interval = pairs.rate, pairs.interval()
+        if rate is None or interval is None:
+            continue
+        low, high = (max(end, least) for end in (interval.low, interval.high))
+        axes.plot([low, high], [place, place], color=MATED, linewidth=2)
+        axes.plot(max(rate.value, least), place, "o", color=MATED, markersize=5)
+    axes.set_yticks(range(len(named)), list(reversed(named)), fontsize=8)
+    axes.axvline(rates.held.fmr, color=INK, linewidth=0.8, linestyle=":", label="asked for")
+    axes.set_xscale("log")
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{100 * rate:.2g} %"))
+    axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.legend(frameon=False, fontsize=8)
+
+
+def _draw_times(axes: "Axes", found: Operations) -> None:
+    axes.set(title="Time", xlabel="seconds: median to 99 %")
+    if not found.timings:
+        _say(axes, "no times")
+        return
+    for place, (_, percentiles) in enumerate(reversed(found.timings)):
+        seconds = dict(percentiles)
+        axes.plot([seconds[50], seconds[99]], [place, place], color=MATED, linewidth=2)
+        axes.plot(seconds[50], place, "o", color=MATED, markersize=5)
+    axes.set_yticks(range(len(found.timings)), [stage for stage, _ in reversed(found.timings)], fontsize=8)
+    axes.set_xlim(left=0)
+
+
+def _say(axes: "Axes", words: str) -> None:
+    axes.text(0.5, 0.5, words, ha="center", va="center", transform=axes.transAxes, color="#777777")
