@@ -64,7 +64,7 @@ class Recorder:
             LimitExceeded: the entry takes more than a million bytes.
             InputError: an argument is not what is said above.
         """
-        from docverify.operation.journal.content import content_of, setup_of
+        from docverify.operation.journal.content import content_of, policy_named, setup_named
         from docverify.verification import Report
 
         expect("report", report, Report, "what verify gave")
@@ -75,8 +75,8 @@ class Recorder:
         keys = ledger.keys() if chosen is JournalProfile.FULL else None
         with ledger.store.writing():
             written = ledger.moment(at)
-            ledger.name(EntryKind.SETUP, str(content["setup"]), setup_of(report), written)
-            ledger.name(EntryKind.POLICY, report.policy.sha256, report.policy.to_dict(), written)
+            ledger.name(EntryKind.SETUP, *setup_named(report), at=written)
+            ledger.name(EntryKind.POLICY, *policy_named(report.policy), at=written)
             if keys is not None:
                 kept = kept_of(
                     report,
