@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docverify.arguments import expect, expect_number, member
 from docverify.errors import InputError
@@ -15,11 +15,14 @@ from docverify.operation.journal.values import (
     JournalEntry,
     JournalProfile,
     OperatorDecision,
+    OperatorVerdict,
     expect_code,
 )
 
 if TYPE_CHECKING:
     from docverify.verification import Report
+
+_SECOND: Final = (OperatorVerdict.CONFIRM, OperatorVerdict.OBJECT)
 
 
 class Recorder:
@@ -101,14 +104,26 @@ class Recorder:
             at: when it is written; the clock's time unless given.
 
         Raises:
-            InputError: the journal has no such verification, or an argument is not what is said above.
+            InputError: the journal has no such verification; nobody else decided what is confirmed or objected
+                to; or an argument is not what is said above.
             JournalError: as `append` raises it.
         """
         expect("decision", decision, OperatorDecision, "an OperatorDecision")
         number = number_of("entry", entry)
         if self._ledger.chain.entry(number).kind is not EntryKind.VERIFICATION:
             raise InputError(f"entry {number} is no verification: nothing can be decided about it")
+        if decision.verdict in _SECOND:
+            self._expect_first(number, decision.operator)
         return self._ledger.write(EntryKind.DECISION, decision.to_dict(), at, concerns=number)
+
+    def _expect_first(self, number: int, operator: str) -> None:
+        """Refuse a second pair of eyes where there was no first one, or the first one's."""
+        decisions = [one.content for one in self._ledger.chain.entries(concerns=number)]
+        first = {one["operator"] for one in decisions if one["verdict"] not in _SECOND}
+        if not first:
+            raise InputError(f"verdict: nothing was decided about entry {number} that could be confirmed")
+        if first == {operator}:
+            raise InputError("operator: who confirms or objects must be another one than who decided")
 
     def note(
         self, topic: str, content: Mapping[str, object] | None = None, *, at: datetime | None = None
