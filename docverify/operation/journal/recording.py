@@ -104,8 +104,8 @@ class Recorder:
             at: when it is written; the clock's time unless given.
 
         Raises:
-            InputError: the journal has no such verification; nobody else decided what is confirmed or objected
-                to; or an argument is not what is said above.
+            InputError: the journal has no such verification, nobody else decided what is confirmed or
+                objected to, or an argument is not what is said above.
             JournalError: as `append` raises it.
         """
         expect("decision", decision, OperatorDecision, "an OperatorDecision")
