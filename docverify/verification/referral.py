@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from docverify.arguments import expect
-from docverify.errors import ConfigurationError
+from docverify.errors import ConfigurationError, InputError
 from docverify.mrz import Mrz
 
 if TYPE_CHECKING:  # policies name checks, and checks look at cases that hold a referral
@@ -96,11 +96,13 @@ class Referral:
             InputError: the report records no draw: its policy draws none, or the case did not pass.
             ConfigurationError: there is no secret.
         """
-        expect("report", getattr(report, "findings", None), tuple, "a Report")
-        found = next((one for one in report.findings if one.check == "referral"), None)
-        told = None if found is None else found.evidence.get("draw")
-        expect("draw of the report", told, str, "a report that records a draw")
-        assert found is not None  # noqa: S101 - it holds the draw
+        from docverify.verification.report import Report  # which holds policies, as cases do
+
+        expect("report", report, Report, "a Report")
+        found = next((one for one in report.findings if "draw" in one.evidence), None)
+        if found is None:
+            raise InputError("the report records no draw: its policy draws none, or the case did not pass")
+        told = found.evidence["draw"]
         draw, share = self.draw(report.case_id), report.policy.refer_share
         if share is None or found.evidence.get("draw_key") != self.key or draw.tag != told:
             return False

@@ -1,5 +1,6 @@
 """Cases that pass and go to an officer all the same: by draw or by rule, provable and not to be foreseen."""
 
+import hmac
 import itertools
 import json
 import math
@@ -276,3 +277,10 @@ def test_draws_cannot_be_foreseen_from_earlier_ones_and_do_not_hang_on_the_numbe
     for lag in (1, 2, 7, 100):
         correlation = np.corrcoef(drawn[:-lag], drawn[lag:])[0, 1]
         assert abs(correlation) < 4 / math.sqrt(CASES)
+
+
+def test_the_draw_is_hmac_sha_256_of_the_case_id_under_the_secret():
+    """By RFC 2104 alone, so that whoever has the secret can prove a draw without this package."""
+    tag = hmac.digest(SECRET, b"docverify referral: draw\0" + DRAWN.encode(), "sha256")
+    assert REFERRAL.draw(DRAWN).tag == tag.hex()
+    assert int.from_bytes(tag) / 2**256 < SHARE <= 1

@@ -1,5 +1,7 @@
 """Signed policies: what is signed is what is judged by, and nobody else's signature counts, nor for ever."""
 
+import base64
+import hashlib
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import numpy as np
@@ -259,3 +261,34 @@ def test_whatever_bytes_are_handed_over_are_that_policy_or_refused(parts):
         return
     assert found == OWN
     assert data == signed()
+
+
+FIXED = {
+    "schema": 1,
+    "name": "fixed",
+    "fmr": 0.001,
+    "kinds": ["passport"],
+    "formats": ["TD3"],
+    "required": ["face_match", "mrz_found"],
+    "optional": ["not_expired"],
+    "waived": [],
+    "least_confidence": 0.9,
+    "least_age": 18,
+}
+
+
+def test_the_sum_of_a_policy_stays_what_journals_named():
+    """By hand, from what its docstring says; later versions that know more checks must give the same."""
+    text = (
+        '{"fmr":0.001,"formats":["TD3"],"kinds":["passport"],"least_age":18,"least_confidence":0.9,'
+        '"name":"fixed","optional":["not_expired"],"required":["face_match","mrz_found"],"waived":[]}'
+    )
+    assert Policy.from_dict(FIXED).sha256 == hashlib.sha256(text.encode()).hexdigest()
+    shuffled = dict(reversed(FIXED.items())) | {"required": ["mrz_found", "face_match"]}
+    assert Policy.from_dict(shuffled).sha256 == Policy.from_dict(FIXED).sha256
+
+
+def test_the_signature_is_ed25519_of_what_the_docstring_says():
+    data = signed()
+    body, _, last = data.rpartition(b"signature = ")
+    assert base64.b64decode(last.strip().strip(b'"')) == KEY.sign(b"docverify signed policy 1\n" + body)

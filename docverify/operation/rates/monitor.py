@@ -25,7 +25,7 @@ from docverify.evidence.template import Template
 from docverify.mrz import Mrz
 from docverify.operation.rates.pairs import PairCounter, PairSums, Places
 from docverify.operation.rates.references import MOST, References
-from docverify.operation.rates.site import BINS, Held, SiteRates, bins_of, empty_histogram
+from docverify.operation.rates.site import BINS, Held, SiteRates, bin_of, bins_of, empty_histogram
 from docverify.operation.rates.traits import KINDS, Traits
 from docverify.verification import Outcome, Report
 
@@ -222,7 +222,7 @@ class Monitor:
         if bearer is True:
             self._count["mated"] += 1
             self._count["missed"] += not matched
-            self._mated_scores[bins_of(np.array([score]))] += 1
+            self._mated_scores[bin_of(score)] += 1
             for kind in KINDS:
                 missed, mated = self._mated_groups[kind, getattr(traits, kind)]
                 self._mated_groups[kind, getattr(traits, kind)] = missed + (not matched), mated + 1

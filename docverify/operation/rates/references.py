@@ -127,7 +127,10 @@ class References:
             rng: draws them.
         """
         there = np.flatnonzero(self._there & ~self._own(sums))
-        return there if there.size <= most else rng.choice(there, most, replace=False)
+        if there.size <= most:
+            return there
+        # Faster than a choice without replacement, and as even: those of the smallest of random numbers.
+        return there[np.argpartition(rng.random(there.size), most)[:most]]
 
     def add(self, direction: NDArray[np.float32], sums: "Sums", codes: NDArray[np.int32]) -> int:
         """Keep a reference from the latest tick on; the person's earlier ones are wiped. Gives its place.

@@ -3,6 +3,7 @@
 Values of several processes and days are added; a group is told from fifty people on.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -36,6 +37,11 @@ def bins_of(scores: NDArray[np.floating[Any]]) -> NDArray[np.int64]:
     """The bins of scores."""
     places = np.floor((scores.astype(np.float64) + 1) * (BINS / 2))
     return np.clip(places, 0, BINS - 1).astype(np.int64)
+
+
+def bin_of(score: float) -> int:
+    """The bin of one score."""
+    return min(max(math.floor((score + 1) * (BINS / 2)), 0), BINS - 1)
 
 
 def centres() -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+import docverify as dv
 from docverify.errors import InputError
 from docverify.evaluation import Rate
 from docverify.evidence import Population, similarity_of
@@ -17,6 +18,7 @@ from docverify.faces import compare_templates
 from docverify.faces.encoded import Encoded
 from docverify.faces.population import population_of
 from docverify.operation.rates import Monitor, SiteRates, Traits
+from docverify.operation.rates.site import bin_of, bins_of
 from docverify.operation.rates.traits import KINDS
 from docverify.verification import Policy, Referral
 
@@ -306,3 +308,40 @@ def test_what_are_no_site_rates_is_refused_without_quoting_it(engine, crowd, rep
     with pytest.raises(InputError) as caught:
         SiteRates.from_dict(monitor.rates().to_dict() | change)
     assert "SECRET" not in str(caught.value)
+
+
+def test_it_counts_what_verify_gives_and_a_person_who_comes_again_once(engine, crowd, report, samples):
+    mated = samples / "mated"
+    given = dv.verify(document=mated / "document.png", live=mated / "live.jpg", at=AT)
+    monitor = monitor_of(engine)
+    monitor.observe(given, at=AT)
+    monitor.observe(given, at=AT + timedelta(hours=1))
+    monitor.observe(report(crowd[0]), at=AT + timedelta(hours=2))
+    rates = monitor.rates()
+    assert (rates.mated, rates.left_out, len(monitor)) == (3, 0, 2)
+    assert rates.non_mated.rate.trials == 1
+    stored = dv.Report.from_dict(given.to_dict())
+    with pytest.raises(InputError, match="in the process that judged it"):
+        monitor.observe(stored, at=AT + timedelta(hours=3))
+
+
+def test_each_reference_is_drawn_as_often_as_any_other(engine, crowd, report):
+    """In 3,000 draws of 10 of 60 each is expected 500 times, give or take 20."""
+    monitor = monitor_of(engine)
+    reports = come(monitor, crowd[:60], report)
+    cache = monitor._references
+    other = cache.sums_of(report(crowd[100]).mrz)
+    drawn = Counter()
+    for _ in range(3000):
+        some = cache.others(other, most=10, rng=monitor._rng).tolist()
+        assert len(set(some)) == 10
+        drawn.update(some)
+    assert len(drawn) == len(reports)
+    assert max(abs(count - 500) for count in drawn.values()) < 100
+    own = cache.sums_of(reports[7].mrz)
+    assert all(7 not in cache.others(own, most=59, rng=monitor._rng) for _ in range(5))
+
+
+@pytest.mark.parametrize("score", [-1.5, -1.0, -0.995, 0.0, 0.359, 0.999, 1.0, 1.2])
+def test_one_score_lies_in_the_bin_in_which_many_do(score):
+    assert bin_of(score) == bins_of(np.array([score]))[0]
