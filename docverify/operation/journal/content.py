@@ -7,8 +7,9 @@ it looks drawn at random; whatever else a caller calls a case may be a person's.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from docverify.errors import InputError
 from docverify.evidence import (
@@ -21,7 +22,16 @@ from docverify.evidence import (
 from docverify.mrz import MrzFormat
 from docverify.operation.journal.line import canonical
 from docverify.operation.journal.values import FIELDS, JournalProfile
-from docverify.verification import CHECKS, DocumentKind, Finding, FindingOutcome, Outcome, Report
+from docverify.verification import (
+    CHECKS,
+    DocumentKind,
+    EngineBuild,
+    Finding,
+    FindingOutcome,
+    Outcome,
+    Policy,
+    Report,
+)
 from docverify.verification.judge import NO_MEANS, NOT_PRESENTED, WHICH_DOCUMENT
 
 OTHER: Final = "other"
@@ -64,24 +74,43 @@ _COMPARED: Final = ("score", "threshold", "fmr", "encoder", "population_sha256")
 _DRAW: Final = ("draw", "draw_key", "share")
 
 
-def setup_of(report: Report) -> dict[str, object]:
+class Named(NamedTuple):
+    """What entries name by its sum, and stands whole in an entry of its own.
+
+    Attributes:
+        sum: SHA-256 of its canonical JSON.
+        content: it, as plain JSON values.
+    """
+
+    sum: str
+    content: Mapping[str, object]
+
+
+@lru_cache(maxsize=16)
+def policy_named(policy: Policy) -> Named:
+    """What was demanded; the same few come again all day."""
+    return Named(policy.sha256, policy.to_dict())
+
+
+def setup_named(report: Report) -> Named:
     """What read and compared: names, and sums or versions of what it is made of."""
-    return {
-        "software": _code(report.software.replace(" ", "-"), _SOFTWARE),
+    return _setup(report.software, report.engines)
+
+
+@lru_cache(maxsize=16)
+def _setup(software: str, engines: tuple[EngineBuild, ...]) -> Named:
+    content: dict[str, object] = {
+        "software": _code(software.replace(" ", "-"), _SOFTWARE),
         "engines": [
             {
                 "role": _code(one.role, _STAGE),
                 "name": _code(one.name, _BUILD),
                 "builds": {_code(part, _BUILD): _code(build, _BUILD) for part, build in one.builds},
             }
-            for one in report.engines
+            for one in engines
         ],
     }
-
-
-def sum_of(content: Mapping[str, object]) -> str:
-    """SHA-256 of content as entries write it."""
-    return sha256(canonical(content)).hexdigest()
+    return Named(sha256(canonical(content)).hexdigest(), content)
 
 
 def drawn(case_id: str) -> str | None:
@@ -103,8 +132,8 @@ def content_of(report: Report, profile: JournalProfile, *, aborted: bool) -> dic
         "day": report.at.isoformat(),
         "instant": None if report.instant is None else report.instant.isoformat(),
         "case": drawn(report.case_id),
-        "setup": sum_of(setup_of(report)),
-        "policy": report.policy.sha256,
+        "setup": setup_named(report).sum,
+        "policy": policy_named(report.policy).sum,
         "findings": _codes(report.findings),
         "timings": {_code(name, _STAGE): round(seconds, 4) for name, seconds in report.timings},
     }

@@ -286,13 +286,12 @@ class Journal(Recorder):
             JournalKeyMissing: the signing key is not there, or another one.
             EngineMissing: `cryptography` is not installed.
         """
-        head = head_signed_by(earlier, self._ledger.origin.key)
+        head, chain = head_signed_by(earlier, self._ledger.origin.key), self._ledger.chain
+        if head.size > self.size or chain.root(head.size) != head.root:  # and nothing is signed
+            raise forked(0, max(0, head.size - 1))
         note = self.checkpoint()
         later = TreeHead.read(note)
-        chain = self._ledger.chain
-        path: list[bytes] = []
-        if 0 < head.size <= later.size:
-            path = consistency(head.size, later.size, chain.node)
+        path = consistency(head.size, later.size, chain.node) if head.size else []
         if head.size and not consistent(head.size, later.size, (head.root, later.root), path):
             raise forked(0, head.size - 1)
         return growth_text(head.size, path, note)

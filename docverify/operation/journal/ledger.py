@@ -98,7 +98,7 @@ class Ledger:
             self.sign(size)
         return entry
 
-    def name(self, kind: EntryKind, named: str, told: Mapping[str, object], at: datetime) -> None:
+    def name(self, kind: EntryKind, named: str, told: Mapping[str, object], *, at: datetime) -> None:
         """Write down, inside `writing`, what verifications name by its sum, when it is first met."""
         if self.store.row("SELECT 1 FROM named WHERE sum = ?", (named,)) is None:
             entry = self.add(kind, {"sum": named, kind.value: told}, at=at)

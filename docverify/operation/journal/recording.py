@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from docverify.arguments import expect, expect_number, member
 from docverify.errors import InputError
@@ -15,11 +15,14 @@ from docverify.operation.journal.values import (
     JournalEntry,
     JournalProfile,
     OperatorDecision,
+    OperatorVerdict,
     expect_code,
 )
 
 if TYPE_CHECKING:
     from docverify.verification import Report
+
+_SECOND: Final = (OperatorVerdict.CONFIRM, OperatorVerdict.OBJECT)
 
 
 class Recorder:
@@ -64,7 +67,7 @@ class Recorder:
             LimitExceeded: the entry takes more than a million bytes.
             InputError: an argument is not what is said above.
         """
-        from docverify.operation.journal.content import content_of, setup_of
+        from docverify.operation.journal.content import content_of, policy_named, setup_named
         from docverify.verification import Report
 
         expect("report", report, Report, "what verify gave")
@@ -75,8 +78,8 @@ class Recorder:
         keys = ledger.keys() if chosen is JournalProfile.FULL else None
         with ledger.store.writing():
             written = ledger.moment(at)
-            ledger.name(EntryKind.SETUP, str(content["setup"]), setup_of(report), written)
-            ledger.name(EntryKind.POLICY, report.policy.sha256, report.policy.to_dict(), written)
+            ledger.name(EntryKind.SETUP, *setup_named(report), at=written)
+            ledger.name(EntryKind.POLICY, *policy_named(report.policy), at=written)
             if keys is not None:
                 kept = kept_of(
                     report,
@@ -101,14 +104,26 @@ class Recorder:
             at: when it is written; the clock's time unless given.
 
         Raises:
-            InputError: the journal has no such verification, or an argument is not what is said above.
+            InputError: the journal has no such verification, nobody else decided what is confirmed or
+                objected to, or an argument is not what is said above.
             JournalError: as `append` raises it.
         """
         expect("decision", decision, OperatorDecision, "an OperatorDecision")
         number = number_of("entry", entry)
         if self._ledger.chain.entry(number).kind is not EntryKind.VERIFICATION:
             raise InputError(f"entry {number} is no verification: nothing can be decided about it")
+        if decision.verdict in _SECOND:
+            self._expect_first(number, decision.operator)
         return self._ledger.write(EntryKind.DECISION, decision.to_dict(), at, concerns=number)
+
+    def _expect_first(self, number: int, operator: str) -> None:
+        """Refuse a second pair of eyes where there was no first one, or the first one's."""
+        decisions = [one.content for one in self._ledger.chain.entries(concerns=number)]
+        first = {one["operator"] for one in decisions if one["verdict"] not in _SECOND}
+        if not first:
+            raise InputError(f"verdict: nothing was decided about entry {number} that could be confirmed")
+        if first == {operator}:
+            raise InputError("operator: who confirms or objects must be another one than who decided")
 
     def note(
         self, topic: str, content: Mapping[str, object] | None = None, *, at: datetime | None = None

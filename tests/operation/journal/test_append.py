@@ -145,6 +145,18 @@ def test_decisions_are_tied_to_the_verification_they_concern(journal):
         journal.decide(99, DECISION)
 
 
+@pytest.mark.parametrize("verdict", ["confirm", "object"])
+def test_a_second_pair_of_eyes_is_another_persons(journal, verdict):
+    entry = journal.append(report())
+    mine, theirs = (dv.OperatorDecision(verdict=verdict, operator=name) for name in ("op-7", "op-8"))
+    with pytest.raises(dv.InputError, match="nothing was decided"):
+        journal.decide(entry, theirs)
+    journal.decide(entry, DECISION)
+    with pytest.raises(dv.InputError, match="another one"):
+        journal.decide(entry, mine)
+    assert journal.decide(entry, theirs).content["operator"] == "op-8"
+
+
 def test_notes_hold_numbers_and_codes(journal):
     content = {"fmr": 0.001, "groups": {"UTO": [1, 2, None, True]}, "state": "drift/low"}
     assert journal.note("rates/month", content).content == {"topic": "rates/month", "content": content}

@@ -91,3 +91,12 @@ def test_a_copy_of_the_files_without_their_log_is_a_journal(unclosed, tmp_path):
     with dv.Journal(tmp_path / FILES[0], read_only=True) as journal:
         assert journal.size == 12
         assert journal.verify().sound
+
+
+def test_every_commit_waits_for_the_disk_and_what_is_deleted_is_overwritten(journal):
+    for store in (journal._ledger.store, journal._ledger.keys()._store):
+        settings = {
+            name: store.row(f"PRAGMA {name}")[0]
+            for name in ("journal_mode", "synchronous", "secure_delete", "temp_store")
+        }
+        assert settings == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "temp_store": 2}

@@ -137,6 +137,17 @@ def test_a_journal_that_was_written_anew_is_not_signed(sound, copy):
     assert caught.value.fault.kind is dv.FaultKind.FORKED
 
 
+@pytest.mark.parametrize("way", ["fork", "truncate"])
+def test_a_journal_that_did_not_only_grow_is_not_signed_for_a_witness(sound, copy, way):
+    tamper(copy, way, np.random.default_rng(3), "careful", sound[2])
+    with dv.Journal(copy) as journal:
+        kept = journal.checkpoints()
+        with pytest.raises(dv.JournalBroken) as caught:
+            journal.growth(sound[1])
+        assert journal.checkpoints() == kept
+    assert caught.value.fault.kind is dv.FaultKind.FORKED
+
+
 def test_nothing_is_written_after_an_entry_that_was_changed(copy):
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("UPDATE entries SET body = body || ' ' WHERE number = ?", (SIZE - 1,))
