@@ -76,7 +76,15 @@ def test_reports(samples, sample):
 
 
 def test_policies_with_every_rule():
-    rules = dv.Policy(states=["UTO"], least_age=18, months_left=6, differing_print_fails=True)
+    rules = dv.Policy(
+        states=["UTO"],
+        least_age=18,
+        months_left=6,
+        differing_print_fails=True,
+        refer_share=0.03,
+        refer_states=["D"],
+        refer_first_use=True,
+    )
     whole(PolicyOf, rules.to_dict())
     for name in ("document", "kiosk", "border", "lenient"):
         whole(PolicyOf, dv.Policy.named(name).to_dict())
@@ -119,6 +127,7 @@ def test_required_keys_are_those_that_are_always_there():
         if not field.is_required()
     }
     rules = {"states", "least_age", "months_left", "population", "differing_print_fails"}
+    rules |= {"refer_share", "refer_states", "refer_first_use"}
     assert may == {"continued", "date", "kind", "candidates", "mrz"} | rules
 
 

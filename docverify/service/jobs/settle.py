@@ -120,8 +120,14 @@ def settle(
 
 
 def _again(report: Report) -> Part | None:
-    """Which part to capture once more: neither where all passed, nor where something failed."""
-    if report.outcome is not Outcome.INCONCLUSIVE or _FOR_A_PERSON & {one.reason for one in report.decisive}:
+    """Which part to capture once more: neither where all passed, nor where something failed.
+
+    Who was referred goes to an officer, like anybody whom a person has to see: another try would tell them, and
+    let them draw anew.
+    """
+    if report.outcome is not Outcome.INCONCLUSIVE or report.referred:
+        return None
+    if _FOR_A_PERSON & {one.reason for one in report.decisive}:
         return None
     missing = {one.check for one in report.decisive}
     return Part.FACE if missing <= _OF_FACES - {_OF_BOTH} else Part.DOCUMENT

@@ -44,6 +44,9 @@ class PolicyOf(Plain):
     months_left: int | None = None
     population: str | None = None
     differing_print_fails: bool | None = None
+    refer_share: float | None = None
+    refer_states: list[str] | None = None
+    refer_first_use: bool | None = None
     required: list[str]
     optional: list[str]
     waived: list[str]
@@ -62,6 +65,7 @@ class ReportOf(Plain):
     software: str
     engines: list[EngineOf]
     policy: PolicyOf
+    policy_sha256: str = Field(description="Of the policy: the same sum is the same demand.")
     findings: list[FindingOf]
     timings: dict[str, float] = Field(description="Seconds by stage.")
     mrz: MrzText | None = Field(default=None, description="Identity data: only where it was asked for.")

@@ -6,7 +6,12 @@ from docverify.service.operate.lights import Light, counts, light_of
 from docverify.service.operate.numbers import figures_of
 from docverify.verification import CHECKS, Demand, Finding, Group, Report
 
-_GROUPS: Final = {Group.DOCUMENT: "Document", Group.PAGE: "Page", Group.FACES: "Faces"}
+_GROUPS: Final = {
+    Group.DOCUMENT: "Document",
+    Group.PAGE: "Page",
+    Group.FACES: "Faces",
+    Group.CASE: "Case",
+}
 _DEMANDS: Final = {
     Demand.REQUIRED: "required",
     Demand.OPTIONAL: "must not fail",
