@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from docverify.errors import ConfigurationError
+from docverify.operation.journal import JournalProfile
 from docverify.service import check_installed
 from docverify.verification import Policy
 
@@ -29,6 +30,14 @@ def serve(
     challenge: Annotated[
         bool, typer.Option("--challenge", help="Let the kiosk ask to turn the head.")
     ] = False,
+    journal: Annotated[
+        Path | None,
+        typer.Option(help="Write every verification and decision into this journal before it is told."),
+    ] = None,
+    journal_profile: Annotated[
+        JournalProfile,
+        typer.Option(help="How much of a verification is written down; basic holds nothing personal."),
+    ] = JournalProfile.BASIC,
     keys_file: Annotated[
         Path | None, typer.Option(help="File of keys; the user's own unless given, where there is one.")
     ] = None,
@@ -80,6 +89,8 @@ def serve(
             queue=queue,
             policy=_policy(policy),
             challenge=challenge,
+            journal=journal,
+            journal_profile=journal_profile,
             keys=file if keys_file is not None or file.exists() else None,
             certificate=certificate,
             certificate_key=certificate_key,

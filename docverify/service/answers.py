@@ -1,5 +1,6 @@
 """Every error as `{code, side, message, retryable}`, whoever raised it; nothing of the request in it."""
 
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Final
 
@@ -7,9 +8,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 
-from docverify.errors import ConfigurationError, DocverifyError, InputError
+from docverify.errors import ConfigurationError, DocverifyError, InputError, JournalError
+from docverify.service.record import not_recorded
 from docverify.service.refused import Refused
 
 _HTTP: Final = {
@@ -33,6 +35,7 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refusal)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(JournalError, _journal)
     app.add_exception_handler(DocverifyError, _library)
 
 
@@ -74,10 +77,26 @@ def _methods(request: Request) -> set[str]:
     """What an address takes, by all of its routes: the framework names those of the first alone."""
     return {
         method
-        for route in request.app.routes
+        for route in _routes(request.app.routes)
         if route.matches(request.scope)[0] is not Match.NONE
         for method in getattr(route, "methods", None) or ()
     }
+
+
+def _routes(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """Every route; later versions of the framework keep those of a router in one of their own."""
+    for route in routes:
+        router = getattr(route, "original_router", None)
+        if router is None:
+            yield route
+        else:
+            yield from _routes(router.routes)
+
+
+async def _journal(_: Request, problem: Exception) -> JSONResponse:
+    """What cannot be recorded is not told."""
+    assert isinstance(problem, JournalError)  # noqa: S101 - registered for it alone
+    return answered(not_recorded(problem))
 
 
 async def _library(_: Request, problem: Exception) -> JSONResponse:

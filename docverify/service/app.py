@@ -49,9 +49,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings: `Settings()` unless given: loopback, without keys.
 
     Raises:
-        ConfigurationError: the file of keys cannot be read.
+        ConfigurationError: the file of keys cannot be read, or the journal cannot be written.
     """
     told = Settings() if settings is None else settings
+    if told.record is not None:
+        told.record.begin()
     meters = Meters()
     app = FastAPI(
         title="docverify",

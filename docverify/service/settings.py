@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 
-from docverify.arguments import expect_number
+from docverify.arguments import expect_number, member
 from docverify.errors import ConfigurationError
 from docverify.imaging import Limits
+from docverify.operation.journal import JournalProfile
+from docverify.service.record import Record
 from docverify.verification import Policy, policy_of
 
 
@@ -41,6 +43,8 @@ class Settings:
         hosts: names under which the service is asked, beside its address.
         policy: the name of the policy that counts where a request names none, or a `Policy`.
         policies: policies of one's own that requests may name, beside those that ship.
+        journal: into which every verification and every decision is written before it is told; None for none.
+        journal_profile: how much of a verification is written down: "basic", "standard" or "full".
         challenge: whether the kiosk asks for a turn of the head.
         session_seconds: after which a session is gone, whatever its state.
         most_sessions: sessions at once; more are answered 503.
@@ -72,6 +76,8 @@ class Settings:
     hosts: tuple[str, ...] = ()
     policy: str | Policy = "border"
     policies: tuple[Policy, ...] = ()
+    journal: Path | None = None
+    journal_profile: JournalProfile | str = JournalProfile.BASIC
     challenge: bool = False
     session_seconds: float = 180.0
     most_sessions: int = 64
@@ -95,6 +101,7 @@ class Settings:
         if (self.certificate is None) != (self.certificate_key is None):
             raise ConfigurationError("TLS takes both certificate and certificate_key, or neither")
         policy_of(self.policy, live=True)
+        member("journal_profile", self.journal_profile, JournalProfile)
         if not self.loopback:
             self._check_open_to_others()
 
@@ -109,6 +116,11 @@ class Settings:
                 f"{self.host} can be reached by others, and keys and pictures would travel in clear: name "
                 "--certificate and --certificate-key, or say --behind-proxy where a proxy does TLS"
             )
+
+    @property
+    def record(self) -> Record | None:
+        """The journal, as it travels to whoever writes into it."""
+        return None if self.journal is None else Record(self.journal, JournalProfile(self.journal_profile))
 
     @property
     def loopback(self) -> bool:

@@ -193,6 +193,7 @@ def test_sigterm_ends_it_after_what_has_begun(tmp_path, samples):
         (["--keys-file", "nowhere.json"], "nowhere.json"),
         (["--port", "1", "--host", "::ffff:192.0.2.1"], "--new-key"),
         (["--revoke-key", "0"], "cannot be read"),
+        (["--journal", "nowhere.journal"], "docverify journal init nowhere.journal"),
     ],
 )
 def test_it_refuses_to_start(tmp_path, words, said):

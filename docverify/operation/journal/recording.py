@@ -18,6 +18,7 @@ from docverify.operation.journal.values import (
     OperatorVerdict,
     expect_code,
 )
+from docverify.verification.signing_keys import require_cryptography
 
 if TYPE_CHECKING:
     from docverify.verification import Report
@@ -31,6 +32,16 @@ class Recorder:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.path: Path = ledger.files.where.path
+
+    def expect_keys(self) -> None:
+        """Refuse a journal that can seal nothing: for who is going to `append` with `full`.
+
+        Raises:
+            JournalKeyMissing: the file of the keys is not there, or another journal's.
+            EngineMissing: `cryptography` is not installed.
+        """
+        require_cryptography()
+        self._ledger.keys()
 
     def append(
         self,

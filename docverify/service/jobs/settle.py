@@ -12,6 +12,7 @@ from docverify.api import verify
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason
 from docverify.service.jobs.sights import FRAME
 from docverify.service.jobs.turns import taken
+from docverify.service.record import Record, verified
 from docverify.service.sessions.words import Part
 from docverify.verification import CHECKS, Outcome, Policy, Report
 from docverify.verification.words import Group
@@ -51,6 +52,7 @@ class Settled:
         again: what to capture once more, where too little could be told; None otherwise.
         report: `Report.to_dict(identity=True)`.
         live: the frame that was compared, a JPEG, where it is another one than those that were handed in.
+        entry: number of its entry in the journal; None where none is kept.
     """
 
     lost: bool = False
@@ -58,6 +60,7 @@ class Settled:
     again: Part | None = None
     report: Mapping[str, Any] | None = None
     live: bytes | None = None
+    entry: int | None = None
 
     def __repr__(self) -> str:
         """Show nobody."""
@@ -73,6 +76,7 @@ def settle(
     case: str,
     challenge: str | None = None,
     unchallenged: bool = False,
+    record: Record | None = None,
 ) -> Settled:
     """Verify document and bearer.
 
@@ -84,9 +88,11 @@ def settle(
         case: what the report calls the case.
         challenge: key of the challenge that was performed; None where there was none.
         unchallenged: a challenge is asked for and was not performed, so that nothing may pass.
+        record: the journal in which it stands before it is told.
 
     Raises:
         InputError: a picture cannot be used.
+        JournalError: it could not be written down.
     """
     evidence = LivenessEvidence(reason=LivenessReason.NOT_CHALLENGED) if unchallenged else None
     pictures: list[Any] = list(live)
@@ -116,14 +122,14 @@ def settle(
         again=_again(report),
         report=report.to_dict(identity=True),
         live=shown,
+        entry=verified(record, report),
     )
 
 
 def _again(report: Report) -> Part | None:
     """Which part to capture once more: neither where all passed, nor where something failed.
 
-    Who was referred goes to an officer, like anybody whom a person has to see: another try would tell them, and
-    let them draw anew.
+    Who was referred goes to an officer, like anybody whom a person has to see: another try would tell them.
     """
     if report.outcome is not Outcome.INCONCLUSIVE or report.referred:
         return None

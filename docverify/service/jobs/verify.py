@@ -6,6 +6,7 @@ from docverify import api
 from docverify.errors import ConfigurationError, InputError
 from docverify.imaging import Limits
 from docverify.service.jobs.answer import Answer, answer, not_usable
+from docverify.service.record import Record, verified
 from docverify.verification import Policy, Report
 
 
@@ -18,6 +19,7 @@ def verify(
     case_id: str,
     identity: bool,
     limits: Limits,
+    record: Record | None = None,
 ) -> Answer:
     """Verify a document and its bearer.
 
@@ -29,6 +31,11 @@ def verify(
         case_id: what the caller calls the case.
         identity: whether to tell what the document says.
         limits: of each picture.
+        record: the journal in which it stands before it is told; a picture that cannot be used is no
+            verification, and stands in none.
+
+    Raises:
+        JournalError: it could not be written down.
     """
     try:
         report: Report = api.verify(
@@ -42,12 +49,14 @@ def verify(
     except ConfigurationError:
         raise
     except InputError as problem:
-        return not_usable(problem, report=None)
+        return not_usable(problem, report=None, entry=None)
+    entry = verified(record, report)
     return answer(
         {
             "outcome": report.outcome.value,
             "why": report.why,
             "report": report.to_dict(identity=identity),
+            "entry": entry,
             "unusable": None,
         },
         timings=report.timings,

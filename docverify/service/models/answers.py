@@ -36,4 +36,5 @@ class VerifyAnswer(Plain):
     outcome: Outcome
     why: str
     report: ReportOf | None = Field(description="Null where a picture could not be used.")
+    entry: int | None = Field(description="Number of its entry, where the service keeps a journal.")
     unusable: Unusable | None = Field(description="The picture that could not be used.")

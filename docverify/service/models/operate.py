@@ -35,6 +35,9 @@ class DecisionAsked(_Asked):
     reason: Annotated[
         str, Field(max_length=500, description="needed for another decision than the machine's")
     ] = ""
+    code: Annotated[
+        int, Field(ge=0, lt=1_000_000, description="of the reason, for the journal; 0 for none")
+    ] = 0
 
 
 class Row(BaseModel):

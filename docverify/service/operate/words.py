@@ -21,6 +21,7 @@ STATES: Final[Mapping[str, str]] = {
 ENDINGS: Final[Mapping[str, str]] = {
     "passed": "Every check that was asked for passed.",
     "not_passed": "The verification did not pass.",
+    "not_told": "No result is told: it could not be recorded, or the policy holds no longer. See the log.",
     "tries_used": "The tries at the kiosk are used up.",
     "asked_for_desk": "The traveller asked for the desk.",
     "left": "The traveller left.",

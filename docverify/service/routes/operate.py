@@ -1,5 +1,6 @@
 """The operator's half of the service: sessions as an officer sees them, corrections by hand, decisions."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -22,7 +23,9 @@ from docverify.service.operate.corrections import (
 from docverify.service.operate.decision import final, overrides, reason_of
 from docverify.service.operate.drawer import Drawer
 from docverify.service.operate.facts import facts_of, pictures_of, report_of
+from docverify.service.operate.titles import owner_of
 from docverify.service.operate.view import row_view, session_view, text_view, verdict_view
+from docverify.service.record import Did, Record, decided, fields_named
 from docverify.service.refused import Refused
 from docverify.service.security.access import GuardedRoute, needs
 from docverify.service.security.holders import session_gone
@@ -41,7 +44,8 @@ _KINDS: Final = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png", b"RI": "image
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
-    """What was cut out for officers is let go at the end."""
+    """What was cut out for officers is let go at the end; officers decide one after the other."""
+    app.state.deciding = asyncio.Lock()
     try:
         yield
     finally:
@@ -85,9 +89,19 @@ async def get_picture(identity: str, name: str, request: Request, _: Officer) ->
 
 
 @router.post("/sessions/{identity}/corrections", response_model=TextShown)
-async def correct(identity: str, asked: CorrectionsAsked, request: Request, _: Officer) -> dict[str, Any]:
-    """Correct letters by hand: recorded, and parsed again strictly; the machine's report stays as it is."""
-    store: Store = request.app.state.sessions
+async def correct(
+    identity: str, asked: CorrectionsAsked, request: Request, officer: Officer
+) -> dict[str, Any]:
+    """Correct letters by hand: recorded, and parsed again strictly; the machine's report stays as it is.
+
+    Where the service keeps a journal, the names of the fields stand there before this is answered.
+    """
+    async with request.app.state.deciding:
+        return await _corrected(identity, asked, request.app, officer)
+
+
+async def _corrected(identity: str, asked: CorrectionsAsked, app: FastAPI, officer: Caller) -> dict[str, Any]:
+    store: Store = app.state.sessions
     session = _session(store, identity)
     _undecided(session)
     report = report_of(session)
@@ -107,16 +121,28 @@ async def correct(identity: str, asked: CorrectionsAsked, request: Request, _: O
     except UnknownMrzFormat:
         raise Refused(422, "other_layout", "With these letters it would be no text of this layout.") from None
     if made and not asked.trial:
+        fields = fields_named(owner_of(mrz, one.line, one.column) for one in made)
+        await _written(app, session, "correct", officer, fields=fields)
         store.change(identity, lambda one: replace(one, corrections=total))
-    shown = await drawer_of(request.app).of(session)
+    shown = await drawer_of(app).of(session)
     told = text_view(mrz, shown.letters, total)
     return told | {"read": list(report.mrz.lines), "by_hand": _by_hand(mrz, total, session)}
 
 
 @router.post("/sessions/{identity}/decision", response_model=SessionShown)
 async def decide(identity: str, asked: DecisionAsked, request: Request, officer: Officer) -> dict[str, Any]:
-    """Accept, refuse, or let the traveller try again; in the machine's place or against it with a reason."""
-    store: Store = request.app.state.sessions
+    """Accept, refuse, or let the traveller try again; in the machine's place or against it with a reason.
+
+    Where the service keeps a journal, the decision stands there before it counts: with the code of the
+    reason, and without its words, which may be about a person.
+    """
+    async with request.app.state.deciding:
+        after = await _decided(identity, asked, request.app, officer)
+    return await _shown(request.app, after)
+
+
+async def _decided(identity: str, asked: DecisionAsked, app: FastAPI, officer: Caller) -> Session:
+    store: Store = app.state.sessions
     session = _session(store, identity)
     _undecided(session)
     verdict, report = Verdict(asked.choice), report_of(session)
@@ -129,6 +155,8 @@ async def decide(identity: str, asked: DecisionAsked, request: Request, officer:
         raise Refused(
             422, "reason_missing", "This is another decision than the machine's: give a reason for it."
         )
+    await _written(app, session, verdict.value, officer, reason=asked.code)
+    session = _session(store, identity)
     decision = Decision(verdict=verdict, reason=reason, by=officer.id, at=store.now())
     # A traveller's page lets go of its session with the answer; who is to try again then begins another one.
     again = verdict is Verdict.AGAIN and not (session.joined and session.state.over)
@@ -141,13 +169,31 @@ async def decide(identity: str, asked: DecisionAsked, request: Request, officer:
             flow=flow,
             decision=decision,
             report=None if again else one.report,
+            entry=None if again else one.entry,
             corrections=() if again else one.corrections,
             expires=one.expires if again else min(one.expires, store.clock() + _AFTERWARDS),
         ),
     )
     if after is None:
         raise session_gone()
-    return await _shown(request.app, after)
+    return after
+
+
+async def _written(
+    app: FastAPI,
+    session: Session,
+    verdict: str,
+    officer: Caller,
+    *,
+    reason: int = 0,
+    fields: tuple[str, ...] = (),
+) -> None:
+    """Have what an officer does written down, where the service keeps a journal, before it counts."""
+    record: Record | None = app.state.settings.record
+    if record is None:
+        return
+    did = Did(verdict=verdict, entry=session.entry, officer=officer.id, reason=reason, fields=fields)
+    await app.state.pool.run(decided, record, did)
 
 
 def rows_of(store: Store) -> list[dict[str, Any]]:

@@ -109,6 +109,7 @@ async def verify(
         case_id=case_id or settings.token(16),
         identity=identity == "true",
         limits=settings.limits,
+        record=settings.record,
     )
     found = await request.app.state.pool.run(timed, job, await contents(document), await contents(frames))
     return _answered(request, "verify", found)

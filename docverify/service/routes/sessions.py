@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, FastAPI, File, Query, Request, Response, UploadFile
@@ -168,8 +169,9 @@ def conductor_of(app: FastAPI, session: Session) -> Conductor:
         identity=session.id,
         store=app.state.sessions,
         pool=app.state.pool,
-        policy=app.state.demanded.policy(session.policy, fmr=None, live=True),
+        policy=partial(app.state.demanded.policy, session.policy, fmr=None, live=True),
         now=app.state.settings.now,
+        record=app.state.settings.record,
     )
 
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
+from docverify.errors import JournalError
 from docverify.service.jobs.settle import Settled, settle
 from docverify.service.jobs.sights import Quad, read_document, see_document, see_face
 from docverify.service.jobs.turns import begin_turns, drop_turns, see_turn
 from docverify.service.pool.pool import Pool
+from docverify.service.record import Record, not_recorded
 from docverify.service.refused import Refused
 from docverify.service.sessions import advice
 from docverify.service.sessions.best import Best
@@ -20,6 +22,7 @@ from docverify.service.sessions.events import (
     FaceTaken,
     Judged,
     NotTaken,
+    NotTold,
     SideTaken,
     TurnSeen,
     WorkLost,
@@ -50,16 +53,18 @@ class Conductor:
         identity: id of the session.
         store: where it is kept.
         pool: who works on its frames.
-        policy: what is demanded at its end.
+        policy: gives what is demanded at its end, or refuses where that holds no longer.
         now: the instant, for the report.
+        record: the journal in which its verification stands before it is told.
         computed: seconds that workers took, as far as they were waited for.
     """
 
     identity: str
     store: Store
     pool: Pool
-    policy: str | Policy
+    policy: Callable[[], Policy]
     now: Callable[[], datetime]
+    record: Record | None = None
     computed: float = 0.0
     _pages: Best = field(default_factory=lambda: Best(2))
     _faces: Best = field(default_factory=lambda: Best(3))
@@ -260,20 +265,28 @@ class Conductor:
     async def _settle(self, session: Session) -> None:
         performed, self._performed = self._performed, False
         self._challenged_at = None
-        settled = await self._job(
-            partial(
-                settle,
-                tuple(one.data for one in session.document),
-                tuple(one.data for one in session.live),
-                policy=self.policy,
-                at=self.now(),
-                case=session.id,
-                challenge=session.id if performed else None,
-                unchallenged=self.store.rules.challenge and not performed,
-            ),
-            own=performed,
-            patient=True,
+        try:
+            policy = self.policy()
+        except Refused:
+            self.happened(NotTold())
+            return
+        work = partial(
+            settle,
+            tuple(one.data for one in session.document),
+            tuple(one.data for one in session.live),
+            policy=policy,
+            at=self.now(),
+            case=session.id,
+            challenge=session.id if performed else None,
+            unchallenged=self.store.rules.challenge and not performed,
+            record=self.record,
         )
+        try:
+            settled = await self._job(work, own=performed, patient=True)
+        except JournalError as problem:
+            not_recorded(problem)
+            self.happened(NotTold())
+            return
         if settled is None:
             return
         if settled.lost:
@@ -287,7 +300,10 @@ class Conductor:
         self.store.change(
             self.identity,
             lambda session: replace(
-                session, report=settled.report, live=session.live if live is None else live
+                session,
+                report=settled.report,
+                entry=settled.entry,
+                live=session.live if live is None else live,
             ),
         )
 

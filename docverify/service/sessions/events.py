@@ -114,6 +114,11 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotTold:
+    """No result may be told: it could not be recorded, or the policy holds no longer. A person decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaceTaken:
     """A picture of the face that was taken by hand will do."""
 
@@ -180,6 +185,7 @@ Event = (
     | TurnSeen
     | ChallengeOver
     | Judged
+    | NotTold
     | FaceTaken
     | NotTaken
     | WorkLost

@@ -97,6 +97,7 @@ class Session:
         document: the best picture of each side, the one that bears the MRZ last.
         live: the pictures of the face that are verified.
         report: `Report.to_dict(identity=True)`, once it was verified: the only place of identity data.
+        entry: number of that verification in the journal; None where none is kept.
         corrections: what the operator changed by hand.
         decision: what the operator decided; None before.
     """
@@ -113,6 +114,7 @@ class Session:
     document: tuple[Picture, ...] = ()
     live: tuple[Picture, ...] = ()
     report: Mapping[str, Any] | None = field(default=None, repr=False)
+    entry: int | None = None
     corrections: tuple[Correction, ...] = field(default=(), repr=False)
     decision: Decision | None = None
 

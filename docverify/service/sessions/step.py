@@ -17,6 +17,7 @@ from docverify.service.sessions.events import (
     Gone,
     Judged,
     NotTaken,
+    NotTold,
     SideTaken,
     Ticked,
     TurnSeen,
@@ -139,6 +140,12 @@ def _judged(flow: Flow, event: Judged, at: float, rules: Rules) -> Flow:
     return entered(replace(flow, part=event.again), State.TRY_AGAIN, at=at, rules=rules)
 
 
+def _not_told(flow: Flow, _: NotTold, at: float, rules: Rules) -> Flow:
+    if flow.state is not State.CHECKING:
+        return flow
+    return ended(flow, State.OFFICER, Ending.NOT_TOLD, at=at, rules=rules)
+
+
 def _face_taken(flow: Flow, _: FaceTaken, at: float, rules: Rules) -> Flow:
     return entered(flow, State.CHECKING, at=at, rules=rules) if flow.state is State.FACE else flow
 
@@ -211,6 +218,7 @@ _STEPS: Final[Mapping[type, Callable[[Flow, Any, float, Rules], Flow]]] = {
     TurnSeen: _turn_seen,
     ChallengeOver: _challenge_over,
     Judged: _judged,
+    NotTold: _not_told,
     FaceTaken: _face_taken,
     NotTaken: _not_taken,
     WorkLost: _work_lost,

@@ -51,6 +51,7 @@ class Ending(StrEnum):
 
     PASSED = "passed"
     NOT_PASSED = "not_passed"
+    NOT_TOLD = "not_told"
     TRIES_USED = "tries_used"
     ASKED_FOR_DESK = "asked_for_desk"
     LEFT = "left"
