@@ -8,10 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from docverify.cli.options import secret_of
 from docverify.errors import ConfigurationError
 from docverify.operation.journal import JournalProfile
 from docverify.service import check_installed
-from docverify.verification import Policy
+from docverify.verification import Policy, SignedPolicy, TrustedSigners
 
 
 def serve(
@@ -27,6 +28,19 @@ def serve(
     policy: Annotated[
         str, typer.Option(metavar="NAME|FILE", help="What is demanded where a request names nothing.")
     ] = "border",
+    trusted: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="KEY.pem",
+            help="Take only policies that are signed with this public key, and hold; repeatable.",
+        ),
+    ] = None,
+    referral_secret: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Secret by which cases are drawn, where the policy refers a share of them."
+        ),
+    ] = None,
     challenge: Annotated[
         bool, typer.Option("--challenge", help="Let the kiosk ask to turn the head.")
     ] = False,
@@ -87,7 +101,9 @@ def serve(
             host=host,
             port=port,
             queue=queue,
-            policy=_policy(policy),
+            policy=_policy(policy, signed=bool(trusted)),
+            trusted=TrustedSigners.read(*trusted) if trusted else None,
+            referral_secret=None if referral_secret is None else secret_of(referral_secret),
             challenge=challenge,
             journal=journal,
             journal_profile=journal_profile,
@@ -107,6 +123,8 @@ def serve(
             typer.echo(f"operator  {address}/operate")
             typer.echo(f"API       {address}/openapi.json")
             typer.echo(f"keys      {settings.keys or 'none: everybody on this machine may ask'}")
+            if settings.journal is not None:
+                typer.echo(f"journal   {settings.journal} ({settings.journal_profile})")
 
         run(settings, announce)
 
@@ -117,8 +135,12 @@ def default_keys() -> Path:
     return Path(kept) / "docverify" / "keys.json"
 
 
-def _policy(named: str) -> str | Policy:
+def _policy(named: str, *, signed: bool) -> str | Policy | SignedPolicy:
     """A name, or a policy from a file: what looks like a file's name is one."""
+    if signed:
+        if not Path(named).is_file():
+            raise ConfigurationError("only a signed policy is taken: name its file, --policy FILE")
+        return SignedPolicy.read(named)
     return Policy.read(named) if named.endswith(".toml") or Path(named).is_file() else named
 
 

@@ -8,6 +8,7 @@ into the journal.
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -122,6 +123,15 @@ def fields_named(owners: Iterable[str]) -> tuple[str, ...]:
     """
     named = (one if one in FIELDS else one.removesuffix(_DIGIT) or _UNNAMED for one in owners)
     return tuple(sorted(set(named)))
+
+
+def case_of(drawn: str) -> str:
+    """What a case is called that the caller gave no name: as a journal keeps names that were drawn.
+
+    Args:
+        drawn: at random, such as the id of a session.
+    """
+    return sha256(drawn.encode()).hexdigest()[:32]
 
 
 def not_recorded(problem: JournalError) -> Refused:

@@ -13,8 +13,9 @@ from docverify.arguments import expect_number, member
 from docverify.errors import ConfigurationError
 from docverify.imaging import Limits
 from docverify.operation.journal import JournalProfile
+from docverify.service.demanded import Demanded
 from docverify.service.record import Record
-from docverify.verification import Policy, policy_of
+from docverify.verification import Policy, Referral, SignedPolicy, TrustedSigners
 
 
 def _instant() -> datetime:
@@ -41,8 +42,11 @@ class Settings:
         behind_proxy: a proxy in front does TLS, and tells who asks by `X-Forwarded-For`.
         origins: web pages of other origins that may ask ("https://desk.example"); CORS is off without.
         hosts: names under which the service is asked, beside its address.
-        policy: the name of the policy that counts where a request names none, or a `Policy`.
+        policy: the name of the policy that counts where a request names none, or a `Policy`, signed or not.
         policies: policies of one's own that requests may name, beside those that ship.
+        trusted: whose signatures under policies count: where it is given, all policies are `SignedPolicy`,
+            and a request may change nothing of them; see `Demanded`.
+        referral_secret: by which cases are drawn for an officer, where a policy refers a share of them.
         journal: into which every verification and every decision is written before it is told; None for none.
         journal_profile: how much of a verification is written down: "basic", "standard" or "full".
         challenge: whether the kiosk asks for a turn of the head.
@@ -74,8 +78,10 @@ class Settings:
     behind_proxy: bool = False
     origins: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
-    policy: str | Policy = "border"
-    policies: tuple[Policy, ...] = ()
+    policy: str | Policy | SignedPolicy = "border"
+    policies: tuple[Policy | SignedPolicy, ...] = ()
+    trusted: TrustedSigners | None = None
+    referral_secret: bytes | None = field(default=None, repr=False)
     journal: Path | None = None
     journal_profile: JournalProfile | str = JournalProfile.BASIC
     challenge: bool = False
@@ -100,7 +106,7 @@ class Settings:
             expect_number(name, getattr(self, name), low=low, high=high, whole=whole)
         if (self.certificate is None) != (self.certificate_key is None):
             raise ConfigurationError("TLS takes both certificate and certificate_key, or neither")
-        policy_of(self.policy, live=True)
+        Demanded(self)
         member("journal_profile", self.journal_profile, JournalProfile)
         if not self.loopback:
             self._check_open_to_others()
@@ -121,6 +127,11 @@ class Settings:
     def record(self) -> Record | None:
         """The journal, as it travels to whoever writes into it."""
         return None if self.journal is None else Record(self.journal, JournalProfile(self.journal_profile))
+
+    @property
+    def referral(self) -> Referral | None:
+        """What cases are drawn for an officer with."""
+        return None if self.referral_secret is None else Referral(secret=self.referral_secret)
 
     @property
     def loopback(self) -> bool:

@@ -14,7 +14,7 @@ from docverify.service.jobs.sights import FRAME
 from docverify.service.jobs.turns import taken
 from docverify.service.record import Record, verified
 from docverify.service.sessions.words import Part
-from docverify.verification import CHECKS, Outcome, Policy, Report
+from docverify.verification import CHECKS, Outcome, Policy, Referral, Report
 from docverify.verification.words import Group
 
 _QUALITY: Final = 90
@@ -76,6 +76,7 @@ def settle(
     case: str,
     challenge: str | None = None,
     unchallenged: bool = False,
+    referral: Referral | None = None,
     record: Record | None = None,
 ) -> Settled:
     """Verify document and bearer.
@@ -88,6 +89,7 @@ def settle(
         case: what the report calls the case.
         challenge: key of the challenge that was performed; None where there was none.
         unchallenged: a challenge is asked for and was not performed, so that nothing may pass.
+        referral: what cases are drawn for an officer with.
         record: the journal in which it stands before it is told.
 
     Raises:
@@ -116,6 +118,7 @@ def settle(
         at=at,
         case_id=case,
         limits=FRAME,
+        referral=referral,
     )
     return Settled(
         passed=report.outcome is Outcome.PASSED,

@@ -7,7 +7,7 @@ from docverify.errors import ConfigurationError, InputError
 from docverify.imaging import Limits
 from docverify.service.jobs.answer import Answer, answer, not_usable
 from docverify.service.record import Record, verified
-from docverify.verification import Policy, Report
+from docverify.verification import Policy, Referral, Report
 
 
 def verify(
@@ -19,6 +19,7 @@ def verify(
     case_id: str,
     identity: bool,
     limits: Limits,
+    referral: Referral | None = None,
     record: Record | None = None,
 ) -> Answer:
     """Verify a document and its bearer.
@@ -31,6 +32,7 @@ def verify(
         case_id: what the caller calls the case.
         identity: whether to tell what the document says.
         limits: of each picture.
+        referral: what cases are drawn for an officer with.
         record: the journal in which it stands before it is told; a picture that cannot be used is no
             verification, and stands in none.
 
@@ -45,6 +47,7 @@ def verify(
             at=at,
             case_id=case_id,
             limits=limits,
+            referral=referral,
         )
     except ConfigurationError:
         raise

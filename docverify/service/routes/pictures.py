@@ -14,6 +14,7 @@ from docverify.service.jobs.verify import verify as verify_job
 from docverify.service.models.answers import CompareAnswer, ReadAnswer, VerifyAnswer
 from docverify.service.models.parts import Parts
 from docverify.service.models.uploads import Day, Flag, Rate, checked_count, contents
+from docverify.service.record import case_of
 from docverify.service.security.access import GuardedRoute, needs
 from docverify.service.settings import Settings
 
@@ -69,7 +70,7 @@ async def compare(
     settings: Settings = request.app.state.settings
     demanded: Demanded = request.app.state.demanded
     checked_count("probe", probe, settings.frames)
-    job = partial(compare_job, fmr=demanded.fmr if fmr is None else fmr, limits=settings.limits)
+    job = partial(compare_job, fmr=demanded.fmr(fmr), limits=settings.limits)
     (first,) = await contents([reference])
     found = await request.app.state.pool.run(timed, job, first, await contents(probe))
     return _answered(request, "compare", found)
@@ -102,13 +103,15 @@ async def verify(
     frames = live or []
     checked_count("document", document, settings.sides)
     checked_count("live", frames, settings.frames)
+    demanded.expect_unchanged("at", at)
     job = partial(
         verify_job,
         policy=demanded.policy(policy, fmr=fmr, live=bool(frames)),
         at=settings.now() if at is None else at,
-        case_id=case_id or settings.token(16),
+        case_id=case_id or case_of(settings.token(16)),
         identity=identity == "true",
         limits=settings.limits,
+        referral=settings.referral,
         record=settings.record,
     )
     found = await request.app.state.pool.run(timed, job, await contents(document), await contents(frames))

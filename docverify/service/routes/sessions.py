@@ -171,6 +171,7 @@ def conductor_of(app: FastAPI, session: Session) -> Conductor:
         pool=app.state.pool,
         policy=partial(app.state.demanded.policy, session.policy, fmr=None, live=True),
         now=app.state.settings.now,
+        referral=app.state.settings.referral,
         record=app.state.settings.record,
     )
 

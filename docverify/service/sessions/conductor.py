@@ -12,7 +12,7 @@ from docverify.service.jobs.settle import Settled, settle
 from docverify.service.jobs.sights import Quad, read_document, see_document, see_face
 from docverify.service.jobs.turns import begin_turns, drop_turns, see_turn
 from docverify.service.pool.pool import Pool
-from docverify.service.record import Record, not_recorded
+from docverify.service.record import Record, case_of, not_recorded
 from docverify.service.refused import Refused
 from docverify.service.sessions import advice
 from docverify.service.sessions.best import Best
@@ -32,7 +32,7 @@ from docverify.service.sessions.session import Picture, Session
 from docverify.service.sessions.step import step
 from docverify.service.sessions.store import Store
 from docverify.service.sessions.words import State
-from docverify.verification import Policy
+from docverify.verification import Policy, Referral
 
 _Value = TypeVar("_Value")
 _LOST: Final = frozenset({"worker_lost", "took_too_long", "stopping"})
@@ -55,6 +55,7 @@ class Conductor:
         pool: who works on its frames.
         policy: gives what is demanded at its end, or refuses where that holds no longer.
         now: the instant, for the report.
+        referral: what cases are drawn for an officer with.
         record: the journal in which its verification stands before it is told.
         computed: seconds that workers took, as far as they were waited for.
     """
@@ -64,6 +65,7 @@ class Conductor:
     pool: Pool
     policy: Callable[[], Policy]
     now: Callable[[], datetime]
+    referral: Referral | None = None
     record: Record | None = None
     computed: float = 0.0
     _pages: Best = field(default_factory=lambda: Best(2))
@@ -276,9 +278,10 @@ class Conductor:
             tuple(one.data for one in session.live),
             policy=policy,
             at=self.now(),
-            case=session.id,
+            case=case_of(session.id),
             challenge=session.id if performed else None,
             unchallenged=self.store.rules.challenge and not performed,
+            referral=self.referral,
             record=self.record,
         )
         try:

@@ -17,6 +17,7 @@ from docverify.service.sessions.events import (
     Gone,
     Judged,
     NotTaken,
+    NotTold,
     SideTaken,
     Ticked,
     TurnSeen,
@@ -42,6 +43,13 @@ def after(*events: Event, rules: Rules = RULES, every: float = 0.2, flow: Flow |
         at += every
         flow = step(flow, event, at=at, rules=rules)
     return flow
+
+
+def test_what_may_not_be_told_goes_to_a_person() -> None:
+    flow = after(*TO_CHECKING, NotTold())
+    assert (flow.state, flow.ending) == (State.OFFICER, Ending.NOT_TOLD)
+    assert after(NotTold(), flow=flow) == flow
+    assert after(*TO_FACE, NotTold()).state is State.FACE
 
 
 def test_nothing_is_captured_before_the_notice_was_agreed_to() -> None:
