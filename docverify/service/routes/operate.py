@@ -97,10 +97,16 @@ async def correct(
     Where the service keeps a journal, the names of the fields stand there before this is answered.
     """
     async with request.app.state.deciding:
-        return await _corrected(identity, asked, request.app, officer)
+        session, read, mrz, total = await _corrected(identity, asked, request.app, officer)
+    shown = await drawer_of(request.app).of(session)
+    told = text_view(mrz, shown.letters, total)
+    return told | {"read": list(read), "by_hand": _by_hand(mrz, total, session)}
 
 
-async def _corrected(identity: str, asked: CorrectionsAsked, app: FastAPI, officer: Caller) -> dict[str, Any]:
+async def _corrected(
+    identity: str, asked: CorrectionsAsked, app: FastAPI, officer: Caller
+) -> tuple[Session, tuple[str, ...], Mrz, tuple[Correction, ...]]:
+    """The session, its lines as they were read, what they say now, and all that was put right in them."""
     store: Store = app.state.sessions
     session = _session(store, identity)
     _undecided(session)
@@ -124,9 +130,7 @@ async def _corrected(identity: str, asked: CorrectionsAsked, app: FastAPI, offic
         fields = fields_named(owner_of(mrz, one.line, one.column) for one in made)
         await _written(app, session, "correct", officer, fields=fields)
         store.change(identity, lambda one: replace(one, corrections=total))
-    shown = await drawer_of(app).of(session)
-    told = text_view(mrz, shown.letters, total)
-    return told | {"read": list(report.mrz.lines), "by_hand": _by_hand(mrz, total, session)}
+    return session, report.mrz.lines, mrz, total
 
 
 @router.post("/sessions/{identity}/decision", response_model=SessionShown)
