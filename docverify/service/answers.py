@@ -74,7 +74,7 @@ def _methods(request: Request) -> set[str]:
     """What an address takes, by all of its routes: the framework names those of the first alone."""
     return {
         method
-        for route in request.app.routes
+        for route in request.app.state.addresses
         if route.matches(request.scope)[0] is not Match.NONE
         for method in getattr(route, "methods", None) or ()
     }
