@@ -1,7 +1,6 @@
 """Files with several pages."""
 
 import io
-import os
 import resource
 import signal
 import sys
