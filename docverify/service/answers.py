@@ -1,6 +1,5 @@
 """Every error as `{code, side, message, retryable}`, whoever raised it; nothing of the request in it."""
 
-from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Final
 
@@ -8,7 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute, Match
+from starlette.routing import Match
 
 from docverify.errors import ConfigurationError, DocverifyError, InputError, JournalError
 from docverify.service.record import not_recorded
@@ -77,20 +76,10 @@ def _methods(request: Request) -> set[str]:
     """What an address takes, by all of its routes: the framework names those of the first alone."""
     return {
         method
-        for route in _routes(request.app.routes)
+        for route in request.app.state.addresses
         if route.matches(request.scope)[0] is not Match.NONE
         for method in getattr(route, "methods", None) or ()
     }
-
-
-def _routes(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
-    """Every route; later versions of the framework keep those of a router in one of their own."""
-    for route in routes:
-        router = getattr(route, "original_router", None)
-        if router is None:
-            yield route
-        else:
-            yield from _routes(router.routes)
 
 
 async def _journal(_: Request, problem: Exception) -> JSONResponse:

@@ -84,8 +84,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.rates = Rates(rate=told.rate, burst=told.burst, clock=told.clock)
     answer_errors(app)
     describe(app)
+    app.state.addresses = []  # the application keeps routers whole, and knows no route of theirs
     for module in ROUTERS:
-        app.include_router(import_module(module).router)
+        router = import_module(module).router
+        app.include_router(router)
+        app.state.addresses += router.routes
     return app
 
 

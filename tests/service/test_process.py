@@ -178,7 +178,7 @@ def test_sigterm_ends_it_after_what_has_begun(tmp_path, samples):
         asked.join(PATIENCE)
         assert given[0].status_code == 200
         assert client.command.wait(PATIENCE) == 0
-        assert not [one for one in workers if alive(one)]
+        until(lambda: not [one for one in workers if alive(one)])
         assert "Traceback" not in client.log.read_text(encoding="utf-8")
 
 

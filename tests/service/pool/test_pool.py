@@ -127,7 +127,7 @@ def test_a_pools_own_promises(pooled):
         assert await waits in pool.pids
         assert (pool.counts.lost, pool.counts.late, pool.counts.refused) == (2, 1, 1)
 
-    pooled(use, seconds=2.0)
+    pooled(use, seconds=8.0)
 
 
 def test_state_stays_with_one_worker():
