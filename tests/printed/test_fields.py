@@ -283,3 +283,21 @@ def test_a_sign_or_an_initial_of_one_language_says_nothing_without_a_caption(sig
         assert answers(line(sign, 5, 5), sex=sex)[PrintedField.SEX] is not AGREES
     # Dust, or the document's type, beside the sex keeps nobody's from agreeing.
     assert answers(line("F", 40, 30), line(sign, 5, 5), sex="F")[PrintedField.SEX] is AGREES
+
+
+@pytest.mark.parametrize(
+    ("read", "outcome"),
+    [
+        ("15.04.21", DIFFERS),
+        ("15.04.20", NOT_READ),  # 15.04.2012 whose end was not found reads so
+        ("15.04.20 UTO", DIFFERS),
+        ("16.04.2012", DIFFERS),
+        ("5.04.2012", NOT_READ),  # likewise a beginning
+        ("6.04.2012", DIFFERS),
+        ("UTO 5.04.2012", DIFFERS),
+    ],
+)
+def test_a_date_that_may_be_cut_off_never_differs(read, outcome):
+    value = line("Date of birth", 5, 5, 1.4), line("12 AUG 1974", 5, 7.2)
+    said = (*value, line("Date of expiry", 5, 13, 1.4), line(read, 5, 15.2))
+    assert answers(*said)[PrintedField.EXPIRY] is outcome
