@@ -22,8 +22,8 @@ _SHIFTS: Final = (0.0, 0.25, 0.45)
 """Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
 _SIZES: Final = (0.84, 1.19)
 _MOVES: Final = (0.15, -0.15)
-"""Share of the height, and capitals lower, of the further looks at a doubtful line: one in ten is found that much
-too large or small, and read as if it were blurred."""
+"""Share of the height, and capitals lower, of the looks at a doubtful line: one in ten is found so much too
+large or small, and read as if it were blurred."""
 
 
 @dataclass(frozen=True, slots=True)
