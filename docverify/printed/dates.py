@@ -187,9 +187,21 @@ def _surely_other(date: PrintedDate, expected: Expected) -> bool:
     first, last = date.span
     at, way = _nearest(date, expected)
     # The MRZ does not hold the century: what follows for it from the other date is no reading.
-    held = [one for one in at if way.short or one not in range(way.spans[0][0], way.spans[0][1] - 2)]
+    unheld = range(0) if way.short else range(way.spans[0][0], way.spans[0][1] - 2)
+    spared = {*unheld, *_cut_off(date, way, expected)}
     ours = way.short or way.year in _OUR_YEARS  # not 2517 or 1445, of other calendars
-    return ours and certain(date.run.chances[first:last], (one - first for one in held))
+    return ours and certain(date.run.chances[first:last], (one - first for one in at if one not in spared))
+
+
+def _cut_off(date: PrintedDate, way: Day, expected: Expected) -> Iterator[int]:
+    """The positions at a line's ends where more may stand: 5.04.2031 is the end of 15.04.2031."""
+    text, (year, month, day) = date.run.text, way.spans
+    for span, wanted in ((month, expected.month), (day, expected.day)):
+        if span[0] == 0 and text[slice(*span)] == f"{wanted:02}"[1:]:
+            yield from range(*span)
+    wholes = {str(one)[:2] for one in expected.years}
+    if way.short and year[1] == len(text) and text[slice(*year)] in wholes:
+        yield from range(*year)
 
 
 def _one_apart(date: PrintedDate, expected: Expected) -> bool:

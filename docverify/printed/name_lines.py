@@ -19,6 +19,7 @@ _ITEM: Final = re.compile(r"(?:[0-9]{1,2}[a-z]?|[ab])[.)]?\s+")
 _WORD: Final = re.compile(r"[^\s,/|:;()<]+")
 _REMARKS: Final = ("title", "born")
 _HYPHENS: Final = re.compile(r"[^\-\u2010-\u2014\u2212]+")
+_GAPS: Final = re.compile(r"[\-\u2010-\u2014\u2212]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,11 +81,20 @@ def without_remarks(line: NameLine) -> Iterator[NameLine]:
 
 
 def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:
-    """Whether printed words are one identifier of the MRZ, by the rules of the standard."""
+    """Whether printed words are one identifier of the MRZ, by the rules of the standard.
+
+    Where its words end does not count: a narrow gap is not read, and a wide letter makes one.
+    """
     if not _may_begin(words, wanted):
         return False
-    name = MrzName(wanted, "", (wanted,), truncated)
-    return compare_names((" ".join(words), ""), name).agrees
+    if _agrees(" ".join(words), wanted, truncated=truncated):
+        return True
+    several = len(words) > 1 or " " in wanted
+    return several and _agrees(_GAPS.sub("", "".join(words)), wanted.replace(" ", ""), truncated=truncated)
+
+
+def _agrees(printed: str, wanted: str, *, truncated: bool) -> bool:
+    return compare_names((printed, ""), MrzName(wanted, "", (wanted,), truncated)).agrees
 
 
 def _may_begin(words: tuple[str, ...], wanted: str) -> bool:

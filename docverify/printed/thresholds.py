@@ -37,6 +37,12 @@ SMALLEST: Final = 0.7
 LARGEST: Final = 6.0
 """mm: height of capitals of print that may say something of the holder; the rest is titles and seals."""
 
+CLEAR: Final = 0.9
+"""Mean chance of a line's characters from which it is not looked at again in other places."""
+
+PATTERN: Final = 0.3
+"""Below which it is no print but lines of a pattern, which no further look makes any."""
+
 MOST_FOUND: Final = 90
 """Lines of a page that are read, the largest first: a page of text is not read to its end."""
 

@@ -95,15 +95,20 @@ def random_holder(format: MrzFormat, *, rng: np.random.Generator) -> Holder:  # 
     number_length = 9 if rng.random() < 0.7 else int(rng.integers(6, 10))
     if long_number:  # one cell of the optional data holds the check digit, one the filler after it
         number_length = 10 + int(rng.integers(0, room["optional_data"] - 2))
+    number = _number(rng, number_length)
+    nationality = state if rng.random() < 0.8 else str(rng.choice(_STATES))
+    born = _birth(rng)
+    sex = str(rng.choice(["F", "M", "F", "M", "F", "M", "X"]))
+    expiry = date(2008, 1, 1) + timedelta(days=int(rng.integers(0, 11_000)))
     return Holder(
         surname=surname,
         given_names=given_names,
-        document_number=_number(rng, number_length),
+        document_number=number,
         issuing_state=state,
-        nationality=state if rng.random() < 0.8 else str(rng.choice(_STATES)),
-        date_of_birth=_birth(rng),
-        sex=str(rng.choice(["F", "M", "F", "M", "F", "M", "X"])),
-        date_of_expiry=date(2008, 1, 1) + timedelta(days=int(rng.integers(0, 11_000))),
+        nationality=nationality,
+        date_of_birth=_before(born, issued_before(expiry)) if isinstance(born, date) else born,
+        sex=sex,
+        date_of_expiry=expiry,
         document_code=_code(rng, format, state),
         optional_data="" if long_number else _optional(rng, room["optional_data"]),
         optional_data_2=_optional(rng, room["optional_data_2"]) if "optional_data_2" in room else "",
@@ -143,6 +148,19 @@ def _birth(rng: np.random.Generator) -> date | str | None:
     if kind < 0.04:
         return f"{born:%y%m}<<"
     return f"{born:%y}<<<<" if kind < 0.06 else born
+
+
+def issued_before(expiry: date) -> date:
+    """The day of issue of a specimen: ten years before it expires."""
+    return expiry - timedelta(days=3652)
+
+
+def _before(born: date, issued: date) -> date:
+    """Nobody is born after the document was issued, but a century earlier: the MRZ says the same."""
+    if born < issued:
+        return born
+    leap_day = (born.month, born.day) == (2, 29)  # 1900 had none
+    return born.replace(year=born.year - 100, day=28 if leap_day else born.day)
 
 
 def _optional(rng: np.random.Generator, room: int) -> str:

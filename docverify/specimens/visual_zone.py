@@ -1,12 +1,12 @@
 """The zone for eyes: titles, labels and values, signature, seals (ICAO Doc 9303-3 §3)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.specimens.holder import Holder
+from docverify.specimens.holder import Holder, issued_before
 from docverify.specimens.lettering import blend, write
 from docverify.specimens.printed_truth import PrintedTruth, found
 from docverify.specimens.sheets import LABELS
@@ -24,7 +24,7 @@ _UNKNOWN = "XX"
 def day_of_issue(holder: Holder) -> date:
     """Ten years before the document expires."""
     expiry = holder.date_of_expiry
-    return expiry - timedelta(days=3652) if isinstance(expiry, date) else date(2020, 1, 1)
+    return issued_before(expiry) if isinstance(expiry, date) else date(2020, 1, 1)
 
 
 def values(holder: Holder, rng: np.random.Generator, *, issued: date) -> dict[str, str]:

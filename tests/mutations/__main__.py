@@ -1,4 +1,4 @@
-"""Break the reader in one place after another, and see whether its tests notice: `python -m tests.mutations`.
+"""Break a room in one place after another, and see whether its tests notice: `python -m tests.mutations`.
 
 Each mutation is made to a copy of the package, the tests that must catch it run there, and it is undone. A
 mutation that none of them notices has survived. Exit code 1 when fewer than 90 % are caught.
@@ -18,7 +18,7 @@ from queue import SimpleQueue
 
 from tests.mutations.bench import ROOT, Bench, Verdict, key_of
 from tests.mutations.mutation import Mutation
-from tests.mutations.reading import MUTATIONS
+from tests.mutations.rooms import MUTATIONS
 
 LEAST = 0.9
 """Share of the mutations that must be caught."""
@@ -71,7 +71,7 @@ def _judged(left: list[Mutation], workers: int, limit: float) -> Iterator[Verdic
         for number in range(workers):
             bench = Bench(Path(folder, str(number)).resolve(), limit=limit)
             if not number:
-                tests = tuple(sorted({name for one in left for name in one.tests}))
+                tests = tuple(sorted({name for one in left for name in one.tested_by}))
                 seconds = bench.check(tests)
                 sys.stdout.write(f"{len(tests)} files of tests pass in {seconds:.0f} s, and see the copy\n")
             benches.put(bench)

@@ -14,8 +14,15 @@ from tests.mutations.mutation import Mutation, mutated
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "docverify"
-TESTS = Path("tests", "reading")
-_COPIED = ("docverify", "benchmarks", "samples", str(TESTS), "tests/conftest.py", "pyproject.toml")
+_COPIED = (
+    "docverify",
+    "benchmarks",
+    "samples",
+    "tests/reading",
+    "tests/printed",
+    "tests/conftest.py",
+    "pyproject.toml",
+)
 _FAILED = 1  # of pytest's exit codes: tests ran, and one of them failed
 _PROBE = "import docverify; print(docverify.__file__)"
 
@@ -53,7 +60,7 @@ class Bench:
                 shutil.copy2(source, copy)
 
     def check(self, tests: tuple[str, ...]) -> float:
-        """Seconds that these tests take on the package as it is.
+        """Seconds that these tests, named from the root, take on the package as it is.
 
         Raises:
             SystemExit: they fail, or they do not see what is changed in the copy, so that no verdict would
@@ -67,15 +74,16 @@ class Bench:
         if sound.returncode:
             raise SystemExit(f"tests fail on the package as it is:\n{sound.stdout[-3000:]}")
         seconds = time.monotonic() - start
-        broken = self._root / "docverify" / "reading" / "thresholds.py"
-        text = broken.read_text(encoding="utf-8")
-        broken.write_text(text + "\nraise RuntimeError\n", encoding="utf-8")
-        try:
-            for name in tests:
+        for name in tests:
+            room = Path(name).parts[1]
+            broken = self._root / "docverify" / room / "thresholds.py"
+            text = broken.read_text(encoding="utf-8")
+            broken.write_text(text + "\nraise RuntimeError\n", encoding="utf-8")
+            try:
                 if not self._tested((name,)).returncode:
-                    raise SystemExit(f"{name} does not notice that docverify.reading cannot be imported")
-        finally:
-            broken.write_text(text, encoding="utf-8")
+                    raise SystemExit(f"{name} does not notice that docverify.{room} cannot be imported")
+            finally:
+                broken.write_text(text, encoding="utf-8")
         return seconds
 
     def judge(self, mutation: Mutation) -> Verdict:
@@ -99,15 +107,14 @@ class Bench:
 
     def _failed_test(self, mutation: Mutation) -> str:
         """The first test that fails; "" where none does."""
-        run = self._tested(mutation.tests)
+        run = self._tested(mutation.tested_by)
         if run.returncode not in (0, _FAILED):
             raise SystemExit(f"{mutation.name}: pytest ended with {run.returncode}\n{run.stdout[-3000:]}")
         failed = re.search(r"^(?:FAILED|ERROR) \S+::(\S+)", run.stdout, re.MULTILINE)
         return failed[1] if failed else "a test" if run.returncode else ""
 
     def _tested(self, tests: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-        names = [str(TESTS / name) for name in tests]
-        return self._python("-m", "pytest", "-x", "-q", "--tb=no", *names, check=False)
+        return self._python("-m", "pytest", "-x", "-q", "--tb=no", *tests, check=False)
 
     def _python(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         hidden = ("DOCVERIFY_DATA", "PYTEST_ADDOPTS")  # figures that depend on what is at hand are none
@@ -132,7 +139,7 @@ class Bench:
 
 def key_of(mutation: Mutation, root: Path = ROOT) -> str:
     """Name what a verdict on a mutation rests on: the package, the tests and the mutation itself."""
-    tests = root / TESTS
+    tests = root / "tests" / mutation.room
     helpers = [file for file in tests.glob("*.py") if not file.name.startswith("test_")]
     files = [
         *sorted((root / "docverify").rglob("*.py")),

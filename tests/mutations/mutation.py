@@ -14,7 +14,9 @@ class Mutation:
         old: text of it, found exactly once.
         new: what stands there instead.
         why: what goes wrong for whoever uses the library.
-        tests: files of tests, in `tests/reading`, that must notice; of slow files single tests, `file::test`.
+        tests: files of tests of the room, that must notice; of slow files single tests, `file::test`.
+        room: that is broken, and whose tests must notice: `tests` has a folder for it. What it borrows from
+            a room below is its own matter, too.
     """
 
     name: str
@@ -23,6 +25,12 @@ class Mutation:
     new: str
     why: str
     tests: tuple[str, ...]
+    room: str = "reading"
+
+    @property
+    def tested_by(self) -> tuple[str, ...]:
+        """The tests, from the repository's root."""
+        return tuple(f"tests/{self.room}/{name}" for name in self.tests)
 
 
 class StaleMutationError(Exception):
@@ -56,12 +64,15 @@ def mutated(mutation: Mutation, package: Path) -> str:
     return changed
 
 
-def mutations_of(file: str, tests: tuple[str, ...], *rows: tuple[str, str, str, str]) -> tuple[Mutation, ...]:
+def mutations_of(
+    file: str, tests: tuple[str, ...], *rows: tuple[str, str, str, str], room: str = "reading"
+) -> tuple[Mutation, ...]:
     """The mutations of one file that the same tests must notice.
 
     Args:
         file: the changed file, in `docverify`.
         tests: who must notice.
         rows: for each mutation its name, old text, new text, and why it matters.
+        room: whose tests they are.
     """
-    return tuple(Mutation(name, file, old, new, why, tests) for name, old, new, why in rows)
+    return tuple(Mutation(name, file, old, new, why, tests, room) for name, old, new, why in rows)

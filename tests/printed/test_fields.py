@@ -93,6 +93,11 @@ def test_a_number_differs_with_certainty_only(text, chance, answer):
     assert answers(*lines)[PrintedField.NUMBER] is answer
 
 
+def test_the_number_elsewhere_does_not_hide_another_one_at_the_caption():
+    lines = [*labelled(("Passport No.", "X123456Y7")), line("L898902C3", 60, 1)]
+    assert answers(*lines)[PrintedField.NUMBER] is NOT_READ
+
+
 def test_without_captions_nothing_differs():
     lines = [line(text, 5, 5 + 6 * n) for n, text in enumerate(("ERIKSSEN", "L898902C4", "13.08.1974", "M"))]
     assert DIFFERS not in answers(*lines).values()
@@ -137,6 +142,8 @@ def test_a_long_number_goes_on_in_the_optional_data():
         ("Weiß", "Zoë", ["WEISS / WEIß", "ZOË"]),
         ("Shevchenko", "Ihor", ["ШЕВЧЕНКО/SHEVCHENKO", "ІГОР/IHOR"]),
         ("Nguyen", "", ["NGUYEN"]),
+        ("van den Berg", "Anna Maria", ["VANDEN BERG", "ANNAMARIA"]),
+        ("Eriksson", "Anna", ["ERIK SSON", "ANNA"]),
     ],
 )
 def test_names_agree(surname, given, printed):
@@ -175,6 +182,14 @@ def test_parts_of_a_name_do_not_agree(printed):
 def test_a_name_differs_at_its_caption_only_where_nothing_explains_it(surname, answer):
     lines = labelled(("Surname", surname), ("Given names", "ANNA MARIA"))
     assert answers(*lines)[PrintedField.NAME] is answer
+
+
+def test_a_word_that_is_nearly_the_mrzs_speaks_for_the_same_person():
+    said = [
+        labelled(("Surname", "ERIKSSON"), ("Given names", given))
+        for given in ("CHRISTOPHER MARLA", "CHRISTOPHER")
+    ]
+    assert [answers(*lines)[PrintedField.NAME] for lines in said] == [NOT_READ, DIFFERS]
 
 
 def test_a_caption_of_names_is_the_surnames_where_given_names_have_their_own():
@@ -283,3 +298,34 @@ def test_a_sign_or_an_initial_of_one_language_says_nothing_without_a_caption(sig
         assert answers(line(sign, 5, 5), sex=sex)[PrintedField.SEX] is not AGREES
     # Dust, or the document's type, beside the sex keeps nobody's from agreeing.
     assert answers(line("F", 40, 30), line(sign, 5, 5), sex="F")[PrintedField.SEX] is AGREES
+
+
+@pytest.mark.parametrize(
+    ("read", "outcome"),
+    [
+        ("15.04.21", DIFFERS),
+        ("15.04.20", NOT_READ),  # 15.04.2012 whose end was not found reads so
+        ("15.04.20 UTO", DIFFERS),
+        ("16.04.2012", DIFFERS),
+        ("5.04.2012", NOT_READ),  # likewise a beginning
+        ("6.04.2012", DIFFERS),
+        ("UTO 5.04.2012", DIFFERS),
+    ],
+)
+def test_a_date_that_may_be_cut_off_never_differs(read, outcome):
+    value = line("Date of birth", 5, 5, 1.4), line("12 AUG 1974", 5, 7.2)
+    said = (*value, line("Date of expiry", 5, 13, 1.4), line(read, 5, 15.2))
+    assert answers(*said)[PrintedField.EXPIRY] is outcome
+
+
+@pytest.mark.parametrize(("last", "answer"), [("15.04.2002", AGREES), ("15.04.2022", NOT_READ)])
+def test_without_captions_the_expiry_is_the_last_date(last, answer):
+    said = [line(text, 5, 5 + 6 * n) for n, text in enumerate(("12.08.1974", "15.04.2012", last))]
+    assert answers(*said)[PrintedField.EXPIRY] is answer
+
+
+@pytest.mark.parametrize(("year", "answer"), [("1974", AGREES), ("2074", NOT_READ), ("1975", DIFFERS)])
+def test_a_century_that_the_mrz_does_not_hold_makes_no_other_date(year, answer):
+    said = labelled(("Sex", "F"))
+    said[3] = line(f"12 AUG {year}", 5, 5 + 8 + 2.2)
+    assert answers(*said)[PrintedField.BIRTH] is answer

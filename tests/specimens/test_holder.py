@@ -6,6 +6,7 @@ import numpy as np
 
 from docverify.mrz import MrzFormat, parse_mrz
 from docverify.specimens import random_holder
+from docverify.specimens.holder import issued_before
 
 
 def test_every_holder_composes(fmt):
@@ -30,3 +31,11 @@ def test_rare_kinds_occur():
     assert len({holder.issuing_state for holder in holders}) > 40
     assert any(holder.optional_data_2 for holder in holders)
     assert any("-" in holder.surname for holder in holders)
+
+
+def test_nobody_is_born_after_the_document_was_issued():
+    rng = np.random.default_rng(13)
+    holders = [random_holder(MrzFormat.TD3, rng=rng) for _ in range(800)]
+    born = [(one.date_of_birth, one.date_of_expiry) for one in holders if isinstance(one.date_of_birth, date)]
+    assert len(born) > 700
+    assert all(birth < issued_before(expiry) for birth, expiry in born)

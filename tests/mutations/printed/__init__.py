@@ -1,0 +1,5 @@
+"""Mutations of the printed zone: what is changed, why it matters, and who must notice."""
+
+from tests.mutations.printed import fields, thresholds
+
+MUTATIONS = (*thresholds.MUTATIONS, *fields.MUTATIONS)
