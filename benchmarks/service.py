@@ -235,7 +235,7 @@ def generated(service: Service, settings: Settings) -> dict[str, object]:
             [
                 *(sys.executable, "-m", "schemathesis.cli", "run", f"{service.address}/openapi.json"),
                 *("--checks=all", "--no-color", "--warnings=off", f"--seed={settings.seed}"),
-                f"--max-examples={40 if settings.quick else 600}",
+                f"--max-examples={40 if settings.quick else 900}",
                 *("--report=json", f"--report-json-path={report}"),
             ],
             stdout=subprocess.DEVNULL,

@@ -194,13 +194,19 @@ def _surely_other(date: PrintedDate, expected: Expected) -> bool:
 
 
 def _cut_off(date: PrintedDate, way: Day, expected: Expected) -> Iterator[int]:
-    """The positions at a line's ends where more may stand: 5.04.2031 is the end of 15.04.2031."""
+    """The positions at a line's ends where more may stand: 5.04.2031, or 2031.04.1, of the 15th."""
     text, (year, month, day) = date.run.text, way.spans
+
+    def ends(span: tuple[int, int]) -> bool:
+        return not any(map(str.isalnum, text[span[1] :]))
+
     for span, wanted in ((month, expected.month), (day, expected.day)):
-        if span[0] == 0 and text[slice(*span)] == f"{wanted:02}"[1:]:
+        read, whole = text[slice(*span)], f"{wanted:02}"
+        begins = not any(map(str.isalnum, text[: span[0]]))
+        if (begins and read == whole[1:]) or (ends(span) and read == whole[:1]):
             yield from range(*span)
     wholes = {str(one)[:2] for one in expected.years}
-    if way.short and year[1] == len(text) and text[slice(*year)] in wholes:
+    if way.short and ends(year) and text[slice(*year)] in wholes:
         yield from range(*year)
 
 

@@ -310,6 +310,10 @@ def test_a_sign_or_an_initial_of_one_language_says_nothing_without_a_caption(sig
         ("5.04.2012", NOT_READ),  # likewise a beginning
         ("6.04.2012", DIFFERS),
         ("UTO 5.04.2012", DIFFERS),
+        ("2012.04.1", NOT_READ),
+        ("2012.04.1+", NOT_READ),
+        ("2012.04.2", DIFFERS),
+        ("2012.04.1 UTO", DIFFERS),
     ],
 )
 def test_a_date_that_may_be_cut_off_never_differs(read, outcome):
