@@ -196,18 +196,18 @@ def _surely_other(date: PrintedDate, expected: Expected) -> bool:
 def _cut_off(date: PrintedDate, way: Day, expected: Expected) -> Iterator[int]:
     """The positions at a line's ends where more may stand: 5.04.2031, or 2031.04.1, of the 15th."""
     text, (year, month, day) = date.run.text, way.spans
-
-    def ends(span: tuple[int, int]) -> bool:
-        return not any(map(str.isalnum, text[span[1] :]))
-
     for span, wanted in ((month, expected.month), (day, expected.day)):
         read, whole = text[slice(*span)], f"{wanted:02}"
-        begins = not any(map(str.isalnum, text[: span[0]]))
-        if (begins and read == whole[1:]) or (ends(span) and read == whole[:1]):
+        begins, ends = _empty(text[: span[0]]), _empty(text[span[1] :])
+        if (begins and read == whole[1:]) or (ends and read == whole[:1]):
             yield from range(*span)
     wholes = {str(one)[:2] for one in expected.years}
-    if way.short and ends(year) and text[slice(*year)] in wholes:
+    if way.short and _empty(text[year[1] :]) and text[slice(*year)] in wholes:
         yield from range(*year)
+
+
+def _empty(text: str) -> bool:
+    return not any(map(str.isalnum, text))
 
 
 def _one_apart(date: PrintedDate, expected: Expected) -> bool:

@@ -18,8 +18,7 @@ _ITEM: Final = re.compile(r"(?:[0-9]{1,2}[a-z]?|[ab])[.)]?\s+")
 """The number of an element, as licences and some cards print it before the value."""
 _WORD: Final = re.compile(r"[^\s,/|:;()<]+")
 _REMARKS: Final = ("title", "born")
-_HYPHENS: Final = re.compile(r"[^\-\u2010-\u2014\u2212]+")
-_GAPS: Final = re.compile(r"[\-\u2010-\u2014\u2212]")
+_HYPHEN: Final = re.compile(r"[\-\u2010-\u2014\u2212]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +89,7 @@ def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:
     if _agrees(" ".join(words), wanted, truncated=truncated):
         return True
     several = len(words) > 1 or " " in wanted
-    return several and _agrees(_GAPS.sub("", "".join(words)), wanted.replace(" ", ""), truncated=truncated)
+    return several and _agrees(_HYPHEN.sub("", "".join(words)), wanted.replace(" ", ""), truncated=truncated)
 
 
 def _agrees(printed: str, wanted: str, *, truncated: bool) -> bool:
@@ -118,7 +117,7 @@ def letters(run: Run) -> tuple[str, list[float]]:
     """The letters of a run as the MRZ would have them, a blank between components, and their chances."""
     text, chances = "", list[float]()
     for character, chance in zip(run.text, run.chances, strict=True):
-        if character.isspace() or _HYPHENS.fullmatch(character) is None or character == ",":
+        if character.isspace() or _HYPHEN.fullmatch(character) or character == ",":
             written = "" if text.endswith(" ") else " "
         else:
             components = printed_components(character)

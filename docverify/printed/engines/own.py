@@ -45,20 +45,16 @@ class OwnPrintReader:
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-        best: list[Said] = [("", (), ())] * len(found)
+        best: dict[int, Said] = {}
         lies = list(found)
         for places in (_places, _higher_or_lower, _moved):
-            tries = [
-                (n, one)
-                for n, line in enumerate(lies)
-                if places is _places or _doubtful(best[n])
-                for one in places(line)
-            ]
+            unsettled = [n for n in range(len(lies)) if n not in best or _doubtful(best[n])]
+            tries = [(n, one) for n in unsettled for one in places(lies[n])]
             told = recognise([_strip(grey, view, one) for _, one in tries], threads=self.threads)
-            for (number, one), said in zip(tries, told, strict=True):
-                if _clearness(said) > _clearness(best[number]):
-                    best[number], lies[number] = said, one
-        return best
+            for (n, one), said in zip(tries, told, strict=True):
+                if n not in best or _clearness(said) > _clearness(best[n]):
+                    best[n], lies[n] = said, one
+        return [best[n] for n in range(len(found))]
 
 
 def _places(line: Found) -> list[Found]:
