@@ -15,6 +15,7 @@ from rich.text import Text
 
 from docverify.cli import Command, Group
 from docverify.cli.options import day, instant
+from docverify.cli.policy_option import TrustedOption
 from docverify.cli.policy_replay import replay
 from docverify.cli.show import output, print_trimmed
 from docverify.errors import ConfigurationError
@@ -45,14 +46,6 @@ policy = typer.Typer(
 
 NameOrFile = Annotated[
     str, typer.Argument(metavar="NAME|FILE", help="document, kiosk, border, lenient, or a TOML file.")
-]
-TrustedOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--trusted",
-        metavar="KEY.pem",
-        help="Public key whose signature must be under the policy; repeatable.",
-    ),
 ]
 AtOption = Annotated[
     date | None,

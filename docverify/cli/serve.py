@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from docverify.cli.options import secret_of
+from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
 from docverify.errors import ConfigurationError
 from docverify.operation.journal import JournalProfile
 from docverify.service import check_installed
@@ -28,19 +29,8 @@ def serve(
     policy: Annotated[
         str, typer.Option(metavar="NAME|FILE", help="What is demanded where a request names nothing.")
     ] = "border",
-    trusted: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="KEY.pem",
-            help="Take only policies that are signed with this public key, and hold; repeatable.",
-        ),
-    ] = None,
-    referral_secret: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Secret by which cases are drawn, where the policy refers a share of them."
-        ),
-    ] = None,
+    trusted: TrustedOption = None,
+    referral_secret: ReferralSecretOption = None,
     challenge: Annotated[
         bool, typer.Option("--challenge", help="Let the kiosk ask to turn the head.")
     ] = False,
@@ -136,12 +126,10 @@ def default_keys() -> Path:
 
 
 def _policy(named: str, *, signed: bool) -> str | Policy | SignedPolicy:
-    """A name, or a policy from a file: what looks like a file's name is one."""
+    """A name, or a policy from a file."""
     if signed:
-        if not Path(named).is_file():
-            raise ConfigurationError("only a signed policy is taken: name its file, --policy FILE")
-        return SignedPolicy.read(named)
-    return Policy.read(named) if named.endswith(".toml") or Path(named).is_file() else named
+        return signed_in(named)
+    return Policy.read(named) if names_a_file(named) else named
 
 
 def _make_key(file: Path, name: str, scopes: list[str]) -> None:

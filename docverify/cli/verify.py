@@ -19,6 +19,7 @@ from docverify.cli.face_engine import (
 )
 from docverify.cli.options import day, fraction, secret_of
 from docverify.cli.pictures import written
+from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
 from docverify.cli.show import output, show_report
 from docverify.cli.show_reading import fields_table
 from docverify.errors import ConfigurationError, InputError
@@ -26,7 +27,7 @@ from docverify.evidence import Population, Reader
 from docverify.faces import Engine
 from docverify.operation.journal import Journal, JournalProfile
 from docverify.reading.engines import reader_named
-from docverify.verification import Policy, Referral, Report, SignedPolicy, TrustedSigners, policy_of
+from docverify.verification import Policy, Referral, Report, TrustedSigners, policy_of
 
 
 def verify(
@@ -51,19 +52,8 @@ def verify(
             "live picture.",
         ),
     ] = None,
-    trusted: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="KEY.pem",
-            help="Take only a policy that is signed with this public key, and holds now; repeatable.",
-        ),
-    ] = None,
-    referral_secret: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Secret by which cases are drawn, where the policy refers a share of them."
-        ),
-    ] = None,
+    trusted: TrustedOption = None,
+    referral_secret: ReferralSecretOption = None,
     case_id: Annotated[
         str | None, typer.Option(metavar="TEXT", help="What the case is called; random unless given.")
     ] = None,
@@ -164,7 +154,11 @@ def _checked(
 ) -> tuple[Policy, Reader]:
     """What the options name, or an error of usage."""
     try:
-        demanded = _signed(policy, trusted, at) if trusted else _policy(policy, live=live)
+        demanded = (
+            signed_in(policy).under(TrustedSigners.read(*trusted), at=at)
+            if trusted
+            else _policy(policy, live=live)
+        )
         if trusted and fmr is not None:
             raise ConfigurationError("a policy that must be signed is taken as it is: leave --fmr out")
         if fmr is not None:
@@ -187,16 +181,9 @@ def _faces(
     return matcher, chosen
 
 
-def _signed(named: str | None, trusted: list[Path], at: date) -> Policy:
-    """The policy of a signed file, where its signature counts."""
-    if named is None or not Path(named).is_file():
-        raise ConfigurationError("only a signed policy is taken: name its file, --policy FILE")
-    return SignedPolicy.read(named).under(TrustedSigners.read(*trusted), at=at)
-
-
 def _policy(named: str | None, *, live: bool) -> Policy:
-    """A policy that ships, or one from a file: what looks like a file's name is one."""
-    if named is not None and (named.endswith(".toml") or Path(named).is_file()):
+    """A policy that ships, or one from a file."""
+    if named is not None and names_a_file(named):
         return Policy.read(named)
     try:
         return policy_of(named, live=live)
