@@ -62,6 +62,10 @@ class ConfigurationError(InputError):
     """No picture is at fault but the way docverify was called: a policy, an engine's name, a rate."""
 
 
+class NotSigned(ConfigurationError):
+    """A policy bears no signature."""
+
+
 class EngineError(DocverifyError):
     """An engine (recogniser, detector, encoder) cannot do its work."""
 

@@ -15,10 +15,10 @@ from rich.text import Text
 
 from docverify.cli import Command, Group
 from docverify.cli.options import day, instant
-from docverify.cli.policy_option import TrustedOption
+from docverify.cli.policy_option import TrustedOption, policy_named
 from docverify.cli.policy_replay import replay
 from docverify.cli.show import output, print_trimmed
-from docverify.errors import ConfigurationError
+from docverify.errors import ConfigurationError, NotSigned
 from docverify.verification import (
     CHECKS,
     Demand,
@@ -72,17 +72,15 @@ def check(
         if signed is None:
             raise ConfigurationError(f"{file} is not signed")
         signed.under(TrustedSigners.read(*trusted, least_version=least_version), at=at or _now())
-    told = _about(found, signed) | {
-        "signature_checked": bool(trusted),
-        "notices": list(_notices(found, signed, checked=bool(trusted), at=at)),
-    }
+    notices = list(_notices(found, signed, checked=bool(trusted), at=at))
+    told = _about(found, signed) | {"signature_checked": bool(trusted), "notices": notices}
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
     console = output()
     console.print(Text(f"{file}: the policy {found.name} can be used, sha256 {found.sha256}"))
     _show_signature(signed, console)
-    for notice in _notices(found, signed, checked=bool(trusted), at=at):
+    for notice in notices:
         console.print(Text(notice, style="yellow"))
 
 
@@ -170,15 +168,11 @@ policy.command(cls=Command)(replay)
 
 def _read(given: str) -> tuple[Policy, SignedPolicy | None]:
     """A policy that ships or one of a file, with its signature where it has one."""
-    if given in NAMES and not Path(given).is_file():
-        return Policy.named(given), None
-    found = Policy.read(given)
     try:
-        return found, SignedPolicy.read(given)
-    except ConfigurationError as problem:
-        if "not signed" not in str(problem):
-            raise
-    return found, None
+        signed = None if given in NAMES and not Path(given).is_file() else SignedPolicy.read(given)
+    except NotSigned:
+        signed = None
+    return (policy_named(given), None) if signed is None else (signed.claimed, signed)
 
 
 def _about(found: Policy, signed: SignedPolicy | None) -> dict[str, object]:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from docverify.errors import ConfigurationError
-from docverify.verification import SignedPolicy
+from docverify.verification import Policy, SignedPolicy
+from docverify.verification.policy import NAMES
 
 TrustedOption = Annotated[
     list[Path] | None,
@@ -27,6 +28,15 @@ ReferralSecretOption = Annotated[
 def names_a_file(named: str) -> bool:
     """Whether a policy is to be read from a file: what looks like a file's name is one."""
     return named.endswith(".toml") or Path(named).is_file()
+
+
+def policy_named(given: str) -> Policy:
+    """A policy that ships, or one from a file; a file in the way of a name is taken.
+
+    Raises:
+        ConfigurationError: there is neither, or the file holds no policy.
+    """
+    return Policy.named(given) if given in NAMES and not Path(given).is_file() else Policy.read(given)
 
 
 def signed_in(named: str | None) -> SignedPolicy:

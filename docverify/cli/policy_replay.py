@@ -11,12 +11,12 @@ from typing import Annotated, Final
 import typer
 from rich.table import Table
 
+from docverify.cli.policy_option import policy_named
 from docverify.cli.report_lines import is_journal, json_lines
 from docverify.cli.show import output, print_trimmed
 from docverify.errors import ConfigurationError, InputError
 from docverify.verification import Finding, Outcome, Policy, Report
 from docverify.verification import replay as judge_again
-from docverify.verification.policy import NAMES
 
 _DIFFERENT: Final = 1
 _MOST_TOLD: Final = 20
@@ -53,7 +53,7 @@ def replay(
     of the cases, as far as their checks do not ask the policy themselves: which kinds and States it accepts
     is as recorded.
     """
-    other = None if policy is None else Policy.named(policy) if policy in NAMES else Policy.read(policy)
+    other = None if policy is None else policy_named(policy)
     changes: Counter[tuple[str, str]] = Counter()
     differing: list[int] = []
     left_out = 0

@@ -13,7 +13,7 @@ from docverify.arguments import expect, listed
 from docverify.errors import InputError
 from docverify.evidence.bag import Evidence
 from docverify.verification.case import Case
-from docverify.verification.check import Answer, Check, Number, Reason
+from docverify.verification.check import Answer, Check, Number
 from docverify.verification.checks import CHECKS
 from docverify.verification.judge import NO_MEANS, NOT_PRESENTED, WHICH_DOCUMENT, judge
 from docverify.verification.policy import Policy
@@ -80,15 +80,11 @@ def _row(check: Check, finding: Finding) -> Check:
         code = finding.reason
         if again is not None:
             code = again(finding.evidence, code, case.policy)
-        told = finding.sentence.replace("{", "{{").replace("}", "}}")
-        return Answer(_said(reasons[code], told if code == finding.reason else ""), finding.evidence)
+        # The sentence as it was recorded: what filled in its words is in no record.
+        told = finding.sentence.replace("{", "{{").replace("}", "}}") if code == finding.reason else ""
+        return Answer(replace(reasons[code], sentence=told), finding.evidence)
 
     return replace(check, needs=(), ask=ask, after_all=False)
-
-
-def _said(reason: Reason, sentence: str) -> Reason:
-    """The reason with the sentence that was recorded: what filled in its words is in no record."""
-    return replace(reason, sentence=sentence)
 
 
 def _at_least(value: str, least: str, yes: str, no: tuple[str, ...]) -> "_Again":

@@ -271,7 +271,7 @@ class Report:
             raise InputError(f"this is no report: {fault}")
         if told != report.outcome.value or not report.keeps_its_policy:
             raise InputError("this is no report: its outcome or its demands are not those of its policy")
-        if content.get("policy_sha256", report.policy.sha256) != report.policy.sha256:
+        if "policy_sha256" in content and content["policy_sha256"] != report.policy.sha256:
             raise InputError("this is no report: its policy is another one than that whose sum it names")
         return report
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from docverify.arguments import expect, expect_number
-from docverify.errors import ConfigurationError
+from docverify.errors import ConfigurationError, NotSigned
 from docverify.verification.policy import SIGNATURE, Policy
 from docverify.verification.signing_keys import (
     id_of,
@@ -124,7 +124,7 @@ class SignedPolicy:
         try:
             return cls.from_bytes(data)
         except ConfigurationError as problem:
-            raise ConfigurationError(f"{path}: {problem}") from problem
+            raise type(problem)(f"{path}: {problem}") from problem
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -143,7 +143,7 @@ class SignedPolicy:
             raise ConfigurationError(f"the policy cannot be read: {problem}") from problem
         table, last = content.pop(SIGNATURE, None), _LAST_LINE.search(data)
         if not isinstance(table, dict) or last is None or table.keys() != _KEYS:
-            raise ConfigurationError(
+            raise NotSigned(
                 "the policy is not signed: it must end with the table [signed] as `docverify policy sign` "
                 "writes it"
             )

@@ -20,7 +20,9 @@ def require_cryptography() -> None:
     try:
         import cryptography  # noqa: F401
     except ImportError as problem:
-        raise EngineMissing("signatures need cryptography: pip install 'docverify[journal]'") from problem
+        raise EngineMissing(
+            "signing, sealing and checking signatures need cryptography: pip install 'docverify[journal]'"
+        ) from problem
 
 
 def id_of(public: bytes) -> str:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 import docverify as dv
 from docverify.cli import app
+from docverify.cli.policy_option import policy_named
 
 
 def run(*words, input_text=None):
@@ -83,6 +84,24 @@ def test_what_is_no_policy_is_refused(tmp_path, text):
     path.write_text(text)
     found = run("policy", "check", path)
     assert found.exit_code == (0 if not text else 2)  # an empty file is a policy of docverify 0.1
+
+
+def test_a_signature_that_is_damaged_is_told_whatever_the_file_is_called(signed, tmp_path):
+    folder = tmp_path / "not signed"
+    folder.mkdir()
+    damaged = folder / "policy.toml"
+    damaged.write_text(signed.read_text().replace("version = 3", 'version = "x"'))
+    found = run("policy", "show", damaged)
+    assert found.exit_code != 0
+    assert "names no version" in " ".join(found.output.replace("│", " ").split())
+
+
+def test_a_file_in_the_way_of_a_name_is_taken_by_every_command(own, tmp_path, monkeypatch):
+    (tmp_path / "border").write_text(own.read_text())
+    monkeypatch.chdir(tmp_path)
+    assert json.loads(run("policy", "show", "border", "--json").stdout)["policy"]["name"] == "desk"
+    assert policy_named("border").name == "desk"  # as replay has it
+    assert run("policy", "diff", "border", own).stdout.strip() == "They demand the same."
 
 
 def test_policies_are_shown_and_compared(own):

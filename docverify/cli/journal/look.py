@@ -8,7 +8,7 @@ import typer
 from rich.text import Text
 
 from docverify.cli.codes import ExitCode
-from docverify.cli.journal.options import JournalArgument, JsonOption, SealsOption, text_of, told
+from docverify.cli.journal.options import JournalArgument, JsonOption, SealsOption, key_of, text_of, told
 from docverify.cli.show import output
 from docverify.operation.journal import EntryKind, Journal, JournalEntry
 
@@ -66,7 +66,7 @@ def verify(
     whether who has the signing key wrote the log anew.
     """
     notes = [text_of(one) for one in checkpoint or ()]
-    known = None if key is None else text_of(Path(key)) if Path(key).is_file() else key
+    known = None if key is None else key_of(key)
     with Journal(path, seals=seals, read_only=True) as journal:
         found = journal.verify(*notes, key=known)
     if as_json:

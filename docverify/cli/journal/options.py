@@ -29,12 +29,17 @@ def told(sentence: str, content: Mapping[str, object], *, as_json: bool) -> None
 
 
 def text_of(path: Path) -> str:
-    """The text of a file.
+    """The text of a file; what is not in UTF-8 is replaced, and then no key or proof.
 
     Raises:
-        InputError: it cannot be read, or is not in UTF-8.
+        InputError: it cannot be read.
     """
     return bytes_of(path).decode("utf-8", "replace")
+
+
+def key_of(given: str) -> str:
+    """A verifier key, or the text of the file that holds it."""
+    return text_of(Path(given)) if Path(given).is_file() else given
 
 
 def bytes_of(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from docverify.cli.journal.options import (
     JsonOption,
     KeyOption,
     bytes_of,
+    key_of,
     put,
     text_of,
     told,
@@ -70,5 +71,5 @@ def check(
 ) -> None:
     """Check that an entry is in a log, without the journal."""
     given = JournalProof(entry=bytes_of(proof.with_name(f"{proof.name}.entry")), text=text_of(proof))
-    number = check_proof(given, text_of(Path(key)) if Path(key).is_file() else key)
+    number = check_proof(given, key_of(key))
     told(f"it is entry {number} of the log", {"number": number}, as_json=as_json)

@@ -18,7 +18,7 @@ from docverify.operation.journal.store import Store
 from docverify.operation.journal.tree import EMPTY, WIDTH, node_hash
 from docverify.operation.journal.values import FaultKind, JournalAudit, JournalFault
 
-_MOST_FAULTS: Final = 20
+MOST_FAULTS: Final = 20
 _AT_ONCE: Final = 100
 """Rows that are fetched at once: few enough to be in the processor's cache still when they are hashed."""
 _ROWS: Final = """
@@ -57,7 +57,7 @@ class _Walk:
 
     def blame(self, kind: FaultKind, first: int, last: int, sentence: str) -> None:
         """Note a fault, as long as there are few."""
-        if len(self.faults) < _MOST_FAULTS:
+        if len(self.faults) < MOST_FAULTS:
             self.faults.append(JournalFault(kind=kind, first=first, last=last, sentence=sentence))
 
 
@@ -124,7 +124,7 @@ def _steps(walk: _Walk, rows: list[_Row]) -> None:
         line = b"%d %b %b %b %b %b\n" % (number, previous, at, kind, profile, concerns)
         if not body.startswith(line) or grown != hashes:
             _blame(walk, row, leaf, previous)
-        if profile == b"full" or kind == b"erasure":
+        if profile == b"full":
             walk.sealed.append(number)
         # Where a body was changed, the entry after it tells what it was.
         previous = hexlify(hashes[:WIDTH] if walk.faults else leaf)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from docverify.arguments import expect, member
 from docverify.errors import InputError
@@ -33,9 +33,6 @@ from docverify.operation.journal.values import (
     moment_text,
 )
 from docverify.operation.journal.verifying import verify
-
-if TYPE_CHECKING:
-    pass
 
 
 class Journal(Recorder):

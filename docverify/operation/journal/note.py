@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from docverify.arguments import expect
-from docverify.errors import EngineMissing, InputError, JournalKeyMissing, JournalUnavailable
+from docverify.errors import InputError, JournalKeyMissing, JournalUnavailable
+from docverify.verification.signing_keys import public_of, require_cryptography, signs
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,13 +22,6 @@ _CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f]")
 _DASH: Final = "\u2014"
 MOST_CHARACTERS: Final = 1_000_000
 """Of a note; signatures that resist quantum computers take thousands each, and there may be many."""
-
-
-def missing() -> EngineMissing:
-    """What is raised where `cryptography` is needed and not installed."""
-    return EngineMissing(
-        "signing, sealing and checking signatures need cryptography: pip install 'docverify[journal]'"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +71,9 @@ class VerifierKey:
         text, signatures = parsed(note)
         mine = [found for name, key, found in signatures if (name, key) == (self.name, self.id)]
         for one in mine:
-            if not self._right(text.encode(), one):
+            if not signs(self.public, one, text.encode()):
                 raise InputError("the note bears a signature in this key's name that is not its own")
         return bool(mine)
-
-    def _right(self, data: bytes, signature: bytes) -> bool:
-        try:
-            from cryptography.exceptions import InvalidSignature
-            from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-        except ImportError:
-            raise missing() from None
-        try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, data)
-        except InvalidSignature:
-            return False
-        return True
 
 
 class Signer:
@@ -98,7 +81,7 @@ class Signer:
 
     def __init__(self, name: str, private: "Ed25519PrivateKey") -> None:
         self._private = private
-        self.key = VerifierKey(name, private.public_key().public_bytes_raw())
+        self.key = VerifierKey(name, public_of(private))
 
     def __repr__(self) -> str:
         return f"Signer({self.key.name!r})"
@@ -110,10 +93,9 @@ class Signer:
         Raises:
             EngineMissing: `cryptography` is not installed.
         """
-        try:
-            from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-        except ImportError:
-            raise missing() from None
+        require_cryptography()
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         return cls(name, Ed25519PrivateKey.from_private_bytes(seed))
 
     @classmethod
@@ -124,11 +106,10 @@ class Signer:
             JournalKeyMissing: there is no such file, or no such key in it.
             EngineMissing: `cryptography` is not installed.
         """
-        try:
-            from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-            from cryptography.hazmat.primitives.serialization import load_pem_private_key
-        except ImportError:
-            raise missing() from None
+        require_cryptography()
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
         private: Any = None
         try:
             private = load_pem_private_key(path.read_bytes(), None)
@@ -146,8 +127,6 @@ class Signer:
         Raises:
             JournalUnavailable: it exists already, or cannot be made.
         """
-        import os
-
         from cryptography.hazmat.primitives import serialization as form
 
         pem = self._private.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption())

@@ -47,10 +47,10 @@ def _named(text: str) -> tuple[str, str]:
     found = _WRITTEN.fullmatch(text)
     if found is None:
         raise InputError("period is none: write it as 2026, 2026-11 or 2026-11-28")
-    year, month, day = (None if one is None else int(one) for one in found.groups())
+    year, month, day = (int(one or 1) for one in found.groups())
     try:
-        begins = datetime(int(found[1]), month or 1, day or 1, tzinfo=UTC)
+        begins = date(year, month, day)
     except ValueError:
         raise InputError("period is none: the calendar has no such day") from None
     # Entries' instants begin with the text of their day, month and year, and sort as text.
-    return begins.strftime("%Y-%m-%d") if year else text, f"{text}~"
+    return begins.isoformat(), f"{text}~"

@@ -10,7 +10,8 @@ from docverify.verification import Demand, Finding, FindingOutcome
 def findings_of(entry: JournalEntry) -> tuple[Finding, ...]:
     """The findings of a verification, for `docverify.verification.replay`; their sentences are empty.
 
-    Each has the numbers that the entry's profile kept: of `basic` those of the comparison of faces alone.
+    Each has the numbers that the entry's profile kept: of `basic` those of the comparison of faces, and the
+    draw of a referral.
 
     Args:
         entry: of a verification; those of other kinds have none.
@@ -20,7 +21,8 @@ def findings_of(entry: JournalEntry) -> tuple[Finding, ...]:
     """
     expect("entry", entry, JournalEntry, "an entry of a journal")
     content: Any = entry.content
-    numbers = {"face_match": content.get("comparison", {})} | content.get("evidence", {})
+    numbers = {"face_match": content.get("comparison", {}), "referral": content.get("referral", {})}
+    numbers |= content.get("evidence", {})
     return tuple(
         Finding(
             check=check,

@@ -15,8 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from docverify.errors import JournalBroken, JournalKeyMissing
 from docverify.operation.journal.line import canonical
-from docverify.operation.journal.note import missing
 from docverify.operation.journal.store import Store
+from docverify.verification.signing_keys import require_cryptography
 
 MARK: Final = 0x44564B31  # "DVK1"
 _SCHEMA: Final = """
@@ -152,10 +152,9 @@ def overwrite(store: Store, number: int) -> None:
 
 
 def _cipher(key: bytes) -> Any:  # noqa: ANN401 - AESGCM, of an extra
-    try:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-    except ImportError:
-        raise missing() from None
+    require_cryptography()
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     return AESGCM(key)
 
 

@@ -107,7 +107,7 @@ def sealed_faults(
     Args:
         store: the journal's file.
         chain: its entries.
-        numbers: of those that may tell of something sealed, or of erasures.
+        numbers: of those that may tell of something sealed.
         keys: with them what is sealed is opened and held against its commitment; None leaves that out.
     """
     erased = {number for one in chain.entries(kind=EntryKind.ERASURE) for number in _numbers(one)}

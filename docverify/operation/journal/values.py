@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -286,4 +286,4 @@ def expect_code(name: str, given: object) -> None:
 
 def moment_text(at: datetime) -> str:
     """An instant in UTC as entries write it: always as long, so that texts sort as instants do."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Final
 
 from docverify.errors import (
     EngineMissing,
@@ -12,7 +11,7 @@ from docverify.errors import (
     JournalBroken,
     JournalKeyMissing,
 )
-from docverify.operation.journal.audit import audit
+from docverify.operation.journal.audit import MOST_FAULTS, audit
 from docverify.operation.journal.chain import Chain
 from docverify.operation.journal.checkpoint import TreeHead, head_signed_by
 from docverify.operation.journal.files import Files
@@ -22,8 +21,7 @@ from docverify.operation.journal.seal import Keys
 from docverify.operation.journal.sealing import sealed_faults
 from docverify.operation.journal.store import Store
 from docverify.operation.journal.values import FaultKind, JournalAudit, JournalFault
-
-_MOST_FAULTS: Final = 20
+from docverify.verification.signing_keys import require_cryptography
 
 
 def verify(files: Files, checkpoints: Sequence[str], *, key: str | None) -> JournalAudit:
@@ -52,7 +50,7 @@ def verify(files: Files, checkpoints: Sequence[str], *, key: str | None) -> Jour
     found, sealed = audit(store, size=size, own=own, outside=outside)
     faults = [*found.faults, *faults]
     if not faults:
-        faults += islice(sealed_faults(store, chain, sealed, _keys(files, log)), _MOST_FAULTS)
+        faults += islice(sealed_faults(store, chain, sealed, _keys(files, log)), MOST_FAULTS)
     held = (
         found.held_against if size and not any(one.kind is FaultKind.KEY_REPLACED for one in faults) else ()
     )
@@ -62,10 +60,9 @@ def verify(files: Files, checkpoints: Sequence[str], *, key: str | None) -> Jour
 def _keys(files: Files, log: VerifierKey) -> Keys | None:
     """The keys of what is sealed; None for who audits a journal without them."""
     try:
-        import cryptography  # noqa: F401 - whether it is there
-
+        require_cryptography()
         return files.keys(log.name)
-    except (ImportError, JournalKeyMissing):
+    except (EngineMissing, JournalKeyMissing):
         return None
 
 

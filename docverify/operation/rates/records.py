@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from docverify.errors import InputError
 from docverify.operation.rates.decisions import Decision, mated_of, read_decision, read_entry
-from docverify.operation.rates.site import SiteRates
+from docverify.operation.rates.site import Held, SiteRates
 
 TOPIC: Final = "site_rates"
 """What a journal's note is about that holds site rates: `journal.note(TOPIC, rates.to_dict())`."""
@@ -79,10 +79,9 @@ def rates_of(rates: Iterable[SiteRates], *, month: str | None = None) -> SiteRat
         rates: of sites.
         month: "2026-11", by when counting ended; None takes all.
     """
-    by_held: dict[tuple[object, ...], SiteRates] = {}
+    by_held: dict[Held, SiteRates] = {}
     for one in rates:
         if month is not None and one.ended.strftime("%Y-%m") != month:
             continue
-        key = tuple(one.held.to_dict().values())
-        by_held[key] = by_held[key] + one if key in by_held else one
+        by_held[one.held] = by_held[one.held] + one if one.held in by_held else one
     return max(by_held.values(), key=lambda one: one.non_mated.trials + one.mated, default=None)

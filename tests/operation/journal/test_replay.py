@@ -65,3 +65,21 @@ def test_a_full_entry_holds_every_number(journal, passed):
 
 def test_other_entries_have_no_findings(journal):
     assert findings_of(journal.entry(0)) == ()
+
+
+@pytest.mark.parametrize("profile", ["basic", "standard", "full"])
+def test_a_draw_is_decided_anew_by_another_share(journal, samples, profile):
+    drawn = dv.Policy.named("document").to_dict() | {"name": "drawn", "refer_share": 1.0}
+    told = dv.verify(
+        document=samples / "mated" / "document.png",
+        at=date(2026, 11, 28),
+        policy=dv.Policy.from_dict(drawn),
+        referral=dv.Referral(secret=b"32 bytes that nobody else can know"),
+        case_id="0" * 32,
+    )
+    assert told.referred
+    entry = journal.append(told, profile=profile)
+    seldom = dv.Policy.from_dict(drawn | {"refer_share": 1e-9})
+    found = replay(findings_of(entry), seldom, at=date(2026, 11, 28), case_id="0" * 32)
+    assert not found.referred
+    assert found.outcome is dv.Outcome.PASSED
