@@ -90,13 +90,13 @@ class Drawer:
         seen = await self._pool.run(
             partial(
                 for_operator,
-                tuple(one.data for one in session.document),
-                session.live[live].data if live >= 0 else None,
                 lines=() if mrz is None else tuple(mrz["lines"]),
                 portrait=(portrait.get("picture", 0), portrait["box"]) if "box" in portrait else None,
                 face=face.get("box"),
                 limits=self._limits,
-            )
+            ),
+            tuple(one.data for one in session.document),
+            session.live[live].data if live >= 0 else None,
         )
         return Shown(
             letters=tuple(tuple(Letter.from_dict(one) for one in row) for row in seen["letters"]),

@@ -77,7 +77,7 @@ async def _tell(socket: WebSocket, key: str | None) -> None:
     store: Store = socket.app.state.sessions
     changes, said = store.watch(), None
     try:
-        coming = asyncio.ensure_future(anext(changes))
+        coming, checked = asyncio.ensure_future(anext(changes)), store.clock()
         while True:
             rows = rows_of(store)
             # Every frame at a kiosk changes a session; an officer hears of what the list shows.
@@ -89,9 +89,9 @@ async def _tell(socket: WebSocket, key: str | None) -> None:
             if done:
                 await asyncio.sleep(_PAUSE)
                 coming = asyncio.ensure_future(anext(changes))
-            else:
+            if store.clock() - checked >= _AGAIN:  # however much changes meanwhile
                 await _checked(socket.app, key, socket)
-                said = None
+                checked, said = store.clock(), None
     except Refused as problem:
         await _refuse(socket, problem)
     finally:

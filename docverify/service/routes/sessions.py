@@ -15,7 +15,7 @@ from docverify.service.models.report import ReportOf
 from docverify.service.models.sessions import SessionAsked, SessionMade, SessionOf
 from docverify.service.refused import Refused
 from docverify.service.security.access import GuardedRoute, needs
-from docverify.service.security.holders import Holds, ReadsReports, session_gone
+from docverify.service.security.holders import Holds, session_gone
 from docverify.service.security.keys import Caller
 from docverify.service.sessions.conductor import Conductor
 from docverify.service.sessions.events import Asked, Begun, ViewSeen
@@ -130,7 +130,7 @@ async def put_live(
 
 @router.get(
     "/{identity}/report",
-    dependencies=[Depends(ReadsReports())],
+    dependencies=[Depends(needs("report", "operate"))],
     response_model=ReportOf,
     response_model_exclude_unset=True,
 )

@@ -20,10 +20,10 @@ _THIS_MACHINE: Final = Caller("loopback", "this machine", frozenset(Scope))
 
 
 class Needs:
-    """A dependency of a route: the caller, if theirs is the scope. See `needs`."""
+    """A dependency of a route: the caller, if theirs is one of the scopes. See `needs`."""
 
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
+    def __init__(self, *scopes: Scope) -> None:
+        self.scopes = scopes
 
     async def __call__(self, connection: HTTPConnection) -> Caller:
         """The caller of a request or of a WebSocket's opening, by its `Authorization: Bearer` or `X-API-Key`.
@@ -35,15 +35,17 @@ class Needs:
         if not isinstance(known, Caller):
             known = await caller_with(connection.app, key_of(connection), address=address_of(connection))
             connection.state.caller = known
-        return allowed(known, self.scope)
+        return allowed(known, *self.scopes)
 
 
-def needs(scope: str) -> Needs:
+def needs(*scopes: str) -> Needs:
     """The dependency of a route that needs a scope: `caller: Annotated[Caller, Depends(needs("verify"))]`.
+
+    Of several any one will do.
 
     With `route_class=GuardedRoute` it is asked before a byte of the body is read.
     """
-    return Needs(Scope(scope))
+    return Needs(*map(Scope, scopes))
 
 
 class GuardedRoute(APIRoute):
@@ -99,14 +101,15 @@ async def caller_with(app: FastAPI, key: str | None, *, address: str) -> Caller:
     return found
 
 
-def allowed(caller: Caller, scope: Scope) -> Caller:
-    """The caller, if theirs is the scope.
+def allowed(caller: Caller, *scopes: Scope) -> Caller:
+    """The caller, if theirs is one of the scopes.
 
     Raises:
         Refused: 403 `scope_missing`.
     """
-    if scope not in caller.scopes:
-        raise Refused(403, "scope_missing", f"This key is not for that: it takes one with the scope {scope}.")
+    if not caller.scopes & set(scopes):
+        asked = " or ".join(scopes)
+        raise Refused(403, "scope_missing", f"This key is not for that: it takes one with the scope {asked}.")
     return caller
 
 

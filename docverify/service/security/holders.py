@@ -1,11 +1,9 @@
 """Who may touch one session: whoever holds its token, the key that made it, or who reads reports."""
 
-from dataclasses import dataclass
-
 from fastapi.requests import HTTPConnection
 
 from docverify.service.refused import Refused
-from docverify.service.security.access import Needs, address_of, caller_with, key_of
+from docverify.service.security.access import Needs, address_of, key_of
 from docverify.service.security.keys import Caller, Scope
 from docverify.service.sessions.store import Store
 
@@ -35,30 +33,6 @@ class Holds(Needs):
         if session is None or session.owner != caller.id:
             raise session_gone()
         return caller
-
-
-@dataclass(frozen=True, slots=True)
-class _Either:
-    scopes: frozenset[Scope]
-
-
-class ReadsReports(Needs):
-    """A dependency: a key with the scope `report` or `operate`."""
-
-    def __init__(self) -> None:
-        super().__init__(Scope.REPORT)
-
-    async def __call__(self, connection: HTTPConnection) -> Caller:
-        """The caller.
-
-        Raises:
-            Refused: as `needs("report")`.
-        """
-        caller = await caller_with(connection.app, key_of(connection), address=address_of(connection))
-        connection.state.caller = caller
-        if Scope.OPERATE in caller.scopes:
-            return caller
-        return await super().__call__(connection)
 
 
 def session_gone() -> Refused:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from docverify.errors import JournalError
 from docverify.service.jobs.settle import Settled, settle
@@ -57,7 +57,6 @@ class Conductor:
         now: the instant, for the report.
         referral: what cases are drawn for an officer with.
         record: the journal in which its verification stands before it is told.
-        computed: seconds that workers took, as far as they were waited for.
     """
 
     identity: str
@@ -67,7 +66,6 @@ class Conductor:
     now: Callable[[], datetime]
     referral: Referral | None = None
     record: Record | None = None
-    computed: float = 0.0
     _pages: Best = field(default_factory=lambda: Best(2))
     _faces: Best = field(default_factory=lambda: Best(3))
     _before: Quad = ()
@@ -142,7 +140,7 @@ class Conductor:
             return True
         if session.state is State.CHALLENGE and self._challenged_at is None:
             self._challenged_at = self.store.clock()
-            sight = await self._job(partial(begin_turns, self.identity, self.now()), own=True)
+            sight = await self._job(begin_turns, self.identity, self.now(), own=True)
             if sight is not None:
                 self.happened(TurnSeen(hint=Hint.LOOK_AHEAD, done=0, steps=sight.steps))
             return True
@@ -159,7 +157,7 @@ class Conductor:
                 return  # it has no memory of it, or will let go of it as others come
 
     async def _document(self, data: bytes) -> None:
-        sight = await self._job(partial(see_document, data))
+        sight = await self._job(see_document, data)
         if sight is None:
             return
         seen = advice.document_seen(sight, before=self._before)
@@ -170,12 +168,12 @@ class Conductor:
         if session is None or session.state is not State.DOCUMENT or session.flow.good < session.flow.needed:
             return
         frames = self._pages.frames
-        read = await self._job(partial(read_document, frames))
+        read = await self._job(read_document, frames)
         if read is not None:
             self._settle_document(advice.document_read(read, by_hand=False), frames[read.frame])
 
     async def _take_document(self, data: bytes) -> None:
-        read = await self._job(partial(read_document, (data,)))
+        read = await self._job(read_document, (data,))
         if read is None:
             return
         if read.read:
@@ -191,7 +189,7 @@ class Conductor:
             )
 
     async def _side(self, data: bytes) -> None:
-        sight = await self._job(partial(see_document, data, portrait=True))
+        sight = await self._job(partial(see_document, portrait=True), data)
         if sight is None:
             return
         seen = advice.side_seen(sight, before=self._before)
@@ -203,7 +201,7 @@ class Conductor:
             self._keep_side(self._pages.frames[0])
 
     async def _take_side(self, data: bytes) -> None:
-        sight = await self._job(partial(see_document, data, portrait=True))
+        sight = await self._job(partial(see_document, portrait=True), data)
         if sight is None:
             return
         if sight.portrait >= advice.PORTRAIT_LEAST:
@@ -220,13 +218,13 @@ class Conductor:
         self.happened(SideTaken())
 
     async def _view(self, data: bytes) -> None:
-        document = await self._job(partial(see_document, data))
-        face = await self._job(partial(see_face, data))
+        document = await self._job(see_document, data)
+        face = await self._job(see_face, data)
         if document is not None and face is not None:
             self.happened(advice.view_seen(document, face))
 
     async def _face(self, data: bytes) -> None:
-        sight = await self._job(partial(see_face, data))
+        sight = await self._job(see_face, data)
         if sight is None:
             return
         seen = advice.face_seen(sight, challenge=self.store.rules.challenge)
@@ -236,7 +234,7 @@ class Conductor:
         self._keep_faces()
 
     async def _take_face(self, data: bytes) -> None:
-        sight = await self._job(partial(see_face, data))
+        sight = await self._job(see_face, data)
         if sight is None:
             return
         if sight.acquired:
@@ -255,7 +253,7 @@ class Conductor:
         if self._challenged_at is None:
             return
         seconds = self.store.clock() - self._challenged_at
-        sight = await self._job(partial(see_turn, self.identity, data, seconds), own=True)
+        sight = await self._job(see_turn, self.identity, data, seconds, own=True)
         if sight is None:
             return
         event = WorkLost() if sight.lost else advice.turn_seen(sight)
@@ -274,8 +272,6 @@ class Conductor:
             return
         work = partial(
             settle,
-            tuple(one.data for one in session.document),
-            tuple(one.data for one in session.live),
             policy=policy,
             at=self.now(),
             case=case_of(session.id),
@@ -285,7 +281,13 @@ class Conductor:
             record=self.record,
         )
         try:
-            settled = await self._job(work, own=performed, patient=True)
+            settled = await self._job(
+                work,
+                tuple(one.data for one in session.document),
+                tuple(one.data for one in session.live),
+                own=performed,
+                patient=True,
+            )
         except JournalError as problem:
             not_recorded(problem)
             self.happened(NotTold())
@@ -294,6 +296,9 @@ class Conductor:
             return
         if settled.lost:
             self.happened(WorkLost())
+            return
+        now = self.session
+        if now is None or now.state is not State.CHECKING:  # an officer decided meanwhile
             return
         self._keep_report(settled)
         self.happened(Judged(passed=settled.passed, again=settled.again))
@@ -311,33 +316,33 @@ class Conductor:
         )
 
     async def _job(
-        self, job: Callable[[], _Value], *, own: bool = False, patient: bool = False
+        self,
+        job: Callable[..., _Value],
+        *args: Any,  # noqa: ANN401 - what the job takes
+        own: bool = False,
+        patient: bool = False,
     ) -> _Value | None:
         """Let a worker do a job; None where it was lost, which the flow then knows.
 
         Args:
             job: what to do.
+            args: what it is called with; pictures among them travel beside the pickle.
             own: whether the session's own worker has to do it.
             patient: whether to ask again when too many wait.
         """
         worker = self.pool.worker_for(self.identity) if own else None
-        for turn in range(_PATIENCE if patient else 1):
-            began = self.store.clock()
+        tries = _PATIENCE if patient else 1
+        while True:
+            tries -= 1
             try:
-                return await self.pool.run(job, worker=worker)
+                return await self.pool.run(job, *args, worker=worker)
             except Refused as problem:
-                if problem.code in _LOST:
+                if problem.code in _LOST or (patient and not tries):
                     self._lost(own=own or patient)
                     return None
-                if turn + 1 == (_PATIENCE if patient else 1):
-                    if patient:
-                        self._lost(own=True)
-                        return None
+                if not tries:
                     raise
-            finally:
-                self.computed += self.store.clock() - began
             await asyncio.sleep(_WAIT)
-        return None
 
     def _lost(self, *, own: bool) -> None:
         """A look that is lost costs a frame; the challenge and the verification are done again."""

@@ -110,7 +110,7 @@ class Store:
             if id(picture) not in kept:
                 picture.wipe()
         self._kept[identity] = after
-        if after != before:
+        if after is not before:
             self._tell(identity)
         return after
 
@@ -125,6 +125,8 @@ class Store:
             return None
 
         def stand(session: Session) -> Session:
+            if flow is session.flow:  # nothing happened
+                return session
             if flow.state is session.flow.state and flow.extended == session.flow.extended:
                 return replace(session, flow=flow)
             least = self.clock() + self.seconds if flow.state is State.OFFICER else 0.0

@@ -2,11 +2,13 @@
 
 import json
 import logging
+import time
 from datetime import UTC, datetime
 
 import pytest
 from websockets.sync.client import connect
 
+from docverify.service.routes import operate_live
 from docverify.service.security.keys import Scope, new_key, read_keys, write_keys
 from tests.service.operate.desk import asking, cell, desk_of
 
@@ -57,6 +59,25 @@ def test_the_line_takes_the_same_key(guarded, keys, scope, code):
     with connect(f"{guarded.address.replace('http', 'ws')}/v1/operate/live") as line:
         line.send(json.dumps({"type": "key", "key": keys[1]["operate"]}))
         assert json.loads(line.recv(timeout=30))["type"] == "sessions"
+
+
+def test_a_key_that_is_revoked_loses_the_line_however_much_happens(guarded, keys, monkeypatch):
+    monkeypatch.setattr(operate_live, "_AGAIN", 0.5)
+    path, now = keys[0], datetime(2026, 11, 28, tzinfo=UTC)
+    key, made = new_key(name="leaves", scopes=frozenset({Scope.OPERATE}), now=now)
+    before = read_keys(path)
+    write_keys(path, {**before, made.id: made})
+    with connect(f"{guarded.address.replace('http', 'ws')}/v1/operate/live") as line:
+        line.send(json.dumps({"type": "key", "key": key}))
+        assert json.loads(line.recv(timeout=30))["type"] == "sessions"
+        write_keys(path, before)
+        until = time.monotonic() + 30
+        while True:  # something changes all the time
+            guarded.kiosk.delete(f"/v1/sessions/{guarded.kiosk.post('/v1/sessions').json()['id']}")
+            told = json.loads(line.recv(timeout=30))
+            if told["type"] == "refused" or time.monotonic() > until:
+                break
+    assert told["code"] == "key_unknown"
 
 
 def test_the_page_itself_needs_no_key_and_shows_nothing(guarded):

@@ -1,5 +1,6 @@
 """Sessions of a service that keeps keys: each key has its own, and reports have a scope."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,13 @@ from tests.service.running import running
 
 @pytest.fixture
 def keyed(tmp_path):
-    """A service with three keys, by their names."""
+    """A service with four keys, by their names."""
+    with _keyed(tmp_path) as both:
+        yield both
+
+
+@contextmanager
+def _keyed(tmp_path, **options):
     shown, kept = {}, {}
     for name, scope in (
         ("one", Scope.VERIFY),
@@ -21,7 +28,7 @@ def keyed(tmp_path):
         shown[name], made = new_key(name=name, scopes=frozenset({scope}), now=datetime.now(tz=UTC))
         kept[made.id] = made
     write_keys(tmp_path / "keys.json", kept)
-    with running(keys=tmp_path / "keys.json", warm=False) as service:
+    with running(keys=tmp_path / "keys.json", warm=False, **options) as service:
         yield service, {name: {"Authorization": f"Bearer {key}"} for name, key in shown.items()}
 
 
@@ -40,6 +47,12 @@ def test_a_session_is_its_makers_and_its_tokens(keyed):
         assert service.client.get(f"{path}/report", headers=keys[name]).json()["code"] == code
     assert service.client.get(f"{path}/report", headers=token).status_code == 401
     assert service.client.delete(path, headers=token).status_code == 204
+
+
+def test_a_report_is_one_request_to_a_keys_rate(tmp_path):
+    with _keyed(tmp_path, rate=0.001, burst=3) as (service, keys):
+        answers = [service.client.get("/v1/sessions/none/report", headers=keys["audit"]) for _ in range(4)]
+    assert [one.json()["code"] for one in answers] == ["session_gone"] * 3 + ["too_often"]
 
 
 def test_guessing_tokens_is_slowed_down(keyed):
