@@ -216,11 +216,6 @@ def _matches(people: list[Person], threshold: float) -> NDArray[np.bool_]:
     return np.asarray(found)
 
 
-def _direction(sample: FaceSample) -> NDArray[np.float32]:
-    assert sample.template is not None  # noqa: S101 - others were left out
-    return sample.template.direction
-
-
 def _truth(matches: NDArray[np.bool_], some: NDArray[np.bool_]) -> float:
     count = int(some.sum())
     return float(matches[np.ix_(some, some)].sum() / (count * (count - 1)))

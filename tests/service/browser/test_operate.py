@@ -1,15 +1,14 @@
 """An officer at the operator's page: sees a session driven with pictures, corrects a letter, decides."""
 
 from datetime import UTC, datetime
-from importlib.resources import files
 
 import pytest
 
 from docverify.service.security.keys import Scope, new_key, write_keys
+from tests.service.browser.axe import serious
 from tests.service.operate.desk import blurred, desk_of
 
 SIZE = (1440, 900)
-SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture(scope="module")
@@ -28,32 +27,12 @@ def page(browser, desk):
     return browser.page(f"{desk.address}/operate", camera=False, devices=0, size=SIZE)
 
 
-@pytest.fixture(scope="module")
-def axe():
-    pytest.importorskip(
-        "axe_playwright_python", reason="axe-core audits pages: pip install axe-playwright-python"
-    )
-    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def audited(axe):
-    """Asks axe-core, in both colour schemes; nothing serious may be found."""
-
-    def audit(page, what):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.evaluate(axe)
-            found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
-            told = [
-                (one["id"], one["impact"], [node["html"][:120] for node in one["nodes"][:3]])
-                for one in found
-                if one["impact"] in SERIOUS
-            ]
-            assert told == [], f"{what}, {scheme}"
-        page.emulate_media(color_scheme="light")
-
-    return audit
+def audited(page, what):
+    """Ask axe-core, in both colour schemes; nothing serious may be found."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert serious(page) == [], f"{what}, {scheme}"
+    page.emulate_media(color_scheme="light")
 
 
 def sign_in(page, key):
@@ -72,7 +51,7 @@ def misread(desk, samples):
     return desk.session(blurred(samples, 6, 8, sigma=5.5), live=live)
 
 
-def test_an_officer_corrects_a_letter_and_decides(page, desk, misread, audited):
+def test_an_officer_corrects_a_letter_and_decides(page, desk, misread):
     audited(page, "sign in")
     sign_in(page, desk.key)
     row(page, misread).wait_for()
@@ -124,6 +103,20 @@ def test_what_changes_is_seen_at_once_and_what_is_over_is_gone(page, desk, sampl
     page.get_by_text("This session is over").wait_for()
     assert row(page, began).count() == 0
     assert "ERIKSSON" not in page.content()
+
+
+def test_a_decision_that_is_not_taken_is_told(browser, page, desk, samples):
+    sign_in(page, desk.key)
+    live = (samples / "mated/live.jpg").read_bytes()
+    failed = desk.session((samples / "wrong_check_digit/document.jpg").read_bytes(), live=live)
+    row(page, failed).click()
+    page.locator(".check.red").first.wait_for()
+    refusal = {"code": "not_recorded", "side": None, "message": "It was not recorded.", "retryable": True}
+    page.route("**/decision", lambda route: route.fulfill(status=503, json=refusal))
+    page.get_by_role("button", name="Refuse").click()  # as the machine says: no reason is asked for
+    page.locator(".decision .problem").get_by_text("It was not recorded.").wait_for()
+    assert len(browser.faults) == 1, "the browser tells of the refusal, and of nothing else"
+    browser.faults.clear()
 
 
 def test_the_whole_desk_is_worked_by_keyboard(page, desk, misread):

@@ -1,5 +1,5 @@
 // The dialogs: help, cameras, language. The browser's own <dialog> keeps the focus inside and gives it back.
-import { LANGUAGES, text } from "/kiosk/texts.js";
+import { LANGUAGES, direction, text } from "/kiosk/texts.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -15,7 +15,7 @@ export function languageButtons(place, onChosen) {
     const button = document.createElement("button");
     button.type = "button";
     button.lang = code;
-    button.dir = code === "ar" ? "rtl" : "ltr";
+    button.dir = direction(code);
     button.textContent = text("language.name", {}, code);
     button.addEventListener("click", () => onChosen(code));
     return button;

@@ -107,7 +107,7 @@ export class Kiosk {
       screen: told.state, hint: told.hint, outline: told.outline, progress: told.progress, manual: told.manual,
       triesLeft: told.tries_left, moreTime: told.more_time, part: told.part, helped: told.helped,
     });
-    if (ANSWERS.has(told.state)) this.answer(told.state);
+    if (ANSWERS.has(told.state)) this.finish(told.state, this.now); // the camera is off before anybody reads it
     else if (fresh || told.seconds_left > this.left() + 1) {
       this.until = performance.now() + 1000 * told.seconds_left;
       this.clock.start(told.seconds_left, this.#warned(told.state));
@@ -126,12 +126,6 @@ export class Kiosk {
     const link = this.link;
     const picture = await this.camera.frame(FACES.has(this.now.screen) ? "face" : "document").catch(() => null);
     if (picture && link === this.link) await link?.send(ask, picture);
-  }
-
-  /** An answer is shown for a while; the camera is off before anybody reads it. */
-  answer(screen) {
-    this.leave();
-    this.rest(screen, { ...this.now });
   }
 
   finish(screen, more = {}) {
@@ -160,7 +154,7 @@ export class Kiosk {
 
   again() {
     if (this.now.screen === "try_again") this.link?.say("again");
-    else if (this.link && this.now.screen === "camera") this.#open(this.part ?? "document").then(() => this.show({ ...this.before }));
+    else if (this.link && this.now.screen === "camera") this.#open(this.part ?? "document").then((opened) => { if (opened) this.show({ ...this.before }); });
     else if (sessions.available(this.settings.open)) this.agree();
     else this.rest("closed");
   }
@@ -180,7 +174,8 @@ export class Kiosk {
   }
 
   cameraTrouble(why) {
-    this.before = this.now;
+    if (this.now.screen !== "camera") this.before = this.now; // a second failure leads back to the same place
+    this.until = 0; // the clock begins again with what the service says next
     this.sounds.play("attention");
     this.clock.stop();
     this.show({ screen: "camera", why });
@@ -231,8 +226,10 @@ export class Kiosk {
     this.part = part;
     try {
       await this.camera.open(part);
+      return true;
     } catch (problem) {
       this.cameraTrouble(problem.message);
+      return false;
     }
   }
 

@@ -14,7 +14,7 @@ export class Link {
     this.socket.binaryType = "arraybuffer";
     this.socket.addEventListener("open", () => this.say("hello", { token: session.token }));
     this.socket.addEventListener("message", (event) => this.#hear(JSON.parse(event.data)));
-    this.socket.addEventListener("close", () => { if (!this.over) { this.over = true; this.on.lost(this.refused); } });
+    this.socket.addEventListener("close", () => { if (!this.over) { this.over = true; this.on.lost(); } });
   }
 
   say(type, more = {}) {
@@ -38,6 +38,5 @@ export class Link {
   #hear(message) {
     if (message.type === "state") this.on.state(message);
     else if (message.type === "next") this.on.next(message);
-    else this.refused = message;
   }
 }

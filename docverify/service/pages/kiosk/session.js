@@ -15,9 +15,6 @@ export function hideFragment() {
 /** Whether a session can be had. @param open whether the service asks for no key */
 export const available = (open) => (given ? !used : open || Boolean(key));
 
-/** Whether another traveller can follow. */
-export const repeats = (open) => !given && (open || Boolean(key));
-
 /** The session: the one that was given, once, or a new one. */
 export async function begin(language) {
   if (given) {

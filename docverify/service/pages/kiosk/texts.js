@@ -23,13 +23,14 @@ export function text(code, words = {}, of = current) {
   return found.replace(/\{(\w+)\}/g, (_, name) => words[name] ?? "");
 }
 
-export const has = (code) => loaded[current]?.[code] !== undefined;
+/** The direction in which a language is written. */
+export const direction = (code) => (RIGHT_TO_LEFT.has(code) ? "rtl" : "ltr");
 
 /** Speak another language, and write in its direction. */
 export function speak(chosen) {
   current = LANGUAGES.includes(chosen) ? chosen : "en";
   document.documentElement.lang = current;
-  document.documentElement.dir = RIGHT_TO_LEFT.has(current) ? "rtl" : "ltr";
+  document.documentElement.dir = direction(current);
   document.title = text("page.title");
   for (const element of document.querySelectorAll("[data-text]")) {
     element.textContent = text(element.dataset.text);

@@ -2,14 +2,14 @@
 
 import * as api from "./api.js";
 import { el, say } from "./dom.js";
-import { REASONS, TEXTS } from "./texts.js";
+import { DECIDED, REASONS, TEXTS } from "./texts.js";
 
 const MOST = 500;
 const CHOICES = [["accept", "good"], ["refuse", "bad"], ["again", ""]];
-const DONE = { accept: TEXTS.accepted, refuse: TEXTS.refused, again: TEXTS.askedAgain };
 
 export function decisionBar(session, { decided }) {
   const done = session.decided;
+  const problem = el("p", { class: "problem", role: "alert" });
   if (done && !session.open) {
     return el("section", { class: `decision done ${done.choice}`, "aria-label": TEXTS.decide }, record(done),
       done.choice === "again" ? el("p", {}, TEXTS.anew) : "");
@@ -18,25 +18,30 @@ export function decisionBar(session, { decided }) {
     el("p", { class: "hint" }, el("strong", {}, `${TEXTS.machine} ${session.word}. `),
       session.outcome === "INCONCLUSIVE" || !session.outcome ? TEXTS.otherwise : ""),
     done ? record(done) : "",
+    problem,
     el("div", { class: "buttons" }, CHOICES.map(([choice, kind]) =>
-      el("button", { type: "button", class: `choice ${kind}`, data: { choice }, onclick: () => press(session, choice, decided) },
+      el("button", { type: "button", class: `choice ${kind}`, data: { choice }, onclick: () => press(session, choice, decided, problem) },
         TEXTS[choice]))));
 }
 
 function record(done) {
   const why = done.reason ? `: ${done.reason}` : "";
   const over = done.override ? ` (${TEXTS.overrode})` : "";
-  return el("p", { class: "record" }, el("strong", {}, DONE[done.choice]), `${over}${why}`);
+  return el("p", { class: "record" }, el("strong", {}, DECIDED[done.choice]), `${over}${why}`);
 }
 
-function press(session, choice, decided) {
-  if (choice !== "again" && !session.choices[choice].needs_reason) return send(session, choice, "", decided);
-  ask(session, choice, decided);
+function press(session, choice, decided, problem) {
+  if (choice === "again" || session.choices[choice].needs_reason) ask(session, choice, decided);
+  else send(session, choice, "", decided).catch((refused) => tell(problem, refused));
+}
+
+function tell(problem, refused) {
+  problem.textContent = refused.message || TEXTS.failed;
 }
 
 async function send(session, choice, reason, decided) {
   const after = await api.decide(session.id, choice, reason);
-  say(DONE[choice]);
+  say(DECIDED[choice]);
   decided(after);
 }
 
@@ -73,7 +78,7 @@ function ask(session, choice, decided) {
       await send(session, choice, reason.slice(0, MOST), decided);
       dialog.close();
     } catch (refused) {
-      problem.textContent = refused.message || TEXTS.failed;
+      tell(problem, refused);
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { capital, clock, el } from "./dom.js";
 import { light } from "./lights.js";
-import { TEXTS } from "./texts.js";
+import { DECIDED, TEXTS } from "./texts.js";
 
 const OVER = new Set(["welcome", "forgotten"]);
 
@@ -45,7 +45,6 @@ export class SessionList {
   }
 
   button(row) {
-    const decided = { accept: TEXTS.accepted, refuse: TEXTS.refused, again: TEXTS.askedAgain }[row.decision];
     return el("button", {
       type: "button",
       class: "row",
@@ -56,7 +55,7 @@ export class SessionList {
       el("span", { class: "name" }, shortName(row.id)),
       row.outcome ? light(row.light, row.word, "small") : el("span", {}),
       el("span", { class: "below" },
-        el("span", { class: "what" }, capital(decided ?? (row.called ? TEXTS.called : row.state_words))),
+        el("span", { class: "what" }, capital(DECIDED[row.decision] ?? (row.called ? TEXTS.called : row.state_words))),
         el("span", { class: "time", data: { seconds: row.seconds } }, clock(row.seconds))));
   }
 

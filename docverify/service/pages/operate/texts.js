@@ -18,13 +18,10 @@ export const TEXTS = {
   choose: "Choose a session from the list. Whoever needs an officer stands first.",
   gone: "This session is over, and nothing of it is left.",
   session: "Session",
-  started: "began",
-  ago: "ago",
   left: "is forgotten in",
   tries: "tries that did not work",
   called: "asked for a person",
   policy: "policy",
-  summary: "Result",
   noResult: "No result yet",
   pictures: "Pictures",
   document: "Document",
@@ -62,11 +59,9 @@ export const TEXTS = {
   line: "line",
   column: "column",
   nextDoubtful: "Next doubtful letter",
-  undo: "As read",
   keep: "Keep corrections",
   cancel: "Cancel",
   noChange: "Nothing was changed.",
-  digitsAgree: "All check digits agree.",
   decide: "Decision",
   accept: "Accept",
   refuse: "Refuse",
@@ -83,10 +78,12 @@ export const TEXTS = {
   reasonMissing: "Choose a reason or write one.",
   machine: "The machine says:",
   otherwise: "Deciding otherwise needs a reason.",
-  decided: "Decided",
   overrode: "otherwise than the machine",
   failed: "That did not work.",
 };
+
+// What a decision is called once it is made, by choice.
+export const DECIDED = { accept: TEXTS.accepted, refuse: TEXTS.refused, again: TEXTS.askedAgain };
 
 // Reasons that are often needed, by choice; the officer may write another one.
 export const REASONS = {
