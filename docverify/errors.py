@@ -8,6 +8,7 @@ DocverifyError
 │   ├── UnsupportedFormat   a kind of file or text that docverify does not take
 │   ├── UnknownMrzFormat    text that fits no MRZ layout
 │   └── ConfigurationError  not the pictures: a policy, an engine's name, a rate, a number of threads
+│       └── NotSigned       a policy bears no signature
 ├── EngineError             a recogniser, detector or encoder cannot work
 │   ├── EngineMissing       not installed: the message names the extra
 │   └── EngineFailed        installed, and broke
