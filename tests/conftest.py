@@ -5,10 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 # So that tests find `tests.hostile`; last, so that they find docverify where it is installed.
 sys.path.append(str(ROOT))
+# Nothing here asserts an absolute time, and an example on a busy machine is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser):

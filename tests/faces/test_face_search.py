@@ -126,7 +126,7 @@ def test_no_hit_is_an_empty_answer():
     assert hits.probes.size == hits.rows.size == hits.scores.size == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 60), st.integers(1, 5), st.integers(0, 2**32 - 1), st.data())
 def test_small_integers_full_of_ties(count, probes, seed, data):
     rng = np.random.default_rng(seed)

@@ -165,7 +165,7 @@ def test_any_flipped_byte_of_a_png_is_found():
 
 
 @given(data=st.data(), name=st.sampled_from(sorted(FILES)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_damage_never_escapes_as_another_exception(data, name):
     damaged = bytearray(FILES[name])
     for _ in range(data.draw(st.integers(1, 8))):
@@ -181,7 +181,7 @@ def test_damage_never_escapes_as_another_exception(data, name):
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_arbitrary_bytes_are_refused(data):
     with pytest.raises(InputError):
         load_image(data)

@@ -91,7 +91,7 @@ def value(mrz, name):
 
 
 @given(documents())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_what_is_composed_parses_back(document):
     fmt, fields = document
     text = compose_mrz(fmt, **fields)
@@ -115,7 +115,7 @@ def test_what_is_composed_parses_back(document):
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_composing_what_was_parsed_gives_the_same_text(document):
     fmt, fields = document
     mrz = parse_mrz(compose_mrz(fmt, **fields))
@@ -125,7 +125,7 @@ def test_composing_what_was_parsed_gives_the_same_text(document):
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_every_field_is_where_it_says(document):
     fmt, fields = document
     mrz = parse_mrz(compose_mrz(fmt, **fields))
@@ -137,7 +137,7 @@ def test_every_field_is_where_it_says(document):
 
 
 @given(documents(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_identity_in_any_repr(document, data):
     fmt, fields = document
     mrz = parse_mrz(compose_mrz(fmt, **fields))
@@ -149,7 +149,7 @@ def test_no_identity_in_any_repr(document, data):
 
 
 @given(st.text(max_size=300) | st.text(ALPHABET + "\n «a ", max_size=140))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gives_a_result_or_unknown_format(text):
     try:
         mrz = parse_mrz(text)
@@ -160,7 +160,7 @@ def test_any_text_gives_a_result_or_unknown_format(text):
 
 
 @given(st.sampled_from(list(MrzFormat)), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_in_the_right_shape_parses(fmt, data):
     layout = LAYOUTS[fmt]
     anything = st.characters(exclude_categories=["Cs", "Zs", "Zl", "Zp", "Cc"])
@@ -177,7 +177,7 @@ def test_any_text_in_the_right_shape_parses(fmt, data):
 
 
 @given(st.text(min_size=1, max_size=40).map(lambda text: (text * 10_240)[:10_240]))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_long_text_is_refused_calmly(text):
     with pytest.raises(UnknownMrzFormat):
         parse_mrz(text)
@@ -198,7 +198,7 @@ options = st.fixed_dictionaries({"profile": profiles, "waive": waivers})
 
 
 @given(documents(), st.none() | looking_days, looking_days, options, st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_zone_on_another_day_is_a_fresh_parse_for_that_day(document, before, day, how, data):
     fmt, fields = document
     text = list(compose_mrz(fmt, **fields))
@@ -222,7 +222,7 @@ def test_a_zone_on_another_day_is_a_fresh_parse_for_that_day(document, before, d
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_chip_is_opened_only_by_verified_fields(document):
     fmt, fields = document
     mrz = parse_mrz(compose_mrz(fmt, **fields))
@@ -239,7 +239,7 @@ def test_the_chip_is_opened_only_by_verified_fields(document):
     st.none() | st.dates(date(2000, 1, 1), date(2060, 1, 1)),
     st.data(),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_many_at_once_agree_with_one_by_one(batch, at, data):
     texts = []
     for fmt, fields in batch:
@@ -269,7 +269,7 @@ def test_many_at_once_agree_with_one_by_one(batch, at, data):
 
 
 @given(documents(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_repair_never_claims_more_than_it_proved(document, data):
     fmt, fields = document
     text = compose_mrz(fmt, **fields)
@@ -290,7 +290,7 @@ def test_repair_never_claims_more_than_it_proved(document, data):
 
 
 @given(documents(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_evidence_finds_one_misread_cell_of_a_check_digits_cells(document, data):
     fmt, fields = document
     truth = compose_mrz(fmt, **fields).split("\n")
