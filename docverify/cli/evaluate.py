@@ -20,15 +20,14 @@ from docverify.cli.face_engine import (
 )
 from docverify.cli.options import fraction
 from docverify.cli.pairs import Comparing, compare_pairs
+from docverify.cli.plot_option import expect_plot, write_plot
 from docverify.cli.score_table import ScoreTable, read_scores
-from docverify.errors import InputError, UnsupportedFormat
+from docverify.errors import InputError
 from docverify.evaluation import Summary, summarise
-from docverify.evaluation.plots import draw, require_matplotlib
+from docverify.evaluation.plots import draw
 from docverify.evaluation.summary import TARGETS
 from docverify.operation.rates import RatesInUse, rates_in_use
 
-DRAWN = (".png", ".svg", ".pdf")
-PAGES = (".html", ".htm")
 USUAL_FMR = 1e-3
 
 
@@ -70,10 +69,7 @@ def evaluate(
     that was stopped goes on where it stopped. A row without a score is a failure to acquire. With
     --population, scores are those at the first target FMR (0.001 unless given).
     """
-    if plot is not None and plot.suffix.lower() not in DRAWN + PAGES:
-        raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}")
-    if plot is not None:
-        require_matplotlib()  # before the work whose figures it would draw
+    expect_plot(plot)
     comparing = None
     if pairs is not None:
         scores = scores or pairs.with_suffix(".scores.csv")
@@ -108,11 +104,8 @@ def evaluate(
         }
         _write(json_out, json.dumps(found, indent=1, allow_nan=False) + "\n")
     if plot is not None:
-        figure = draw(mated, non_mated, summary, title=scores.name)
-        if plot.suffix.lower() in PAGES:
-            _write(plot, page(figure, summary, title=scores.name))
-        else:
-            figure.savefig(plot, dpi=150)
+        figure, title = draw(mated, non_mated, summary, title=scores.name), scores.name
+        write_plot(plot, figure, lambda: page(figure, summary, title=title))
 
 
 def _used(threshold: float | None, comparing: Comparing | None, summary: Summary) -> tuple[float, str]:

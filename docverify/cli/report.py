@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from docverify.cli.evaluate import DRAWN, PAGES
+from docverify.cli.plot_option import expect_plot, write_plot
 from docverify.cli.report_lines import decisions_of, read_rates
 from docverify.cli.report_tables import Told, show, to_dict
 from docverify.cli.show import output
-from docverify.errors import InputError, UnsupportedFormat
 from docverify.faces import calibration_of
 from docverify.operation.rates.alarms import alarms
 from docverify.operation.rates.bars import held_against
@@ -41,8 +40,7 @@ def report(
     """
     if month is not None and not _is_month(month):
         raise typer.BadParameter("Write a month as 2026-11.", param_hint="--month")
-    if plot is not None and plot.suffix.lower() not in DRAWN + PAGES:
-        raise UnsupportedFormat(f"{plot}: plots are written as {', '.join(DRAWN + PAGES)}")
+    expect_plot(plot)
     records, unreadable = Records(), list[int]()
     records.rates += [read_rates(path) for path in rates or ()]
     found = operations(decisions_of(decisions, records, unreadable), month=month, calibration=_points)
@@ -69,13 +67,7 @@ def _draw(plot: Path, told: Told, *, title: str) -> None:
     from docverify.operation.rates.plots import draw_period
 
     figure = draw_period(told.found, told.rates, title=title)
-    try:
-        if plot.suffix.lower() in PAGES:
-            plot.write_text(period_page(figure, told, title=title), encoding="utf-8")
-        else:
-            figure.savefig(plot, dpi=150)
-    except OSError as problem:
-        raise InputError(f"{plot} cannot be written: {problem.strerror or 'unknown reason'}") from None
+    write_plot(plot, figure, lambda: period_page(figure, told, title=title))
 
 
 def _is_month(text: str) -> bool:

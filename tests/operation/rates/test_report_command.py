@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from docverify.cli import report as command
 from docverify.cli import report_lines
-from docverify.errors import InputError, LimitExceeded
+from docverify.errors import EngineMissing, InputError, LimitExceeded
 from docverify.evaluation import Rate
 from docverify.evaluation.drift import near_misses, shift
 from docverify.faces import calibration_of, engine_named
@@ -248,3 +248,9 @@ def test_empty_and_missing_files_and_endless_lines_are_refused(tmp_path, monkeyp
     path.write_bytes(b" " * 200)
     with pytest.raises(LimitExceeded, match="limit of 100 bytes"):
         run(path)
+
+
+def test_a_plot_that_cannot_be_drawn_is_refused_before_the_work(tmp_path, monkeypatch):
+    monkeypatch.setattr("docverify.evaluation.plots.find_spec", lambda _: None)
+    with pytest.raises(EngineMissing, match="matplotlib"):
+        run(tmp_path / "there is no such file", "--plot", tmp_path / "plot.html")

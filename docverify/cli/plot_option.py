@@ -1,0 +1,43 @@
+"""Where a drawing is written: checked before the work whose figures it shows, written after it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from docverify.errors import InputError, UnsupportedFormat
+from docverify.evaluation.plots import require_matplotlib
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_DRAWN: Final = (".png", ".svg", ".pdf")
+_PAGES: Final = (".html", ".htm")
+
+
+def expect_plot(path: Path | None) -> None:
+    """Refuse a file that no drawing can be written to.
+
+    Raises:
+        UnsupportedFormat: its name ends in nothing that is drawn.
+        EngineMissing: what draws is not installed.
+    """
+    if path is None:
+        return
+    if path.suffix.lower() not in _DRAWN + _PAGES:
+        raise UnsupportedFormat(f"{path}: plots are written as {', '.join(_DRAWN + _PAGES)}")
+    require_matplotlib()
+
+
+def write_plot(path: Path, figure: "Figure", page: Callable[[], str]) -> None:
+    """Write a drawing, or the page that holds it.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        if path.suffix.lower() in _PAGES:
+            path.write_text(page(), encoding="utf-8")
+        else:
+            figure.savefig(path, dpi=150)
+    except OSError as problem:
+        raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}") from None
