@@ -12,10 +12,10 @@ import typer
 from rich.table import Table
 
 from docverify.cli.policy_option import policy_named
-from docverify.cli.report_lines import is_journal, json_lines
+from docverify.cli.report_lines import is_journal, reports_in
 from docverify.cli.show import output, print_trimmed
 from docverify.errors import ConfigurationError, InputError
-from docverify.verification import Finding, Outcome, Policy, Report
+from docverify.verification import Finding, Outcome, Policy
 from docverify.verification import replay as judge_again
 
 _DIFFERENT: Final = 1
@@ -105,13 +105,7 @@ def _policy(content: object) -> Policy:
 
 
 def _of_lines(path: Path) -> Iterator[_Record]:
-    for number, content in json_lines(path):
-        if not isinstance(content, dict):
-            raise InputError(f"{path}, line {number}: this is no report")
-        try:
-            report = Report.from_dict(content)
-        except InputError as problem:
-            raise InputError(f"{path}, line {number}: {problem}") from problem
+    for number, report in reports_in(path):
         yield _Record(
             place=number,
             outcome=report.outcome.value,

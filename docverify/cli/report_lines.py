@@ -1,14 +1,17 @@
-"""Reading what `docverify report` counts: a file of JSON lines, or a journal."""
+"""Reading recorded cases: JSON lines of reports, or a journal."""
 
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from docverify.errors import ConfigurationError, InputError, LimitExceeded
 from docverify.operation.rates.decisions import Decision
 from docverify.operation.rates.records import Records, decisions_in
 from docverify.operation.rates.site import SiteRates
+from docverify.verification import Report
 
 MAX_LINE = 1_000_000  # bytes; a decision takes a few thousand
 _DATABASE: Final = b"SQLite format 3\0"
@@ -33,14 +36,22 @@ def is_journal(path: Path) -> bool:
         return file.read(len(_DATABASE)) == _DATABASE
 
 
-def json_lines(path: Path) -> Iterator[tuple[int, object]]:
-    """The number and the content of each line that is not empty; None for what is no JSON.
+def reports_in(path: Path) -> Iterator[tuple[int, Report]]:
+    """The number and the report of each line that is not empty; `-` is standard input.
 
     Raises:
+        InputError: it cannot be read, or a line is no report.
         LimitExceeded: a line is too long.
     """
     for number, line in _lines(path):
-        yield number, _json(line)
+        content = _json(line)
+        if not isinstance(content, dict):
+            raise InputError(f"{path}, line {number}: this is no report")
+        try:
+            report = Report.from_dict(content)
+        except InputError as problem:
+            raise InputError(f"{path}, line {number}: {problem}") from problem
+        yield number, report
 
 
 def read_rates(path: Path) -> SiteRates:
@@ -91,13 +102,26 @@ def _of_lines(path: Path, records: Records, unreadable: list[int]) -> Iterator[D
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The number and the bytes of each line that is not empty."""
     number = 0
-    with path.open("rb") as file:
+    with _opened(path) as file:
         while line := file.readline(MAX_LINE):
             number += 1
             if len(line) == MAX_LINE:
                 raise LimitExceeded(f"{path}, line {number}: longer than the limit of {MAX_LINE} bytes.")
             if line.strip():
                 yield number, line
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    if str(path) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = path.open("rb")
+    except OSError as problem:
+        raise InputError(f"{path} cannot be read: {problem.strerror}") from problem
+    with file:
+        yield file
 
 
 def _json(line: bytes) -> object:

@@ -1,20 +1,13 @@
 """`docverify journal init, append, decide, clock`: what writes entries."""
 
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
 from docverify.cli.journal.options import JournalArgument, JsonOption, KeyOption, SealsOption, told
-from docverify.errors import InputError, LimitExceeded
+from docverify.cli.report_lines import reports_in
 from docverify.operation.journal import Journal, JournalProfile, OperatorDecision, OperatorVerdict
-from docverify.verification import Report
-
-_MOST_LINE = 1_000_000  # bytes; a report takes some thousands
 
 
 def init(
@@ -62,7 +55,7 @@ def append(
 ) -> None:
     """Write verifications into a journal; each is on the disk when its number is printed."""
     with Journal(path, key=signing_key, seals=seals) as journal:
-        for report in _reports(reports):
+        for _, report in reports_in(reports):
             entry = journal.append(report, profile=profile, aborted=aborted)
             told(f"entry {entry.number}: {report.outcome.value}", entry.to_dict(), as_json=as_json)
 
@@ -108,32 +101,3 @@ def _days(text: str) -> tuple[str, int]:
             "write it as PURPOSE=DAYS, such as verification=30", param_hint="--retention"
         )
     return purpose, int(days)
-
-
-def _reports(path: Path) -> Iterator[Report]:
-    """The reports of a file, one line at a time."""
-    if str(path) == "-":
-        yield from _lines(sys.stdin.buffer, path)
-        return
-    try:
-        file = path.open("rb")
-    except OSError as problem:
-        raise InputError(f"{path} cannot be read: {problem.strerror}") from problem
-    with file:
-        yield from _lines(file, path)
-
-
-def _lines(file: BinaryIO, path: Path) -> Iterator[Report]:
-    number = 0
-    while line := file.readline(_MOST_LINE):
-        number += 1
-        if len(line) == _MOST_LINE:
-            raise LimitExceeded(f"{path}, line {number}: longer than the limit of {_MOST_LINE} bytes")
-        if not line.strip():
-            continue
-        content: object = None
-        with suppress(ValueError, RecursionError):
-            content = json.loads(line)
-        if not isinstance(content, dict):  # outside, so that no context quotes the line
-            raise InputError(f"{path}, line {number}: this is no report")
-        yield Report.from_dict(content)

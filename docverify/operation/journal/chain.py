@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from docverify.errors import ClockSetBack, InputError, JournalBroken
+from docverify.errors import ClockSetBack, InputError
 from docverify.operation.journal.line import NOTHING_BEFORE, Place, bytes_of, entry_of, written
 from docverify.operation.journal.store import Store
 from docverify.operation.journal.tree import WIDTH, grown, leaf_hash, root_of
@@ -13,8 +13,8 @@ from docverify.operation.journal.values import (
     EntryKind,
     FaultKind,
     JournalEntry,
-    JournalFault,
     JournalProfile,
+    broken,
     moment_text,
 )
 
@@ -67,9 +67,8 @@ class Chain:
             (1 + WIDTH * level, WIDTH, number),
         )
         if found is None or len(found[0]) != WIDTH:
-            raise _broken(
-                FaultKind.INDEX_CHANGED, number, f"the hashes kept beside entry {number} are not whole"
-            )
+            sentence = f"the hashes kept beside entry {number} are not whole"
+            raise broken(FaultKind.INDEX_CHANGED, number, number, sentence)
         hashed: bytes = found[0]
         return hashed
 
@@ -90,7 +89,7 @@ class Chain:
             raise InputError(f"the journal has no entry {number}")
         body: bytes = found[0]
         if leaf_hash(body) != found[1][:WIDTH]:
-            raise _broken(FaultKind.CHANGED, number, f"entry {number} does not say what it said")
+            raise broken(FaultKind.CHANGED, number, number, f"entry {number} does not say what it said")
         return body
 
     def entry(self, number: int) -> JournalEntry:
@@ -142,7 +141,7 @@ class Chain:
             middle = (begin + end) // 2
             found = self._store.row("SELECT at FROM entries WHERE number = ?", (middle,))
             if found is None:
-                raise _broken(FaultKind.MISSING, middle, f"entry {middle} is missing")
+                raise broken(FaultKind.MISSING, middle, middle, f"entry {middle} is missing")
             begin, end = (middle + 1, end) if found[0] < instant else (begin, middle)
         return begin
 
@@ -200,9 +199,4 @@ def _read(number: int, body: bytes) -> JournalEntry:
     try:
         return entry_of(body, leaf_hash(body))
     except ValueError:
-        raise _broken(FaultKind.CHANGED, number, f"entry {number} is no entry any more") from None
-
-
-def _broken(kind: FaultKind, number: int, sentence: str) -> JournalBroken:
-    fault = JournalFault(kind=kind, first=number, last=number, sentence=sentence)
-    return JournalBroken(sentence, fault=fault)
+        raise broken(FaultKind.CHANGED, number, number, f"entry {number} is no entry any more") from None

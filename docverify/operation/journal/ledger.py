@@ -22,8 +22,8 @@ from docverify.operation.journal.values import (
     EntryKind,
     FaultKind,
     JournalEntry,
-    JournalFault,
     JournalProfile,
+    broken,
     expect_code,
 )
 
@@ -156,18 +156,14 @@ class Ledger:
             raise
         except DocverifyError:
             sentence = "the last checkpoint that the journal keeps is not its own"
-            size = self.chain.size()
-            fault = JournalFault(
-                kind=FaultKind.CHECKPOINT_INVALID, first=0, last=max(0, size - 1), sentence=sentence
-            )
-            raise JournalBroken(sentence, fault=fault) from None
+            last = max(0, self.chain.size() - 1)
+            raise broken(FaultKind.CHECKPOINT_INVALID, 0, last, sentence) from None
 
 
 def forked(first: int, last: int) -> JournalBroken:
     """What is raised where the tree is another one than a checkpoint's."""
     sentence = f"the journal is another one than its checkpoint: somewhere from entry {first} to {last}"
-    fault = JournalFault(kind=FaultKind.FORKED, first=first, last=last, sentence=sentence)
-    return JournalBroken(sentence, fault=fault)
+    return broken(FaultKind.FORKED, first, last, sentence)
 
 
 def now() -> datetime:

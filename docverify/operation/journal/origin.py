@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from docverify.arguments import expect, expect_number
-from docverify.errors import InputError, JournalBroken
+from docverify.errors import InputError
 from docverify.operation.journal.note import VerifierKey
-from docverify.operation.journal.values import EntryKind, FaultKind, JournalEntry, JournalFault, expect_code
+from docverify.operation.journal.values import EntryKind, FaultKind, JournalEntry, broken, expect_code
 
 RETENTION: Final = {"verification": 30}
 """Days for which identity is kept, by purpose, unless a journal is made with others."""
@@ -49,8 +49,7 @@ class Origin:
             known = False
         if not known:
             sentence = "the first entry names no log that this version knows"
-            fault = JournalFault(kind=FaultKind.CHANGED, first=0, last=0, sentence=sentence)
-            raise JournalBroken(sentence, fault=fault)
+            raise broken(FaultKind.CHANGED, 0, 0, sentence)
         return cls(key, retention)
 
 

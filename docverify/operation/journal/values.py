@@ -210,6 +210,11 @@ class JournalFault:
         return {"kind": self.kind.value, "first": self.first, "last": self.last, "sentence": self.sentence}
 
 
+def broken(kind: FaultKind, first: int, last: int, sentence: str) -> JournalBroken:
+    """What is raised where one fault is enough."""
+    return JournalBroken(sentence, fault=JournalFault(kind=kind, first=first, last=last, sentence=sentence))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalAudit:
     """What came of looking at a whole journal.
