@@ -1,11 +1,9 @@
 """An officer at the operator's page: sees a session driven with pictures, corrects a letter, decides."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from docverify.service.security.keys import Scope, new_key, write_keys
 from tests.service.browser.axe import serious
+from tests.service.keyfile import keys_in
 from tests.service.operate.desk import blurred, desk_of
 
 SIZE = (1440, 900)
@@ -14,11 +12,9 @@ SIZE = (1440, 900)
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """A service with keys."""
-    path, now = tmp_path_factory.mktemp("keys") / "keys.json", datetime(2026, 11, 28, tzinfo=UTC)
-    made = {one: new_key(name=one, scopes=frozenset({Scope(one)}), now=now) for one in ("verify", "operate")}
-    write_keys(path, {kept.id: kept for _, kept in made.values()})
-    with desk_of(keys=path, kiosk=made["verify"][0], officer=made["operate"][0]) as opened:
-        opened.key = made["operate"][0]
+    path, shown = keys_in(tmp_path_factory.mktemp("keys"))
+    with desk_of(keys=path, kiosk=shown["verify"], officer=shown["operate"]) as opened:
+        opened.key = shown["operate"]
         yield opened
 
 

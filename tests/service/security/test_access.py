@@ -2,31 +2,23 @@
 
 import json
 import time
-from datetime import UTC, datetime
 
 import pytest
 
 from docverify.errors import ConfigurationError
-from docverify.service.security.keys import Scope, new_key, read_keys, write_keys
+from docverify.service.security.keys import read_keys, write_keys
 from docverify.service.security.rates import Rates
 from docverify.service.settings import Settings
+from tests.service.keyfile import key_of, keys_in
 from tests.service.running import running
-
-NOW = datetime(2026, 11, 28, tzinfo=UTC)
-
-
-def made(*scopes):
-    return new_key(name="test", scopes=frozenset(Scope(one) for one in scopes), now=NOW)
 
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
     """A service with three keys, and the file that keeps them."""
-    path = tmp_path_factory.mktemp("keys") / "keys.json"
-    keys = {scope: made(scope) for scope in ("verify", "operate", "report")}
-    write_keys(path, {kept.id: kept for _, kept in keys.values()})
+    path, shown = keys_in(tmp_path_factory.mktemp("keys"))
     with running(keys=path, warm=False, burst=40, rate=0.5) as one:
-        one.path, one.keys = path, {scope: key for scope, (key, _) in keys.items()}
+        one.path, one.keys = path, shown
         yield one
 
 
@@ -40,7 +32,7 @@ def test_no_key_a_wrong_one_and_one_of_another_scope_open_nothing(guarded):
     assert (asked(guarded).status_code, asked(guarded).json()["code"]) == (401, "key_missing")
     assert asked(guarded).headers["www-authenticate"] == "Bearer"
     good = guarded.keys["verify"]
-    for wrong in ("x", good[:-1] + ("A" if good[-1] != "A" else "B"), made("verify")[0], "dv_é_ü"):
+    for wrong in ("x", good[:-1] + ("A" if good[-1] != "A" else "B"), key_of("verify")[0], "dv_é_ü"):
         answer = asked(guarded, wrong)
         assert (answer.status_code, answer.json()["code"]) == (401, "key_unknown")
         assert wrong not in answer.text
@@ -95,7 +87,7 @@ def test_the_file_holds_no_key_and_only_its_owner_reads_it(guarded):
 
 def test_a_revoked_key_opens_nothing_at_once(tmp_path):
     path = tmp_path / "keys.json"
-    (first, one), (second, other) = made("verify"), made("verify")
+    (first, one), (second, other) = key_of("verify"), key_of("verify")
     write_keys(path, {one.id: one, other.id: other})
     with running(keys=path, warm=False) as service:
         assert asked(service, first).status_code == asked(service, second).status_code == 200

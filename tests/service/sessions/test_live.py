@@ -70,6 +70,23 @@ def test_a_card_is_turned_over(service, sound):
     assert "turn" in [one["state"] for one in told]
 
 
+def test_a_thumb_on_the_lines_is_asked_to_be_taken_away_and_then_it_is_read(service, sound):
+    near = scenes.shown(scenes.passport(), (0.8, 0.5, 0.5))
+    covered, hints = scenes.covered(near), []
+    near = scenes.blurred(near, 2.4)  # what is read at last looks worse than what was read in vain
+
+    def frames(told):
+        hints.append(told["hint"])
+        if told["state"] != "document":
+            return sound(told)
+        return near if "uncover_document" in hints else covered
+
+    told = walk(service, made(service), frames)
+    assert "uncover_document" in hints
+    assert told[-1]["state"] == "welcome"
+    assert "try_again" not in [one["state"] for one in told]
+
+
 def test_who_shows_nothing_is_asked_to_and_goes_to_the_desk_by_a_button(service):
     with asked(service) as (session, socket, ask):
         socket.send(framed(ask, jpeg(scenes.table())))
