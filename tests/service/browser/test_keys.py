@@ -1,4 +1,4 @@
-"""A service that keeps keys: the kiosk's key comes behind the address's #, and without one the page is closed."""
+"""A service that keeps keys: the kiosk's key comes behind the #, and without one the page is closed."""
 
 import json
 from collections.abc import Callable, Iterator
