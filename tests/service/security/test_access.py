@@ -156,6 +156,14 @@ def test_another_address_takes_keys_and_tls(tmp_path, host):
     assert Settings(host=host, keys=keys, certificate=keys, certificate_key=keys).scheme == "https"
 
 
+@pytest.mark.parametrize("ours", [0, 1])
+def test_a_request_that_names_two_hosts_is_not_served(service, ours):
+    hosts = ["evil.example", "evil.example"]
+    hosts[ours] = service.address.partition("//")[2]
+    answer = service.client.get("/healthz", headers=[("Host", one) for one in hosts])
+    assert (answer.status_code, answer.json()["code"]) == (400, "host_repeated")
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::1", "a b"]
 )
