@@ -1,6 +1,8 @@
 """The WebSocket: a whole way, and everything that is not said as it should be, each refused by its code."""
 
 import json
+import os
+import signal
 import time
 
 import numpy as np
@@ -231,35 +233,16 @@ def test_a_session_expires_while_its_page_looks_on():
 
 
 def test_a_worker_that_dies_costs_a_try_and_is_never_a_yes(sound):
-    import os
-    import signal
-
     killed = []
 
-    def frames(told):
-        return sound(told)
+    def kill(told):
+        if told["state"] == "checking" and not killed:
+            killed.extend(service.pool.pids)
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
 
     with running(workers=1) as service:
-        session = made(service)
-        rng = np.random.default_rng(5)
-        with joined(service, session) as socket:
-            states = []
-            while not states or states[-1] not in ("welcome", "officer", "forgotten"):
-                message = json.loads(socket.recv(timeout=60))
-                if message["type"] == "state":
-                    states.append(message["state"])
-                    if message["state"] == "notice":
-                        socket.send(json.dumps({"type": "begin"}))
-                    if message["state"] == "try_again":
-                        socket.send(json.dumps({"type": "again"}))
-                    if message["state"] == "checking" and not killed:
-                        killed += service.pool.pids
-                        for pid in killed:
-                            os.kill(pid, signal.SIGKILL)
-                else:
-                    noise = rng.integers(0, 3, (720, 1280, 3), np.uint8)
-                    picture = frames({"state": states[-1]}) // 2 * 2 + noise
-                    socket.send(framed(message, jpeg(np.minimum(picture, 255).astype(np.uint8))))
+        states = [one["state"] for one in walk(service, made(service), sound, seen=kill)]
         assert killed
         assert states.index("try_again") > states.index("checking")
         assert states[-1] == "welcome", "the pool is whole again"
