@@ -1,8 +1,8 @@
 """The service under load: `python -m benchmarks run service`.
 
 Its own cost over the library, throughput against the library's on the same cores, the same answers for one
-and for sixteen clients, processes against threads, a killed worker, generated requests against its
-description, and a long run that must leave nothing behind.
+and for sixteen clients, processes against threads, a killed worker, and generated requests against its
+description. The long run that must leave nothing behind is `service_soak`.
 """
 
 import json
@@ -26,7 +26,6 @@ from threading import Event, Thread
 import docverify as dv
 from benchmarks.rows import ROOT, Row, Settings, machine, make_row
 from benchmarks.service_client import Service, ask, ask_together, form, served, wait_until_ready
-from benchmarks.service_sessions import abort_sessions
 from docverify.imaging import Limits
 from docverify.service.jobs.answer import Answer
 from docverify.service.jobs.verify import verify
@@ -72,10 +71,15 @@ class Case:
         )
 
 
+def sample() -> Case:
+    """The sample of a document and its bearer."""
+    folder = ROOT / "samples" / "mated"
+    return Case((folder / "document.png").read_bytes(), (folder / "live.jpg").read_bytes())
+
+
 def run(settings: Settings) -> Iterator[Row]:
     """Rows of everything above."""
-    folder = ROOT / "samples" / "mated"
-    case = Case((folder / "document.png").read_bytes(), (folder / "live.jpg").read_bytes())
+    case = sample()
     cores = int(str(machine()["cores"]))
     row = partial(make_row, "service", settings, packages=PACKAGES)
     yield row(count=1, unit="verifications", case="processes or threads", figures=ways(case, cores, settings))
@@ -92,8 +96,6 @@ def run(settings: Settings) -> Iterator[Row]:
         yield row(count=CLIENTS, unit="clients", case="same answers", figures=same(service, case, settings))
         yield row(count=1, unit="workers", case="kill -9 under load", figures=killed(service, case, settings))
         yield row(count=1, unit="cases", case="schemathesis", figures=generated(service, settings))
-    with served(workers=cores) as service:
-        yield row(count=1, unit="requests", case="soak", figures=soak(service, case, settings))
 
 
 def ways(case: Case, cores: int, settings: Settings) -> dict[str, object]:
@@ -254,33 +256,5 @@ def generated(service: Service, settings: Settings) -> dict[str, object]:
         "operations": told["operations"]["tested"],
         "failures": len(told["failures"]),
         "errors": len(told["errors"]),
-        "identity_strings_in_log": sum(text in log for text in IDENTITY),
-    }
-
-
-def soak(service: Service, case: Case, settings: Settings) -> dict[str, object]:
-    """Verify for long, leave sessions in the middle, and look at what is left."""
-    count, sessions = (60, 20) if settings.quick else (10_000, 1_000)
-    warm = max(20, count // 10)
-    statuses: Counter[str] = Counter()
-    memory: list[int] = []
-    for number in (warm, count - warm):
-        answers = ask_together(service, "/v1/verify", case.body, clients=4, count=number)
-        statuses.update(str(one.status) for one in answers)
-        memory.append(service.memory())
-        if len(memory) == 1:
-            files = service.open_files()
-    begun = abort_sessions(service, case.document, sessions)
-    time.sleep(1.0)
-    memory.append(service.memory())
-    log = service.log()
-    return {
-        "verifications": dict(statuses),
-        "sessions_aborted": begun,
-        "memory_mb": [round(one / 1e6, 1) for one in memory],
-        "memory_grown": round(memory[-1] / memory[0] - 1, 4),
-        "open_files": [files, service.open_files()],
-        "temporary_files": len(service.left()),
-        "log_lines": log.count("\n"),
         "identity_strings_in_log": sum(text in log for text in IDENTITY),
     }

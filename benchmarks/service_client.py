@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-FORM = {"Content-Type": "multipart/form-data; boundary=part"}
+BOUNDARY = b"----benchmark0a1b2c3d4e5f6a7b8c9d"
+"""As long as those of browsers and of curl: a body is searched for it, the faster the longer it is."""
+FORM = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY.decode()}"}
 PATIENCE = 300.0
 
 
@@ -94,16 +96,10 @@ class Service:
 
 def form(pictures: Sequence[tuple[str, bytes]], data: Mapping[str, str]) -> bytes:
     """A multipart body."""
-    parts = [
-        b'--part\r\nContent-Disposition: form-data; name="%s"; filename="a"\r\n\r\n%s\r\n'
-        % (name.encode(), one)
-        for name, one in pictures
-    ]
-    parts += [
-        b'--part\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), text.encode())
-        for name, text in data.items()
-    ]
-    return b"".join(parts) + b"--part--\r\n"
+    begin = b"--" + BOUNDARY + b'\r\nContent-Disposition: form-data; name="'
+    parts = [begin + name.encode() + b'"; filename="a"\r\n\r\n' + one + b"\r\n" for name, one in pictures]
+    parts += [begin + name.encode() + b'"\r\n\r\n' + text.encode() + b"\r\n" for name, text in data.items()]
+    return b"".join(parts) + b"--" + BOUNDARY + b"--\r\n"
 
 
 def ask(line: http.client.HTTPConnection, path: str, body: bytes) -> Answered:

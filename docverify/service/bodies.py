@@ -5,19 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from docverify.service.answers import answered, http_refusal
+from docverify.service.refused import Refused
 
 HEAD: Final = 32_768
 """Bytes of a request's head."""
+_WRITTEN_IN: Final = frozenset({b"utf-8", b"utf8", b"us-ascii"})
+"""What a form may say it is written in. Python would try any codec that it knows by the name, and some take a
+second for a field."""
+_OTHER_WRITING: Final = Refused(415, "charset_unknown", "Write what you send in UTF-8.")
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Middleware: refuses a declared length at once, and counts what arrives, chunked or not.
+    """Middleware: refuses a declared length or writing at once, and counts what arrives, chunked or not.
 
     Starlette's own limit answers plain text; every error of this service has one shape.
     """
@@ -35,12 +41,21 @@ class Bodies:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD:
             await answered(http_refusal(431))(scope, receive, send)
             return
-        declared = Headers(scope=scope).get("content-length", "")
+        headers = Headers(scope=scope)
+        if _charset(headers.get("content-type", "")) not in _WRITTEN_IN:
+            await answered(_OTHER_WRITING)(scope, receive, send)
+            return
+        declared = headers.get("content-length", "")
         if declared.isdecimal() and int(declared[:20]) > self.most:
             await answered(http_refusal(413))(scope, receive, send)
             return
         body = _Body(receive, self.most, self.seconds, self.clock)
         await self.app(scope, body.receive, send)
+
+
+def _charset(content_type: str) -> bytes:
+    """What a body says it is written in, by the parser that reads forms."""
+    return parse_options_header(content_type)[1].get(b"charset", b"utf-8").lower()
 
 
 @dataclass(slots=True)

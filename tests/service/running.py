@@ -11,7 +11,7 @@ from docverify.service.app import create_app
 from docverify.service.server import address_of, listening, server_of
 from docverify.service.settings import Settings
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds after which something that should happen did not."""
 
 

@@ -49,8 +49,24 @@ FORM = {"Content-Type": "multipart/form-data; boundary=x"}
 
 @pytest.mark.parametrize("declared", [True, False], ids=["declared", "chunked"])
 def test_a_body_over_the_limit_is_refused(small, declared):
-    body = b"".join(chunks(20)) if declared else chunks(20)
+    body = b"".join(chunks(9)) if declared else chunks(9)
     typed(small.client.post("/v1/verify", content=body, headers=FORM), 413, "body_too_large")
+
+
+@pytest.mark.parametrize("charset", ["punycode", "utf-16", "rot13", "undefined", "no-such"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+def test_a_form_in_another_writing_is_refused(small, charset, kind):
+    """Of punycode Python decodes a field of 64 kB in half a second, and nobody else is served meanwhile."""
+    body = part(b"document", b"x") + b"\r\n--x--\r\n"
+    headers = {"Content-Type": f"{kind}; charset={charset}"}
+    typed(small.client.post("/v1/verify", content=body, headers=headers), 415, "charset_unknown")
+
+
+def test_a_form_may_say_that_it_is_in_utf_8(small):
+    body = part(b"document", b"x") + b"\r\n--x--\r\n"
+    for charset in ("UTF-8", '"utf-8"', "us-ascii"):
+        headers = {"Content-Type": f"{FORM['Content-Type']}; charset={charset}"}
+        assert small.client.post("/v1/verify", content=body, headers=headers).status_code == 200
 
 
 def test_what_is_within_the_limit_is_taken(small):
@@ -155,6 +171,9 @@ def test_json_in_place_of_a_form_lacks_its_parts(small):
         ("/v1/verify", {"fmr": "nan"}, "request_invalid"),
         ("/v1/verify", {"at": "2026-02-31"}, "request_invalid"),
         ("/v1/verify", {"at": "1899-01-01"}, "request_invalid"),
+        ("/v1/verify", {"at": "1764288000"}, "request_invalid"),
+        ("/v1/verify", {"at": "2026-11-28T00:00:00"}, "request_invalid"),
+        ("/v1/verify", {"at": "\u0662\u0660\u0662\u0666-11-28"}, "request_invalid"),
         ("/v1/verify", {"identity": "perhaps"}, "request_invalid"),
         ("/v1/verify", {"case_id": "two words"}, "request_invalid"),
         ("/v1/read", {"frames": "1"}, "request_invalid"),

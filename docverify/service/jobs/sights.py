@@ -10,6 +10,7 @@ from docverify.api import assess_face, find_faces, read_mrz
 from docverify.evidence.assessment import FaceAssessment
 from docverify.evidence.face import Face
 from docverify.evidence.failure import ReadingFailure
+from docverify.evidence.look import Look
 from docverify.evidence.page_sheets import SHEETS
 from docverify.evidence.reading import Reading
 from docverify.evidence.sample import AcquisitionFailure
@@ -35,7 +36,8 @@ class DocumentSight:
         problems: what is wrong with the frame.
         score: how probably the MRZ can be read.
         portrait: height of the largest face on the page, or in the frame where there is no page, in heights
-            of the frame; 0 where there is none or it was not looked for.
+            of the frame; 0 where there is none or it was not looked for. It always is where a page is seen
+            whole and no MRZ: what was taken for a page may be the portrait of one that is too near.
     """
 
     size: tuple[int, int]
@@ -108,7 +110,7 @@ def see_document(frame: bytes, *, portrait: bool = False) -> DocumentSight:
         page=page,
         problems=seen.problems,
         score=seen.score,
-        portrait=_portrait(picture, page) if portrait else 0.0,
+        portrait=_portrait(picture, page) if portrait or _may_be_portrait(seen) else 0.0,
     )
 
 
@@ -171,6 +173,10 @@ def face_sight(seen: FaceAssessment, shape: tuple[int, ...]) -> FaceSight:
 
 def _quad(corners: NDArray[np.float64] | None) -> Quad:
     return () if corners is None else tuple((float(x), float(y)) for x, y in corners)
+
+
+def _may_be_portrait(seen: Look) -> bool:
+    return seen.page is not None and seen.mrz is None and ReadingFailure.CUT_OFF not in seen.problems
 
 
 def _portrait(picture: NDArray[np.uint8], page: Quad) -> float:

@@ -4,7 +4,7 @@ from typing import Final
 
 from docverify.service.operate.drawer import Shown
 from docverify.service.operate.view import Facts
-from docverify.service.sessions.session import Session
+from docverify.service.sessions.session import Picture, Session
 from docverify.service.sessions.store import Store
 from docverify.verification import Outcome, Report
 
@@ -23,7 +23,6 @@ def facts_of(session: Session, store: Store, shown: Shown | None = None) -> Fact
     """
     at = store.clock()
     own = () if shown is None else (*pictures_of(session), *shown.pictures)
-    report = session.report
     return Facts(
         id=session.id,
         state=session.state.value,
@@ -33,7 +32,7 @@ def facts_of(session: Session, store: Store, shown: Shown | None = None) -> Fact
         tries=session.flow.tries,
         called=session.flow.helped,
         ending=None if session.flow.ending is None else session.flow.ending.value,
-        outcome=None if report is None else Outcome(report["outcome"]),
+        outcome=outcome_of(session),
         report=None if shown is None else report_of(session),
         letters=() if shown is None else shown.letters,
         corrections=session.corrections,
@@ -42,18 +41,23 @@ def facts_of(session: Session, store: Store, shown: Shown | None = None) -> Fact
     )
 
 
+def outcome_of(session: Session) -> Outcome | None:
+    """What the machine says, without the rest of its report; None before there is one."""
+    return None if session.report is None else Outcome(session.report["outcome"])
+
+
 def report_of(session: Session) -> Report | None:
     """The machine's report, which nothing changes."""
     return None if session.report is None else Report.from_dict(session.report)
 
 
-def pictures_of(session: Session) -> dict[str, bytes]:
+def pictures_of(session: Session) -> dict[str, Picture]:
     """The pictures of a session as they were taken, by name: the side that bears the MRZ is the document."""
     found = {}
     if session.document:
-        found[_DOCUMENT] = session.document[-1].data
+        found[_DOCUMENT] = session.document[-1]
     if len(session.document) > 1:
-        found[_OTHER_SIDE] = session.document[0].data
+        found[_OTHER_SIDE] = session.document[0]
     if session.live:
-        found[_LIVE] = session.live[0].data
+        found[_LIVE] = session.live[0]
     return found

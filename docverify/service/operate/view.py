@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from docverify.mrz import Mrz
 from docverify.service.operate.characters import Letter
 from docverify.service.operate.checks import groups_of, summary_of
 from docverify.service.operate.corrections import corrected, correction_view, judged, parsed
@@ -94,7 +93,7 @@ def session_view(facts: Facts) -> dict[str, Any]:
         "policy": None if report is None else report.policy.name,
         "at": None if report is None else report.at.isoformat(),
         "groups": [] if report is None else groups_of(report.findings),
-        "text": None if report is None or report.mrz is None else _text_view(report.mrz, report, facts),
+        "text": None if report is None else text_view(report, facts.letters, facts.corrections),
         "corrections": _journal(report, facts.corrections),
         "pictures": list(facts.pictures),
         "decided": None if facts.decision is None else decision_view(facts.decision, outcome),
@@ -108,21 +107,27 @@ def _journal(report: Report | None, made: Sequence[Correction]) -> list[dict[str
     return [correction_view(report.mrz, one) for one in made]
 
 
-def _text_view(read: Mrz, report: Report, facts: Facts) -> dict[str, Any]:
-    if not facts.corrections:
-        mrz, by_hand = read, None
-    else:
-        mrz = parsed(corrected(read.lines, facts.corrections), read.format, at=report.at)
-        by_hand = verdict_view(judged(mrz, at=report.at))
-    return text_view(mrz, facts.letters, facts.corrections) | {"read": list(read.lines), "by_hand": by_hand}
-
-
 def text_view(
-    mrz: Mrz, letters: Sequence[Sequence[Letter]], corrections: Sequence[Correction]
-) -> dict[str, Any]:
-    """What a text says, letter by letter and field by field."""
+    report: Report, letters: Sequence[Sequence[Letter]], corrections: Sequence[Correction]
+) -> dict[str, Any] | None:
+    """What the text of a report says, letter by letter and field by field; None where none was read.
+
+    Args:
+        report: the machine's, with the text as it was read.
+        letters: what is known of single letters of that text.
+        corrections: made by hand, after which it is parsed anew, and judged as a text that was typed.
+    """
+    if report.mrz is None:
+        return None
+    read = mrz = report.mrz
+    by_hand = None
+    if corrections:
+        mrz = parsed(corrected(read.lines, corrections), read.format, at=report.at)
+        by_hand = verdict_view(judged(mrz, at=report.at))
     grid = grid_view(mrz, letters, corrections)
     return {
+        "read": list(read.lines),
+        "by_hand": by_hand,
         "format": mrz.format.value,
         "fields": fields_view(mrz),
         "grid": grid,

@@ -9,22 +9,20 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 
 from docverify.errors import UnknownMrzFormat
-from docverify.mrz import Mrz
 from docverify.service.models.operate import CorrectionsAsked, DecisionAsked, Rows, SessionShown, TextShown
 from docverify.service.operate.corrections import (
     Change,
     ChangedMeanwhile,
     NoSuchCell,
     corrected,
-    judged,
     parsed,
     recorded,
 )
 from docverify.service.operate.decision import final, overrides, reason_of
 from docverify.service.operate.drawer import Drawer
-from docverify.service.operate.facts import facts_of, pictures_of, report_of
+from docverify.service.operate.facts import facts_of, outcome_of, pictures_of, report_of
 from docverify.service.operate.titles import owner_of
-from docverify.service.operate.view import row_view, session_view, text_view, verdict_view
+from docverify.service.operate.view import row_view, session_view, text_view
 from docverify.service.record import Did, Record, decided, fields_named
 from docverify.service.refused import Refused
 from docverify.service.security.access import GuardedRoute, needs
@@ -35,6 +33,7 @@ from docverify.service.sessions.session import Correction, Decision, Session, Ve
 from docverify.service.sessions.step import step
 from docverify.service.sessions.store import Store
 from docverify.service.sessions.words import Ending
+from docverify.verification import Report
 
 Officer = Annotated[Caller, Depends(needs("operate"))]
 _AFTERWARDS: Final = 30.0
@@ -80,7 +79,8 @@ async def get_picture(identity: str, name: str, request: Request, _: Officer) ->
     """A picture: document, other_side, live as they were taken; portrait, face, zone as they were cut out."""
     store: Store = request.app.state.sessions
     session = _session(store, identity)
-    found = pictures_of(session).get(name)
+    own = pictures_of(session).get(name)
+    found = None if own is None else own.data
     if found is None and name in ("portrait", "face", "zone"):
         found = (await drawer_of(request.app).of(session)).pictures.get(name)
     if found is None:
@@ -91,22 +91,21 @@ async def get_picture(identity: str, name: str, request: Request, _: Officer) ->
 @router.post("/sessions/{identity}/corrections", response_model=TextShown)
 async def correct(
     identity: str, asked: CorrectionsAsked, request: Request, officer: Officer
-) -> dict[str, Any]:
+) -> dict[str, Any] | None:
     """Correct letters by hand: recorded, and parsed again strictly; the machine's report stays as it is.
 
     Where the service keeps a journal, the names of the fields stand there before this is answered.
     """
     async with request.app.state.deciding:
-        session, read, mrz, total = await _corrected(identity, asked, request.app, officer)
+        session, report, total = await _corrected(identity, asked, request.app, officer)
     shown = await drawer_of(request.app).of(session)
-    told = text_view(mrz, shown.letters, total)
-    return told | {"read": list(read), "by_hand": _by_hand(mrz, total, session)}
+    return text_view(report, shown.letters, total)
 
 
 async def _corrected(
     identity: str, asked: CorrectionsAsked, app: FastAPI, officer: Caller
-) -> tuple[Session, tuple[str, ...], Mrz, tuple[Correction, ...]]:
-    """The session, its lines as they were read, what they say now, and all that was put right in them."""
+) -> tuple[Session, Report, tuple[Correction, ...]]:
+    """The session, its report, and all that was put right in the text of that."""
     store: Store = app.state.sessions
     session = _session(store, identity)
     _undecided(session)
@@ -130,7 +129,7 @@ async def _corrected(
         fields = fields_named(owner_of(mrz, one.line, one.column) for one in made)
         await _written(app, session, "correct", officer, fields=fields)
         store.change(identity, lambda one: replace(one, corrections=total))
-    return session, report.mrz.lines, mrz, total
+    return session, report, total
 
 
 @router.post("/sessions/{identity}/decision", response_model=SessionShown)
@@ -149,13 +148,12 @@ async def _decided(identity: str, asked: DecisionAsked, app: FastAPI, officer: C
     store: Store = app.state.sessions
     session = _session(store, identity)
     _undecided(session)
-    verdict, report = Verdict(asked.choice), report_of(session)
-    outcome = None if report is None else report.outcome
+    verdict = Verdict(asked.choice)
     try:
         reason = reason_of(asked.reason)
     except ValueError:
         raise Refused(422, "reason_unprintable", "The reason holds characters that are no writing.") from None
-    if overrides(verdict, outcome) and not reason:
+    if overrides(verdict, outcome_of(session)) and not reason:
         raise Refused(
             422, "reason_missing", "This is another decision than the machine's: give a reason for it."
         )
@@ -217,11 +215,6 @@ def drawer_of(app: FastAPI) -> Drawer:
 async def _shown(app: FastAPI, session: Session) -> dict[str, Any]:
     shown = await drawer_of(app).of(session)
     return session_view(facts_of(session, app.state.sessions, shown))
-
-
-def _by_hand(mrz: Mrz, made: tuple[Correction, ...], session: Session) -> dict[str, Any] | None:
-    report = report_of(session)
-    return verdict_view(judged(mrz, at=report.at)) if made and report is not None else None
 
 
 def _session(store: Store, identity: str) -> Session:

@@ -40,6 +40,8 @@ class HostCheck:
 def refusal(headers: Headers, settings: Settings) -> Refused | None:
     """Why a request is not served, or None."""
     host = headers.get("host", "")
+    if len(headers.getlist("host")) > 1:  # who stands between may go by the other one
+        return Refused(400, "host_repeated", "The request names more than one host: name one.")
     if not _is_ours(_name(host), settings):
         return Refused(421, "host_refused", "This service does not answer under that name.")
     origin = headers.get("origin")

@@ -13,12 +13,22 @@ from docverify.service.sessions.events import (
     ViewSeen,
 )
 from docverify.service.sessions.hints import OF_CHALLENGE, OF_FACE, OF_READING, OF_TURN, Hint
-from docverify.service.sessions.placing import FACE_LEAST, face_hint, far, in_shares, moved, page_hint
+from docverify.service.sessions.placing import (
+    FACE_LEAST,
+    face_hint,
+    far,
+    in_shares,
+    is_portrait,
+    moved,
+    page_hint,
+)
 
 PORTRAIT_LEAST = 0.06
 """Height of a portrait's face, in heights of the frame, from which on it can be compared: 43 px of 720."""
 _FIRST = (AcquisitionFailure.NO_FACE, AcquisitionFailure.SEVERAL_FACES)
 """What is told before anything about where the face lies."""
+_WITHOUT_MRZ = (ReadingFailure.NO_MRZ, ReadingFailure.TOO_SMALL, ReadingFailure.BLURRED)
+"""What may be told of a page of which the edges alone were seen."""
 
 
 def document_seen(sight: DocumentSight, *, before: Quad) -> DocumentSeen:
@@ -89,6 +99,8 @@ def _placed(sight: DocumentSight, problem: ReadingFailure) -> Hint:
     """What a problem asks for; of a page that is cut off, where it lies says it."""
     if problem is ReadingFailure.CUT_OFF and sight.page:
         return page_hint(sight.page, sight.size, cut=True) or Hint.FOUR_CORNERS
+    if problem in _WITHOUT_MRZ and sight.page and is_portrait(sight.page, sight.portrait, sight.size):
+        return Hint.FARTHER
     if problem is ReadingFailure.NO_MRZ and sight.page and far(sight.page, sight.size):
         return Hint.CLOSER
     return OF_READING[problem]

@@ -169,6 +169,7 @@ class Conductor:
             return
         frames = self._pages.frames
         read = await self._job(read_document, frames)
+        self._pages.clear()  # what was read in vain says nothing of the frames to come
         if read is not None:
             self._settle_document(advice.document_read(read, by_hand=False), frames[read.frame])
 

@@ -32,6 +32,7 @@ class Flow:
         part: what is captured now, or would be captured again.
         good: good frames of the state so far; of a challenge its turns.
         needed: how many there will be.
+        unread: whether reading frames that look good showed a fault, which is told until one looks otherwise.
         tries: how many tries of this part did not work.
         judged: how many verifications could not tell.
         manual: whether the traveller takes the picture by a button.
@@ -51,6 +52,7 @@ class Flow:
     part: Part = Part.DOCUMENT
     good: int = 0
     needed: int = 0
+    unread: bool = False
     tries: int = 0
     judged: int = 0
     manual: bool = False
@@ -88,6 +90,7 @@ def entered(flow: Flow, state: State, *, at: float, rules: Rules, hint: Hint | N
         part=part,
         good=0,
         needed=_needed(state, rules),
+        unread=False,
         tries=0 if new else flow.tries,
         manual=manual,
         absent_since=None,

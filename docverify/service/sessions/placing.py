@@ -18,6 +18,9 @@ PAGE_FAR: Final = 0.45
 """The same: on a smaller page without an MRZ one may just not be seen, before another side is asked for."""
 PAGE_MOST: Final = 0.97
 """Of the frame's width, or of its height: from here on the page does not fit with its corners in view."""
+PORTRAIT_MOST: Final = 0.33
+"""Height of a face on a page, in lengths of the page's longer side: 0.15 on the specimens, and 0.27 where the
+portrait is as large as a card allows. A portrait alone, of a page that is too near, has 0.4 at least."""
 PAGE_STILL: Final = 0.03
 """How far a corner may go between two frames, in widths of the frame, while the document is held still."""
 FACE_LEAST: Final = 0.22
@@ -48,6 +51,17 @@ def page_hint(page: Quad, size: Size, *, cut: bool) -> Hint | None:
 def far(page: Quad, size: Size) -> bool:
     """Whether the page is so small that its MRZ may not be seen."""
     return _longer_side(page) / size[0] < PAGE_FAR
+
+
+def is_portrait(page: Quad, face: float, size: Size) -> bool:
+    """Whether what was taken for a page is the portrait of one that is much nearer.
+
+    Args:
+        page: its corners.
+        face: height of the face on it, in heights of the frame; 0 without one.
+        size: width and height of the frame.
+    """
+    return face * size[1] > PORTRAIT_MOST * _longer_side(page)
 
 
 def moved(page: Quad, before: Quad, size: Size) -> bool:

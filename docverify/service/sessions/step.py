@@ -74,8 +74,9 @@ def _document_seen(flow: Flow, event: DocumentSeen, at: float, rules: Rules) -> 
     if flow.manual:
         return flow
     if event.hint is None:
-        return told(replace(flow, good=flow.good + 1), Hint.GOOD, at=at, rules=rules)
-    return told(replace(flow, good=0), event.hint, at=at, rules=rules)
+        flow = replace(flow, good=flow.good + 1)
+        return flow if flow.unread else told(flow, Hint.GOOD, at=at, rules=rules)
+    return told(replace(flow, good=0, unread=False), event.hint, at=at, rules=rules)
 
 
 def _document_read(flow: Flow, event: DocumentRead, at: float, rules: Rules) -> Flow:
@@ -83,7 +84,8 @@ def _document_read(flow: Flow, event: DocumentRead, at: float, rules: Rules) -> 
         return flow
     if event.enough:
         return entered(flow, State.TURN if event.other_side else State.REMOVE, at=at, rules=rules)
-    return told(replace(flow, good=0), event.hint or Hint.HOLD_STILL, at=at, rules=rules)
+    flow = replace(flow, good=0, unread=True)
+    return told(flow, event.hint or Hint.HOLD_STILL, at=at, rules=rules)
 
 
 def _side_taken(flow: Flow, _: SideTaken, at: float, rules: Rules) -> Flow:

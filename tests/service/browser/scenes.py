@@ -11,6 +11,7 @@ import numpy as np
 from benchmarks.spoiled_faces import DRAWERS, defocused, tilted, turned
 from docverify import find_faces, load_image
 from docverify.mrz import MrzFormat
+from docverify.reading import look
 from docverify.specimens import Side, draw_specimen
 from docverify.specimens.samples import ANNA, BERTA
 from docverify.specimens.style import Style
@@ -110,6 +111,25 @@ def glare(frame: np.ndarray, at: tuple[float, float], reach: float) -> np.ndarra
     )
     light = np.clip(1.6 - far, 0, 1)[..., None]
     return (frame * (1 - light) + 255 * light).round().astype(np.uint8)
+
+
+def covered(frame: np.ndarray, at: float = 0.5, wide: float = 0.1) -> np.ndarray:
+    """A thumb on the MRZ of a page: it comes from below and lies on both lines.
+
+    Args:
+        frame: what is seen of the page.
+        at: where it lies, in lengths of the lines.
+        wide: how much of them it hides, of the same.
+    """
+    zone = look(frame).mrz
+    assert zone is not None
+    along, down = zone[1] - zone[0], zone[3] - zone[0]
+    tip, root = zone[0] + at * along - 0.4 * down, zone[0] + at * along + 8 * down
+    ends = (tuple(int(value) for value in end) for end in (tip, root))
+    mask = np.zeros(frame.shape[:2], np.uint8)
+    cv2.line(mask, *ends, 255, round(wide * float(np.linalg.norm(along))))
+    soft = cv2.GaussianBlur(mask, (0, 0), 1.2)[..., None] / 255.0
+    return (frame * (1 - soft) + np.array([196.0, 150, 124]) * soft).round().astype(np.uint8)
 
 
 def blurred(frame: np.ndarray, sigma: float) -> np.ndarray:

@@ -76,6 +76,24 @@ def test_every_hint_about_the_face_is_given(browser: Browser, patient_service: S
     assert page.get_attribute("body", "data-screen") == "face"
 
 
+def test_a_thumb_on_the_lines_is_asked_to_be_taken_away(
+    browser: Browser, patient_service: Service, clip: Clips
+) -> None:
+    """The frame looks good, and only reading it shows what is hidden."""
+    covered = scenes.covered(scenes.shown(scenes.passport()))
+    page = browser.page(f"{patient_service.base}/kiosk", clip("covered", [(3.0, covered)]))
+    page.wait_for_selector('[data-screen="attract"]')
+    walk.watch_hints(page)
+    walk.begin(page)
+    walk.wait_for_hints(page, {Hint.UNCOVER_DOCUMENT.value}, seconds=90)
+    page.wait_for_timeout(3_000)
+    _each_stays(walk.hints(page))
+    # It stays for as long as the thumb does: nobody is told "good" of what cannot be read.
+    assert page.get_attribute("#hint", "data-hint") == Hint.UNCOVER_DOCUMENT.value
+    assert [hint for hint, _, _ in walk.hints(page)].count(Hint.UNCOVER_DOCUMENT.value) == 1
+    assert page.get_attribute("body", "data-screen") == "document"
+
+
 def test_a_card_that_is_not_turned_over_is_asked_to_be(
     browser: Browser, patient_service: Service, clip: Clips
 ) -> None:

@@ -1,24 +1,22 @@
 """An officer at the operator's page: sees a session driven with pictures, corrects a letter, decides."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from docverify.service.security.keys import Scope, new_key, write_keys
+from tests.service.browser import walk
 from tests.service.browser.axe import serious
+from tests.service.keyfile import keys_in
 from tests.service.operate.desk import blurred, desk_of
 
 SIZE = (1440, 900)
+SPOKEN = "document.getElementById('spoken').textContent"
 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """A service with keys."""
-    path, now = tmp_path_factory.mktemp("keys") / "keys.json", datetime(2026, 11, 28, tzinfo=UTC)
-    made = {one: new_key(name=one, scopes=frozenset({Scope(one)}), now=now) for one in ("verify", "operate")}
-    write_keys(path, {kept.id: kept for _, kept in made.values()})
-    with desk_of(keys=path, kiosk=made["verify"][0], officer=made["operate"][0]) as opened:
-        opened.key = made["operate"][0]
+    path, shown = keys_in(tmp_path_factory.mktemp("keys"))
+    with desk_of(keys=path, kiosk=shown["verify"], officer=shown["operate"]) as opened:
+        opened.key = shown["operate"]
         yield opened
 
 
@@ -162,6 +160,25 @@ def test_leaving_forgets_the_key(page, desk):
     page.reload()
     page.get_by_label("Key").wait_for()
     assert page.get_by_label("Key").input_value() == ""
+
+
+def test_who_signs_in_next_finds_nothing_chosen_and_is_told_who_waits(page, desk, misread):
+    sign_in(page, desk.key)
+    row(page, misread).click()
+    page.locator("#session-title").wait_for()
+    assert row(page, misread).get_attribute("aria-current") == "true"
+    walk.wait_until(page, f"{SPOKEN} !== ''")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_label("Key").wait_for()
+    walk.wait_until(page, f"{SPOKEN} === ''")
+    assert misread not in page.content()
+    sign_in(page, desk.key)
+    row(page, misread).wait_for()
+    assert page.locator("[aria-current]").count() == 0, "no session is open"
+    assert page.locator("#session-title").count() == 0
+    walk.wait_until(page, f"{SPOKEN} !== ''")  # who waits is told to whoever has just come
+    row(page, misread).click()
+    page.locator("#session-title").wait_for()
 
 
 def test_a_narrow_window_scrolls_one_way_only(browser, desk, misread):

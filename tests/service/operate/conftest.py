@@ -29,6 +29,13 @@ def wrong_digit(service, samples, live):
     return service.session((samples / "wrong_check_digit/document.jpg").read_bytes(), live=live)
 
 
+@pytest.fixture(scope="package")
+def wrong_digit_session(service, samples):
+    """The same, for tests that leave it as it is."""
+    live = (samples / "mated/live.jpg").read_bytes()
+    return service.session((samples / "wrong_check_digit/document.jpg").read_bytes(), live=live)
+
+
 @pytest.fixture
 def misread(service, misread_page, live):
     """A session in which the machine could not tell: EHAKSSON is read for ERIKSSON, with doubt."""

@@ -9,9 +9,9 @@ from websockets.sync.client import connect
 from tests.service.operate.desk import cell
 
 
-def test_a_list_holds_nothing_of_documents(service, wrong_digit):
+def test_a_list_holds_nothing_of_documents(service, wrong_digit_session):
     answer = service.officer.get("/v1/operate/sessions")
-    row = next(row for row in answer.json()["sessions"] if row["id"] == wrong_digit)
+    row = next(row for row in answer.json()["sessions"] if row["id"] == wrong_digit_session)
     assert row["waits"]
     assert (row["state"], row["outcome"], row["light"], row["word"]) == (
         "officer",
@@ -22,8 +22,8 @@ def test_a_list_holds_nothing_of_documents(service, wrong_digit):
     assert not any(word in answer.text for word in ("ERIKSSON", "L898902C3", "740812", "1974"))
 
 
-def test_a_session_says_every_check_with_light_words_and_numbers(service, wrong_digit):
-    shown = service.shown(wrong_digit)
+def test_a_session_says_every_check_with_light_words_and_numbers(service, wrong_digit_session):
+    shown = service.shown(wrong_digit_session)
     checks = {check["check"]: check for group in shown["groups"] for check in group["checks"]}
     digit, match, chip = checks["document_number_digit"], checks["face_match"], checks["chip"]
     assert (digit["light"], digit["word"], digit["reason"]) == ("red", "failed", "digit_refuted")
@@ -38,8 +38,8 @@ def test_a_session_says_every_check_with_light_words_and_numbers(service, wrong_
     assert sum(shown["groups"][0]["lights"].values()) == len(shown["groups"][0]["checks"])
 
 
-def test_a_session_says_what_the_document_says_letter_by_letter(service, misread):
-    shown = service.shown(misread)
+def test_a_session_says_what_the_document_says_letter_by_letter(service, misread_session):
+    shown = service.shown(misread_session)
     text = shown["text"]
     surname = next(field for field in text["fields"] if field["name"] == "primary_identifier")
     cells = [text["grid"][line][column] for line, column in surname["cells"]]
@@ -52,16 +52,16 @@ def test_a_session_says_what_the_document_says_letter_by_letter(service, misread
     assert text["by_hand"] is None
 
 
-def test_pictures_are_the_sides_the_face_and_what_was_cut_out(service, misread):
-    names = service.shown(misread)["pictures"]
+def test_pictures_are_the_sides_the_face_and_what_was_cut_out(service, misread_session):
+    names = service.shown(misread_session)["pictures"]
     assert set(names) == {"document", "live", "portrait", "face", "zone"}
     for name in names:
-        answer = service.officer.get(f"/v1/operate/sessions/{misread}/pictures/{name}")
+        answer = service.officer.get(f"/v1/operate/sessions/{misread_session}/pictures/{name}")
         assert answer.status_code == 200
         assert answer.headers["content-type"] in ("image/png", "image/jpeg")
         assert answer.headers["cache-control"] == "no-store"
     for name in ("other_side", "report", "..%2f..", "letters"):
-        answer = service.officer.get(f"/v1/operate/sessions/{misread}/pictures/{name}")
+        answer = service.officer.get(f"/v1/operate/sessions/{misread_session}/pictures/{name}")
         assert answer.status_code == 404, name
 
 
@@ -75,11 +75,11 @@ def test_a_card_shows_both_sides(service, samples):
     assert service.officer.get(f"{address}/other_side").content == front
 
 
-def test_a_trial_tells_and_records_nothing(service, misread):
-    answer = service.correct(misread, cell(0, 6, "H", "R"), cell(0, 7, "A", "I"), trial=True).json()
+def test_a_trial_tells_and_records_nothing(service, misread_session):
+    answer = service.correct(misread_session, cell(0, 6, "H", "R"), cell(0, 7, "A", "I"), trial=True).json()
     surname = next(field for field in answer["fields"] if field["name"] == "primary_identifier")
     assert surname["value"] == "ERIKSSON"
-    assert service.shown(misread)["corrections"] == []
+    assert service.shown(misread_session)["corrections"] == []
 
 
 def test_a_correction_is_recorded_and_the_report_stays(service, misread):
@@ -128,11 +128,11 @@ def test_a_correction_that_breaks_a_digit_is_shown_as_failing(service, misread):
         (cell(0, 0, "P", "V") | {"name": "ERIKSSON"}, 422, "request_invalid"),
     ],
 )
-def test_corrections_that_are_none_are_refused(service, misread, bad, status, code):
-    answer = service.correct(misread, bad)
+def test_corrections_that_are_none_are_refused(service, misread_session, bad, status, code):
+    answer = service.correct(misread_session, bad)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert "ERIKSSON" not in answer.text
-    assert service.shown(misread)["corrections"] == []
+    assert service.shown(misread_session)["corrections"] == []
 
 
 def test_there_are_no_letters_to_correct_where_none_were_read(service, samples):
@@ -203,8 +203,8 @@ def test_again_lets_the_traveller_try_again_and_forgets_the_report(service, misr
 @pytest.mark.parametrize(
     "bad", [{"choice": "maybe"}, {"choice": "accept", "reason": "x" * 501}, {"choice": "accept", "by": "me"}]
 )
-def test_decisions_that_are_none_are_refused(service, wrong_digit, bad):
-    answer = service.officer.post(f"/v1/operate/sessions/{wrong_digit}/decision", json=bad)
+def test_decisions_that_are_none_are_refused(service, wrong_digit_session, bad):
+    answer = service.officer.post(f"/v1/operate/sessions/{wrong_digit_session}/decision", json=bad)
     assert (answer.status_code, answer.json()["code"]) == (422, "request_invalid")
 
 

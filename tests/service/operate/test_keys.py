@@ -4,7 +4,6 @@ import json
 import logging
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
 from threading import Event, Thread
 
 import pytest
@@ -12,7 +11,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from docverify.service.routes import operate_live
-from docverify.service.security.keys import Scope, new_key, read_keys, write_keys
+from docverify.service.security.keys import read_keys, write_keys
+from tests.service.keyfile import key_of, keys_in
 from tests.service.operate.desk import asking, cell, desk_of
 
 IDENTITY = ("ERIKSSON", "EHAKSSON", "ANNA", "MARIA", "L898902C3", "ZE184226B", "740812", "1974", "P<UTO")
@@ -28,10 +28,7 @@ PATHS = (
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory):
     """A key of each scope, and the file that keeps them."""
-    path, now = tmp_path_factory.mktemp("keys") / "keys.json", datetime(2026, 11, 28, tzinfo=UTC)
-    made = {one: new_key(name=one, scopes=frozenset({Scope(one)}), now=now) for one in Scope}
-    write_keys(path, {kept.id: kept for _, kept in made.values()})
-    return path, {one.value: key for one, (key, _) in made.items()}
+    return keys_in(tmp_path_factory.mktemp("keys"))
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +63,8 @@ def test_the_line_takes_the_same_key(guarded, keys, scope, code):
 
 def test_a_key_that_is_revoked_loses_the_line_however_much_happens(guarded, keys, monkeypatch):
     monkeypatch.setattr(operate_live, "_AGAIN", 0.5)
-    path, now = keys[0], datetime(2026, 11, 28, tzinfo=UTC)
-    key, made = new_key(name="leaves", scopes=frozenset({Scope.OPERATE}), now=now)
+    path = keys[0]
+    key, made = key_of("operate", name="leaves")
     before = read_keys(path)
     write_keys(path, {**before, made.id: made})
     with connect(f"{guarded.address.replace('http', 'ws')}/v1/operate/live") as line:

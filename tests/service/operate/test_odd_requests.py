@@ -18,7 +18,7 @@ CELL = st.fixed_dictionaries(
 )
 CORRECTIONS = st.fixed_dictionaries({"cells": st.lists(CELL, max_size=4), "trial": st.booleans()})
 DECISION = st.fixed_dictionaries({"choice": st.sampled_from(["accept", "refuse", ""]), "reason": st.just("")})
-FEW = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ANSWERED = {200, 409, 422}
 
 

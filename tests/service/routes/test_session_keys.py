@@ -1,11 +1,10 @@
 """Sessions of a service that keeps keys: each key has its own, and reports have a scope."""
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
 import pytest
 
-from docverify.service.security.keys import Scope, new_key, write_keys
+from tests.service.keyfile import bearer, keys_in
 from tests.service.running import running
 
 
@@ -18,18 +17,9 @@ def keyed(tmp_path):
 
 @contextmanager
 def _keyed(tmp_path, **options):
-    shown, kept = {}, {}
-    for name, scope in (
-        ("one", Scope.VERIFY),
-        ("two", Scope.VERIFY),
-        ("desk", Scope.OPERATE),
-        ("audit", Scope.REPORT),
-    ):
-        shown[name], made = new_key(name=name, scopes=frozenset({scope}), now=datetime.now(tz=UTC))
-        kept[made.id] = made
-    write_keys(tmp_path / "keys.json", kept)
-    with running(keys=tmp_path / "keys.json", warm=False, **options) as service:
-        yield service, {name: {"Authorization": f"Bearer {key}"} for name, key in shown.items()}
+    path, shown = keys_in(tmp_path, {"one": "verify", "two": "verify", "desk": "operate", "audit": "report"})
+    with running(keys=path, warm=False, **options) as service:
+        yield service, {name: bearer(key) for name, key in shown.items()}
 
 
 def test_a_session_is_its_makers_and_its_tokens(keyed):

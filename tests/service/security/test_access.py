@@ -1,32 +1,25 @@
 """Keys: made once, kept hashed, scoped, revocable; and who is asked, by which page."""
 
 import json
+import socket
 import time
-from datetime import UTC, datetime
 
 import pytest
 
 from docverify.errors import ConfigurationError
-from docverify.service.security.keys import Scope, new_key, read_keys, write_keys
+from docverify.service.security.keys import read_keys, write_keys
 from docverify.service.security.rates import Rates
 from docverify.service.settings import Settings
-from tests.service.running import running
-
-NOW = datetime(2026, 11, 28, tzinfo=UTC)
-
-
-def made(*scopes):
-    return new_key(name="test", scopes=frozenset(Scope(one) for one in scopes), now=NOW)
+from tests.service.keyfile import key_of, keys_in
+from tests.service.running import PATIENCE, running
 
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
     """A service with three keys, and the file that keeps them."""
-    path = tmp_path_factory.mktemp("keys") / "keys.json"
-    keys = {scope: made(scope) for scope in ("verify", "operate", "report")}
-    write_keys(path, {kept.id: kept for _, kept in keys.values()})
+    path, shown = keys_in(tmp_path_factory.mktemp("keys"))
     with running(keys=path, warm=False, burst=40, rate=0.5) as one:
-        one.path, one.keys = path, {scope: key for scope, (key, _) in keys.items()}
+        one.path, one.keys = path, shown
         yield one
 
 
@@ -40,7 +33,7 @@ def test_no_key_a_wrong_one_and_one_of_another_scope_open_nothing(guarded):
     assert (asked(guarded).status_code, asked(guarded).json()["code"]) == (401, "key_missing")
     assert asked(guarded).headers["www-authenticate"] == "Bearer"
     good = guarded.keys["verify"]
-    for wrong in ("x", good[:-1] + ("A" if good[-1] != "A" else "B"), made("verify")[0], "dv_é_ü"):
+    for wrong in ("x", good[:-1] + ("A" if good[-1] != "A" else "B"), key_of("verify")[0], "dv_é_ü"):
         answer = asked(guarded, wrong)
         assert (answer.status_code, answer.json()["code"]) == (401, "key_unknown")
         assert wrong not in answer.text
@@ -95,7 +88,7 @@ def test_the_file_holds_no_key_and_only_its_owner_reads_it(guarded):
 
 def test_a_revoked_key_opens_nothing_at_once(tmp_path):
     path = tmp_path / "keys.json"
-    (first, one), (second, other) = made("verify"), made("verify")
+    (first, one), (second, other) = key_of("verify"), key_of("verify")
     write_keys(path, {one.id: one, other.id: other})
     with running(keys=path, warm=False) as service:
         assert asked(service, first).status_code == asked(service, second).status_code == 200
@@ -162,6 +155,19 @@ def test_another_address_takes_keys_and_tls(tmp_path, host):
         Settings(host=host, behind_proxy=True)
     assert Settings(host=host, keys=keys, behind_proxy=True).host == host
     assert Settings(host=host, keys=keys, certificate=keys, certificate_key=keys).scheme == "https"
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["ours first", "theirs first"])
+def test_a_request_that_names_two_hosts_is_not_served(service, first):
+    ours = service.address.partition("//")[2]
+    hosts = (ours, "evil.example") if first else ("evil.example", ours)
+    head = "".join(f"Host: {one}\r\n" for one in hosts)
+    name, _, port = ours.partition(":")
+    with socket.create_connection((name, int(port)), timeout=PATIENCE) as line:  # no client library sends it
+        line.sendall(f"GET /healthz HTTP/1.1\r\n{head}Connection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: line.recv(65_536), b"")).decode()
+    assert answer.startswith("HTTP/1.1 400")
+    assert "host_repeated" in answer
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The WebSocket: a whole way, and everything that is not said as it should be, each refused by its code."""
 
 import json
+import os
+import signal
 import time
 
 import numpy as np
@@ -68,6 +70,23 @@ def test_a_card_is_turned_over(service, sound):
     told = walk(service, session, lambda one: shown.get(one["state"], sound(one)))
     assert told[-1]["state"] == "welcome"
     assert "turn" in [one["state"] for one in told]
+
+
+def test_a_thumb_on_the_lines_is_asked_to_be_taken_away_and_then_it_is_read(service, sound):
+    near = scenes.shown(scenes.passport(), (0.8, 0.5, 0.5))
+    covered, hints = scenes.covered(near), []
+    near = scenes.blurred(near, 2.4)  # what is read at last looks worse than what was read in vain
+
+    def frames(told):
+        hints.append(told["hint"])
+        if told["state"] != "document":
+            return sound(told)
+        return near if "uncover_document" in hints else covered
+
+    told = walk(service, made(service), frames)
+    assert "uncover_document" in hints
+    assert told[-1]["state"] == "welcome"
+    assert "try_again" not in [one["state"] for one in told]
 
 
 def test_who_shows_nothing_is_asked_to_and_goes_to_the_desk_by_a_button(service):
@@ -214,35 +233,16 @@ def test_a_session_expires_while_its_page_looks_on():
 
 
 def test_a_worker_that_dies_costs_a_try_and_is_never_a_yes(sound):
-    import os
-    import signal
-
     killed = []
 
-    def frames(told):
-        return sound(told)
+    def kill(told):
+        if told["state"] == "checking" and not killed:
+            killed.extend(service.pool.pids)
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
 
     with running(workers=1) as service:
-        session = made(service)
-        rng = np.random.default_rng(5)
-        with joined(service, session) as socket:
-            states = []
-            while not states or states[-1] not in ("welcome", "officer", "forgotten"):
-                message = json.loads(socket.recv(timeout=60))
-                if message["type"] == "state":
-                    states.append(message["state"])
-                    if message["state"] == "notice":
-                        socket.send(json.dumps({"type": "begin"}))
-                    if message["state"] == "try_again":
-                        socket.send(json.dumps({"type": "again"}))
-                    if message["state"] == "checking" and not killed:
-                        killed += service.pool.pids
-                        for pid in killed:
-                            os.kill(pid, signal.SIGKILL)
-                else:
-                    noise = rng.integers(0, 3, (720, 1280, 3), np.uint8)
-                    picture = frames({"state": states[-1]}) // 2 * 2 + noise
-                    socket.send(framed(message, jpeg(np.minimum(picture, 255).astype(np.uint8))))
+        states = [one["state"] for one in walk(service, made(service), sound, seen=kill)]
         assert killed
         assert states.index("try_again") > states.index("checking")
         assert states[-1] == "welcome", "the pool is whole again"

@@ -2,8 +2,13 @@
 
 import pytest
 
+from docverify.service.jobs.sights import see_document
+from docverify.service.sessions.advice import document_seen
 from docverify.service.sessions.hints import Hint
-from docverify.service.sessions.placing import face_hint, in_shares, moved, page_hint
+from docverify.service.sessions.placing import face_hint, in_shares, is_portrait, moved, page_hint
+from docverify.specimens import Side
+from tests.service.browser import scenes
+from tests.service.browser.clips import jpeg
 
 SIZE = (1280, 720)
 
@@ -24,6 +29,31 @@ def page(left: float, top: float, width: float, height: float) -> list[tuple[flo
 )
 def test_page(corners: list[tuple[float, float]], cut: bool, hint: Hint | None) -> None:
     assert page_hint(corners, SIZE, cut=cut) is hint
+
+
+@pytest.mark.parametrize(("face", "portrait"), [(0.0, False), (0.12, False), (0.31, True), (0.5, True)])
+def test_a_page_that_is_most_of_all_a_face_is_a_portrait(face: float, portrait: bool) -> None:
+    assert is_portrait(page(460, 40, 400, 510), face, SIZE) is portrait
+
+
+@pytest.mark.parametrize(
+    ("place", "angle"),
+    [((1.18, 0.91, 0.69), 10), ((1.22, 0.93, 0.69), 10), ((1.24, 0.93, 0.67), 11), ((1.22, 0.93, 0.67), 10)],
+)
+def test_a_card_of_which_the_portrait_alone_is_whole_is_to_be_farther_away(
+    place: tuple[float, float, float], angle: float
+) -> None:
+    """Its edges were taken for the page's, which then was small, and asked to come closer."""
+    sight = see_document(jpeg(scenes.shown(scenes.card(Side.FRONT), place, angle=angle)))
+    assert sight.page
+    assert document_seen(sight, before=()).hint is Hint.FARTHER
+
+
+@pytest.mark.parametrize(("width", "hint"), [(0.25, Hint.CLOSER), (0.4, Hint.CLOSER), (0.7, Hint.WRONG_SIDE)])
+def test_a_whole_card_is_told_by_its_own_size(width: float, hint: Hint) -> None:
+    sight = see_document(jpeg(scenes.shown(scenes.card(Side.FRONT), (width, 0.5, 0.5))))
+    assert sight.portrait > 0
+    assert document_seen(sight, before=()).hint is hint
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,20 @@ def after(*events: Event, rules: Rules = RULES, every: float = 0.2, flow: Flow |
     return flow
 
 
+def test_what_only_reading_shows_is_told_until_a_frame_looks_otherwise() -> None:
+    seen, covered = DocumentSeen(), DocumentRead(enough=False, hint=Hint.UNCOVER_DOCUMENT)
+    flow = after(Begun(), seen, covered, every=1.1)
+    for _ in range(4):
+        assert flow.hint is Hint.UNCOVER_DOCUMENT
+        assert not flow.manual
+        flow = after(seen, flow=flow, every=1.1)
+    assert flow.good == 4, "and it is read again"
+    moved = after(DocumentSeen(hint=Hint.HOLD_STILL), flow=flow, every=1.1)
+    assert moved.hint is Hint.HOLD_STILL
+    assert after(seen, flow=moved, every=1.1).hint is Hint.GOOD
+    assert after(DocumentRead(enough=True), flow=flow).unread is False
+
+
 def test_what_may_not_be_told_goes_to_a_person() -> None:
     flow = after(*TO_CHECKING, NotTold())
     assert (flow.state, flow.ending) == (State.OFFICER, Ending.NOT_TOLD)

@@ -57,9 +57,24 @@ def framed(ask: dict[str, Any], picture: bytes) -> bytes:
 
 
 def walk(
-    service: Any, session: dict[str, Any], frames: Frames, *, seconds: float = 120
+    service: Any,
+    session: dict[str, Any],
+    frames: Frames,
+    *,
+    over: Callable[[dict[str, Any]], bool] = lambda told: told["state"] in OVER,
+    seen: Callable[[dict[str, Any]], None] = lambda _: None,
+    seconds: float = 300,
 ) -> list[dict[str, Any]]:
-    """The whole way of a session; every state that was told."""
+    """The way of a session; every state that was told.
+
+    Args:
+        service: that runs.
+        session: as it was made.
+        frames: what the camera sees in a state.
+        over: whether a state is the last one that matters; those before it are gone through.
+        seen: is told every state, as it comes.
+        seconds: after which something is stuck.
+    """
     rng, told, until = np.random.default_rng(1), [], time.monotonic() + seconds
     with joined(service, session) as socket:
         while True:
@@ -67,12 +82,13 @@ def walk(
             message = json.loads(socket.recv(timeout=60))
             if message["type"] == "state":
                 told.append(message)
+                seen(message)
+                if over(message):
+                    return told
                 if message["state"] == "notice":
                     socket.send(json.dumps({"type": "begin", "language": "de"}))
                 if message["state"] == "try_again":
                     socket.send(json.dumps({"type": "again"}))
-                if message["state"] in OVER:
-                    return told
             elif message["type"] == "next":
                 time.sleep(message["after_ms"] / 1000)
                 socket.send(framed(message, jpeg(noisy(frames(told[-1]), rng))))

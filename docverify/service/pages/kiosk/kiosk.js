@@ -10,7 +10,7 @@ import { language, speak, text } from "/kiosk/texts.js";
 import * as view from "/kiosk/view.js";
 
 const at = (id) => document.getElementById(id);
-const CAPTURED = new Set(["document", "turn", "remove", "face", "challenge"]);
+const WARNED = new Set(["document", "turn", "face"]);
 const ANSWERS = new Set(["welcome", "officer"]);
 const FORGOTTEN_SECONDS = 5;
 const FACES = new Set(["face", "challenge"]);
@@ -234,7 +234,7 @@ export class Kiosk {
   }
 
   #warned(screen) {
-    return CAPTURED.has(screen) && screen !== "remove" && screen !== "challenge" ? this.settings.warn_seconds : 0;
+    return WARNED.has(screen) ? this.settings.warn_seconds : 0;
   }
 
   #sound(before, shown) {

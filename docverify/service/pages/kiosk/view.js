@@ -7,6 +7,11 @@ const FIRST_BUTTON = { attract: "start", try_again: "again", welcome: "done", of
 const STEPS = {
   document: 0, turn: 0, remove: 0, face: 1, challenge: 1, checking: 2, welcome: 3, officer: 2, try_again: 0,
 };
+const KINDS = {
+  loading: "calm", attract: "calm", welcome: "calm answer", forgotten: "calm answer",
+  document: "capture", turn: "capture", remove: "capture", face: "capture", challenge: "capture",
+  checking: "answer", officer: "answer", try_again: "answer", trouble: "answer", camera: "answer", closed: "answer",
+};
 const WORDS = {
   camera: (shown) => [`camera.${shown.why}.title`, `camera.${shown.why}.text`],
   trouble: () => ["trouble.title", "trouble.text"],
@@ -23,6 +28,7 @@ export function show(shown) {
   const fresh = last?.screen !== screen || last?.why !== shown.why;
   last = shown;
   document.body.dataset.screen = screen;
+  document.body.dataset.is = KINDS[screen] ?? "";
   document.body.dataset.manual = String(Boolean(shown.manual));
   const [title, sentence] = WORDS[screen]?.(shown) ?? [`state.${screen}.title`, shown.words ?? `state.${screen}.text`];
   put("title", text(title));

@@ -93,11 +93,15 @@ function changed(rows) {
 function forget() {
   live?.close();
   view?.leave();
+  list?.show([], null);
   live = null;
+  waiting = new Set();
+  lastRow = "";
   api.useKey("");
   at("session").replaceChildren();
   at("sessions").replaceChildren();
   at("link").textContent = "";
+  say("");
   document.title = TEXTS.title;
 }
 
