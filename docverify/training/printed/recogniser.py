@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
 from docverify.printed.alphabet import CHARACTERS
-from docverify.training.kept import kept
+from docverify.printed.strips import HEIGHT
+from docverify.training.kept import joined, kept
 from docverify.training.printed.captures import captured
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
 from docverify.training.printed.lines import LineStrips, frame_targets, shard
@@ -19,22 +22,27 @@ from docverify.training.reader.recogniser import normalised
 CLASSES = len(CHARACTERS) + 1
 STRIPS = 8000
 """In a shard."""
+DRAWN = 8
+"""Shards of drawn lines."""
 CAPTURES = 100
 """Number of the first shard of captures."""
 _HELD_OUT = 2000
 """In the shard that is never trained on, in typefaces that are not either."""
 _WIDTH = 128
 """Channels along the line."""
+_SIZED, _MOVED = 0.07, 1.0
+"""Standard deviations of the logarithm of a strip's height and of its place, px, from epoch to epoch."""
 
 
-def _block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
+def block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
+    """A convolution that keeps the width or divides it, normalised."""
     padding = (kernel[0] // 2 if kernel[0] % 2 else 0, kernel[1] // 2)
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
     )
 
 
-class _Along(nn.Module):
+class Along(nn.Module):
     """A residual step along the line: a letter is as wide as its neighbours let it be."""
 
     def __init__(self, width: int, dilation: int) -> None:
@@ -45,6 +53,7 @@ class _Along(nn.Module):
         self.norm = nn.BatchNorm2d(width)
 
     def forward(self, seen: torch.Tensor) -> torch.Tensor:
+        """Go one step."""
         return functional.relu(seen + self.norm(self.step(seen)))
 
 
@@ -54,13 +63,13 @@ class PrintRecogniser(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _block(1, 24, (5, 5), (2, 2)),
-            _block(24, 48, (3, 3), (2, 1)),
-            _block(48, 64, (3, 3), (2, 1)),
-            _block(64, _WIDTH, (4, 3), (1, 1)),
-            _Along(_WIDTH, 1),
-            _Along(_WIDTH, 2),
-            _Along(_WIDTH, 4),
+            block(1, 24, (5, 5), (2, 2)),
+            block(24, 48, (3, 3), (2, 1)),
+            block(48, 64, (3, 3), (2, 1)),
+            block(64, _WIDTH, (4, 3), (1, 1)),
+            Along(_WIDTH, 1),
+            Along(_WIDTH, 2),
+            Along(_WIDTH, 4),
             nn.Conv2d(_WIDTH, CLASSES, 1),
         )
 
@@ -68,6 +77,23 @@ class PrintRecogniser(nn.Module):
         """Read strips."""
         seen: torch.Tensor = self.layers(images)
         return seen[:, :, 0]
+
+
+def _nudged(images: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """The strips a little higher or lower, larger or smaller: otherwise each time that they are seen."""
+    sizes, moves = np.exp(rng.normal(0, _SIZED, len(images))), rng.normal(0, _MOVED, len(images))
+    middle = (HEIGHT - 1) / 2
+    return np.stack(
+        [
+            cv2.warpAffine(
+                image,
+                np.array([[1, 0, 0], [0, size, middle * (1 - size) + move]]),
+                image.shape[::-1],
+                borderMode=cv2.BORDER_REPLICATE,
+            )
+            for image, size, move in zip(images, sizes, moves, strict=True)
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +109,19 @@ class Part:
     def load_shard(self, folder: Path, seed: int) -> LineStrips:
         """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out.
 
-        From `CAPTURES` on, shards are cut out of captured pages.
+        From `CAPTURES` on, half is cut out of captured pages, and half is drawn: batches of one kind would
+        leave the network normalised for that kind alone.
         """
         families, count = (TRAINING, STRIPS) if seed else (MEASURING, _HELD_OUT)
         draw = captured if seed >= CAPTURES else shard
-        return kept(
+        strips = kept(
             folder / f"lines-{seed}.npz",
             LineStrips,
             lambda: draw(seed, count, faces(self.fonts, tuple(families))),
         )
+        if seed < CAPTURES:
+            return strips
+        return joined((strips, self.load_shard(folder, 1 + seed % DRAWN)))
 
     def batches(
         self, data: LineStrips, size: int, rng: np.random.Generator
@@ -101,7 +131,7 @@ class Part:
         for start in range(0, len(order) - size + 1, size):
             chosen = order[start : start + size]
             yield (
-                torch.from_numpy(normalised(data.images[chosen])),
+                torch.from_numpy(normalised(_nudged(data.images[chosen], rng))),
                 torch.from_numpy(frame_targets(data, chosen)),
             )
 
