@@ -83,8 +83,8 @@ MUTATIONS = (
         ("test_recognise.py",),
         (
             "print-marks",
-            "shares[_MARKS == _MARKS[best]]",
-            "shares[_CASES == _CASES[best]]",
+            "shares[_MARKS[best] == _MARKS]",
+            "shares[_CASES[best] == _CASES]",
             "a letter is as doubtful as its marks, so that other names are not noticed",
         ),
         room="printed",
