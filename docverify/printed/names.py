@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docverify.mrz import Mrz, MrzName
+from docverify.mrz.states import STATES
 from docverify.printed import tables
 from docverify.printed.certainty import certain
 from docverify.printed.edits import edits
@@ -62,17 +63,16 @@ def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
 def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
-    for pair in (*page.below, *page.beside, *_below_a_caption(page)):
+    for pair in (*page.below, *page.beside, *map(_first_column, page.below)):
         found += _joined(pair)
     return tuple({line.words: line for line in reversed(found)}.values())
 
 
-def _below_a_caption(page: Page) -> Iterator[tuple[Piece, Piece]]:
-    """What follows a caption on its line, and the line in which that goes on beneath."""
-    under = {first.line: second for first, second in page.below}
-    for piece in page.pieces:
-        if piece.start > 0 and piece.end == len(piece.whole.text) and piece.line in under:
-            yield piece, under[piece.line]
+def _first_column(pair: tuple[Piece, Piece]) -> tuple[Piece, Piece]:
+    """A line that goes on beneath, without the nationality of the next column that was read with it."""
+    first, second = pair
+    rest, _, last = first.text.rpartition(" ")
+    return (first.part(0, len(rest)), second) if last in STATES else pair
 
 
 def _joined(parts: Sequence[Piece]) -> Iterator[NameLine]:

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
 from docverify.printed.alphabet import CHARACTERS
-from docverify.printed.strips import HEIGHT
 from docverify.training.kept import joined, kept
 from docverify.training.printed.captures import captured
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
@@ -30,8 +27,6 @@ _HELD_OUT = 2000
 """In the shard that is never trained on, in typefaces that are not either."""
 _WIDTH = 128
 """Channels along the line."""
-_SIZED, _MOVED = 0.07, 1.0
-"""Standard deviations of the logarithm of a strip's height and of its place, px, from epoch to epoch."""
 
 
 def block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
@@ -79,23 +74,6 @@ class PrintRecogniser(nn.Module):
         return seen[:, :, 0]
 
 
-def _nudged(images: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """The strips a little higher or lower, larger or smaller: otherwise each time that they are seen."""
-    sizes, moves = np.exp(rng.normal(0, _SIZED, len(images))), rng.normal(0, _MOVED, len(images))
-    middle = (HEIGHT - 1) / 2
-    return np.stack(
-        [
-            cv2.warpAffine(
-                image,
-                np.array([[1, 0, 0], [0, size, middle * (1 - size) + move]]),
-                image.shape[::-1],
-                borderMode=cv2.BORDER_REPLICATE,
-            )
-            for image, size, move in zip(images, sizes, moves, strict=True)
-        ]
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the training loop asks for.
@@ -131,7 +109,7 @@ class Part:
         for start in range(0, len(order) - size + 1, size):
             chosen = order[start : start + size]
             yield (
-                torch.from_numpy(normalised(_nudged(data.images[chosen], rng))),
+                torch.from_numpy(normalised(data.images[chosen])),
                 torch.from_numpy(frame_targets(data, chosen)),
             )
 

@@ -105,10 +105,10 @@ MUTATIONS = (
             "a name printed longer is another one",
         ),
         (
-            "print-under-caption",
-            "*_below_a_caption(page)",
+            "print-first-column",
+            "*map(_first_column, page.below)",
             "*()",
-            "a name that goes on under its caption's line is lost",
+            "a name of two lines is lost where the next column is read with the first",
         ),
         room="printed",
     ),
