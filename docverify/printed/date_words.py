@@ -73,30 +73,37 @@ class Written:
 
 def written_dates(text: str) -> Iterator[Written]:
     """Every complete date in a text; those whose month words contradict each other have no way to be read."""
-    folded = _folded(text)
-    taken: list[tuple[int, int]] = []
+    rest = _folded(text)
     for pattern in _WRITINGS:
-        for match in pattern.finditer(folded):
+        for match in _matches(pattern, rest):
             months = _months(match["words"])
-            if months is None or _meets(taken, match.span()):
+            if months is None:
                 continue
-            taken.append(match.span())
+            rest = _without(rest, match)
             spans = (match.span("year"), match.span("words"), match.span("day"))
             day = Day(int(match["year"]), months, int(match["day"]), len(match["year"]) == 2, spans)
             yield Written(*match.span(), (day,) if months else ())
     for numbers, orders in _NUMERIC:
-        for match in numbers.finditer(folded):
-            if _meets(taken, match.span()):
-                continue
+        for match in _matches(numbers, rest):
             ways = tuple(_ordered(match, order) for order in orders.split())
             possible = tuple(way for way in ways if 1 <= min(way.months) <= 12 and 1 <= way.day <= 31)
             if possible:
-                taken.append(match.span())
+                rest = _without(rest, match)
                 yield Written(*match.span(), possible)
 
 
-def _meets(taken: list[tuple[int, int]], span: tuple[int, int]) -> bool:
-    return any(first < span[1] and span[0] < last for first, last in taken)
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, also one that begins right behind another: the dates of two columns read as one line."""
+    place = 0
+    while (match := pattern.search(text, place)) is not None:
+        yield match
+        place = match.end()
+        text = _without(text, match)
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    """The text without a date that was found, and as long."""
+    return text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
 
 
 def _ordered(match: re.Match[str], order: str) -> Day:
@@ -153,4 +160,6 @@ def _unmixed(match: re.Match[str]) -> str:
             ends = (text[:head] + text[len(text) - tail :]).translate(DIGIT_LIKE)
             if len(word) >= 3 and set(ends) <= DIGITS and bare(word) in known:
                 return ends[:head] + word + ends[head:]
+    if text[0].isalpha() and text[-1].isalpha():  # a word of another language beside the month's
+        return text.translate(LETTER_LIKE)
     return text

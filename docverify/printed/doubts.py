@@ -61,7 +61,8 @@ def _months(mrz: Mrz) -> set[str]:
 
 
 def _settled(line: PrintedLine, values: Sequence[str]) -> PrintedLine:
-    if len(line.text) > LONGEST_LINE or min(line.chances, default=1.0) >= DOUBTED:
+    certain = min(line.chances, default=1.0) >= DOUBTED
+    if len(line.text) > LONGEST_LINE or (certain and not any(line.others) and line.text.isascii()):
         return line
     text = list(line.text)
     for value in values:

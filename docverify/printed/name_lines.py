@@ -8,6 +8,7 @@ from dataclasses import field as hidden
 from typing import Final
 
 from docverify.mrz import MrzName, compare_names
+from docverify.mrz.states import STATES
 from docverify.mrz.transliteration import letter_options, printed_components
 from docverify.printed import tables
 from docverify.printed.pieces import Piece, Run
@@ -46,6 +47,8 @@ def name_lines(piece: Piece) -> Iterator[NameLine]:
         if line is not None:
             yield line
             yield from without_remarks(line)
+            if len(line.words) > 1 and line.words[-1] in STATES:  # the nationality, of the next column
+                yield NameLine(line.run, line.words[:-1], remark=True)
 
 
 def named(run: Run) -> NameLine | None:
@@ -89,7 +92,20 @@ def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:
     if _agrees(" ".join(words), wanted, truncated=truncated):
         return True
     several = len(words) > 1 or " " in wanted
-    return several and _agrees(_HYPHEN.sub("", "".join(words)), wanted.replace(" ", ""), truncated=truncated)
+    if several and _agrees(_HYPHEN.sub("", "".join(words)), wanted.replace(" ", ""), truncated=truncated):
+        return True
+    # Of components that are cut, each by itself, it counts where each begins.
+    others = _divided_otherwise(words) if truncated and several else ()
+    return any(_agrees(" ".join(one), wanted, truncated=True) for one in others)
+
+
+def _divided_otherwise(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The same letters, were one gap more or less read between them."""
+    for at in range(len(words) - 1):
+        yield *words[:at], words[at] + words[at + 1], *words[at + 2 :]
+    for at, word in enumerate(words):
+        for cut in range(1, len(word)):
+            yield *words[:at], word[:cut], word[cut:], *words[at + 1 :]
 
 
 def _agrees(printed: str, wanted: str, *, truncated: bool) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docverify.mrz import Mrz, MrzName
+from docverify.mrz.states import STATES
 from docverify.printed import tables
 from docverify.printed.certainty import certain
 from docverify.printed.edits import edits
@@ -62,9 +63,16 @@ def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
 def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
-    for pair in (*page.below, *page.beside):
+    for pair in (*page.below, *page.beside, *map(_first_column, page.below)):
         found += _joined(pair)
     return tuple({line.words: line for line in reversed(found)}.values())
+
+
+def _first_column(pair: tuple[Piece, Piece]) -> tuple[Piece, Piece]:
+    """A line that goes on beneath, without the nationality of the next column that was read with it."""
+    first, second = pair
+    rest, _, last = first.text.rpartition(" ")
+    return (first.part(0, len(rest)), second) if last in STATES else pair
 
 
 def _joined(parts: Sequence[Piece]) -> Iterator[NameLine]:
@@ -162,12 +170,27 @@ def _surely_other(read: str, chances: Sequence[float], wanted: str, name: MrzNam
     if len(read) == len(wanted) and len(unlike) == 1:
         a, b = read[unlike[0]], wanted[unlike[0]]
         return (a + b).isalpha() and not alike(a, b) and certain(chances, unlike)
+    if not name.possibly_truncated and (other := _other_word(read, wanted)) is not None:
+        return certain(chances, other)
     ours = {*name.primary.split(), *name.secondary.split()}
     if name.possibly_truncated or any(_near(a, b) for a in read.split() for b in ours):
         return False  # part of the name, printed in another way
     wholes = [whole for whole in (wanted, name.primary, name.secondary) if whole]
     apart = min(edits(read, whole) / max(len(read), len(whole)) for whole in wholes)
     return len(read) >= SHORTEST and apart >= OTHER_NAME and certain(chances, range(len(read)))
+
+
+def _other_word(read: str, wanted: str) -> range | None:
+    """Where the one component stands that is another one altogether, if all others are the same."""
+    words, ours = read.split(" "), wanted.split(" ")
+    unlike = [n for n, (a, b) in enumerate(zip(words, ours, strict=False)) if a != b]
+    if len(words) != len(ours) or len(words) < 2 or len(unlike) != 1:
+        return None
+    word, our = words[unlike[0]], ours[unlike[0]]
+    if min(len(word), len(our)) < SHORTEST or edits(word, our) < OTHER_NAME * max(len(word), len(our)):
+        return None
+    start = sum(len(one) + 1 for one in words[: unlike[0]])
+    return range(start, start + len(word))
 
 
 def _near(one: str, other: str) -> bool:

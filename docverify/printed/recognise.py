@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Final
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +17,15 @@ _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
 _SAID: Final = 0.35
 """Probability from which a frame says a character."""
-_FOLDED: Final = np.array(
-    [0, *(1 + CHARACTERS.find(one.upper()) or 1 + i for i, one in enumerate(CHARACTERS))]
-)
-"""The class of each class's capital; its own where the alphabet has none."""
+_CAPITALS: Final = [one.upper() for one in CHARACTERS]
+_LETTERS: Final = [normalize("NFD", one)[0] if len(one) == 1 else one for one in _CAPITALS]
+_CASES: Final = np.array([_CAPITALS.index(one) for one in _CAPITALS])
+_MARKS: Final = np.array([_LETTERS.index(one) for one in _LETTERS])
+"""One number for all that are one letter in either case; and with any marks, which are read worse."""
 
 
 Said = tuple[str, tuple[float, ...], tuple[str, ...]]
 """A line's text, a probability for each character, and what else each may be."""
-
 
 APART: Final = "\t"
 """Stands where a line falls apart into columns, once for each capital's height between them."""
@@ -38,8 +39,8 @@ def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[
         threads: processor threads.
 
     Returns:
-        For each its text and, for each character, the probability that it is that letter in either case, and
-        what else it may be; nothing where nothing is said.
+        For each its text and, for each character, the probability that it is that letter, in either case and
+        with any marks, and what else it may be; nothing where nothing is said.
     """
     answers: list[Said] = [("", (), ())] * len(strips)
     order = sorted(range(len(strips)), key=lambda number: strips[number].shape[1])
@@ -79,11 +80,10 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
                 others += [""] * cells
                 text += [APART] * cells
             before = middle
-        alike = _FOLDED[1:] == _FOLDED[1 + best]
         text.append(CHARACTERS[best])
         shares = said / said.sum()
-        told.append(float(np.clip(shares[alike].sum(), 0, 1)))
-        may = np.flatnonzero((shares >= thresholds.MAY_BE) & ~alike)
+        told.append(float(np.clip(shares[_MARKS[best] == _MARKS].sum(), 0, 1)))
+        may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
         others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]))
     return _trimmed("".join(text), told, others)
 

@@ -37,12 +37,6 @@ SMALLEST: Final = 0.7
 LARGEST: Final = 6.0
 """mm: height of capitals of print that may say something of the holder; the rest is titles and seals."""
 
-CLEAR: Final = 0.9
-"""Mean chance of a line's characters from which it is not looked at again in other places."""
-
-PATTERN: Final = 0.3
-"""Below which it is no print but lines of a pattern, which no further look makes any."""
-
 MOST_FOUND: Final = 90
 """Lines of a page that are read, the largest first: a page of text is not read to its end."""
 
@@ -51,6 +45,18 @@ WIDEST: Final = 800
 
 ROOM: Final = 0.6
 """Capitals before and behind a line that its strip shows, too."""
+
+LEVEL_ROOM: Final = 1.5
+"""Capitals before and behind a line that are looked at to place it."""
+
+LEVEL_THERE: Final = 0.5
+"""Probability from which a part of a strip belongs to its line, and tells where it lies."""
+
+LEVEL_FAR: Final = 0.6
+"""Capitals by which a line is moved at most, and the logarithm of the height: it was taught up to 0.55."""
+
+LEVEL_TILT: Final = 3.0
+"""Capitals: a line that is no longer lies as level as it was found."""
 
 SURE_ENOUGH: Final = 0.02
 """Probability at which a character is told at all."""

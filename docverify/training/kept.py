@@ -1,6 +1,6 @@
 """Keeps what was drawn for training, so that it is drawn once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,3 +27,11 @@ def kept(path: Path, kind: type[_Shard], draw: Callable[[], _Shard]) -> _Shard:
         partial.rename(path)
     with np.load(path) as stored:
         return kind(*(stored[name] for name in names))
+
+
+def joined(shards: Iterable[_Shard]) -> _Shard:
+    """Several shards of one kind as one."""
+    every = list(shards)
+    kind = type(every[0])
+    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]  # a dataclass
+    return kind(*(np.concatenate([getattr(one, name) for one in every]) for name in names))

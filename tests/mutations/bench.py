@@ -21,6 +21,7 @@ _COPIED = (
     "tests/reading",
     "tests/printed",
     "tests/conftest.py",
+    "tests/verification/conftest.py",
     "pyproject.toml",
 )
 _FAILED = 1  # of pytest's exit codes: tests ran, and one of them failed

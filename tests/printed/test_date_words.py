@@ -149,3 +149,20 @@ def test_parts_of_a_date_that_stand_apart_do_not_differ_by_their_order():
     assert answer(*lines) is Agreement.NOT_READ
     whole = [line("12 AUG 1975", 5, 5), *lines[2:]]
     assert answer(*whole) is Agreement.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("18 JUN/JUIN 2005 18 JUN/JUIN 2015", ["18 JUN/JUIN 2005", "18 JUN/JUIN 2015"]),
+        ("19.01.2020 18.01.2030", ["19.01.2020", "18.01.2030"]),
+        ("12 18 JUN 2005", []),
+        ("1 19.01.2020", []),
+    ],
+)
+def test_two_dates_beside_each_other_are_two(text, dates):
+    assert [text[one.first : one.last] for one in written_dates(text)] == dates
+
+
+def test_a_digit_in_the_second_months_word_does_not_hide_the_date():
+    assert answer(line("12 AUG/ AO0T 1974", 5, 5)) is Agreement.AGREES

@@ -55,7 +55,7 @@ def test_the_default_is_docverifys_own_and_names_its_networks():
     folder = files("docverify.printed") / "models"
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name, _ in reader.builds}
     assert dict(builds_of(reader)) == sums
-    assert set(sums) == {"finder.onnx", "recogniser.onnx"}
+    assert set(sums) == {"finder.onnx", "leveller.onnx", "recogniser.onnx"}
 
 
 def test_all_networks_of_the_room_are_within_three_megabytes():

@@ -144,6 +144,9 @@ def test_a_long_number_goes_on_in_the_optional_data():
         ("Nguyen", "", ["NGUYEN"]),
         ("van den Berg", "Anna Maria", ["VANDEN BERG", "ANNAMARIA"]),
         ("Eriksson", "Anna", ["ERIK SSON", "ANNA"]),
+        ("Eriksson", "Anna Maria", ["ERIKSSON", "ANNA MARIA ESP"]),  # the nationality, of the next column
+        ("Eriksson", "Anna Maria", ["Surname: Eriksson", "Given names: Anna", "Maria"]),
+        ("Eriksson", "Anna Maria", ["ERIKSSON", "ANNA ESP", "MARIA"]),
     ],
 )
 def test_names_agree(surname, given, printed):
@@ -190,6 +193,46 @@ def test_a_word_that_is_nearly_the_mrzs_speaks_for_the_same_person():
         for given in ("CHRISTOPHER MARLA", "CHRISTOPHER")
     ]
     assert [answers(*lines)[PrintedField.NAME] for lines in said] == [NOT_READ, DIFFERS]
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ("ANNA SVETLANA", DIFFERS),
+        ("BRUNHILDE MARIA", DIFFERS),
+        ("ANNA MARIANNE", NOT_READ),  # the same, printed longer
+        ("ANNA MARIA SVETLANA", NOT_READ),
+        ("ANNA", NOT_READ),
+    ],
+)
+def test_one_component_that_is_another_one_altogether_makes_another_name(given, answer):
+    lines = labelled(("Surname", "ERIKSSON"), ("Given names", given))
+    assert answers(*lines)[PrintedField.NAME] is answer
+
+
+def test_a_component_that_was_read_poorly_makes_no_other_name():
+    lines = labelled(("Surname", "ERIKSSON"), ("Given names", "ANNA SVETLANA"))
+    (at,) = (n for n, one in enumerate(lines) if one.text == "ANNA SVETLANA")
+    lines[at] = replace(lines[at], chances=(*(0.99,) * 5, *(0.6,) * 8))
+    assert answers(*lines)[PrintedField.NAME] is NOT_READ
+
+
+LONG = "Maximiliana Konstantina Friederike Wilhelmine"
+
+
+@pytest.mark.parametrize(
+    ("printed", "answer"),
+    [
+        ("MAXIMILIANA KONSTANTINA FRIEDERIKE WILHELMINE", AGREES),
+        ("MAXIMILIANAKONSTANTINA FRIEDERIKE WILHELMINE", AGREES),  # a narrow gap was not read
+        ("MAXIMILI ANA KONSTANTINA FRIEDERIKE WILHELMINE", AGREES),
+        ("MAXIMILIANA KONSTANTINA WILHELMINE", NOT_READ),
+        ("MAXIMILIANA XONSTANTINA FRIEDERIKE WILHELMINE", NOT_READ),
+    ],
+)
+def test_a_name_that_the_mrz_cuts_agrees_whatever_gap_was_misread(printed, answer):
+    lines = [line("ERIKSSON", 5, 5), line(printed, 5, 12, 2.0)]
+    assert answers(*lines, given_names=LONG)[PrintedField.NAME] is answer
 
 
 def test_a_caption_of_names_is_the_surnames_where_given_names_have_their_own():

@@ -65,6 +65,14 @@ def test_a_letter_that_may_be_of_either_case_is_sure():
     assert chance > 0.99
 
 
+def test_a_letter_whose_mark_is_in_doubt_is_sure_and_the_mark_is_told():
+    frames = logits_of("Ö")
+    frames[1 + CHARACTERS.index("Õ")] = 11.9
+    text, (chance,), (other,) = _spelt(frames)
+    assert (text, other) == ("Ö", "Õ")
+    assert chance > 0.99
+
+
 def test_two_letters_that_are_as_likely_are_not():
     frames = logits_of("E")
     frames[1 + CHARACTERS.index("F")] = 11.9

@@ -1,4 +1,4 @@
-"""The default reader of print: docverify's own two networks."""
+"""The default reader of print: docverify's own three networks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,15 @@ from docverify.printed import thresholds
 from docverify.printed.cut import cut
 from docverify.printed.find import find
 from docverify.printed.found import Found
+from docverify.printed.level import level
 from docverify.printed.recognise import Said, recognise
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
 from docverify.printed.view import View
 from docverify.shipped import shipped_sum
 
-_NETWORKS: Final = ("finder.onnx", "recogniser.onnx")
+_NETWORKS: Final = ("finder.onnx", "leveller.onnx", "recogniser.onnx")
 _SHIFTS: Final = (0.0, 0.25, 0.45)
 """Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
-_SIZES: Final = (0.84, 1.19)
-_MOVES: Final = (0.15, -0.15)
-"""Share of the height, and capitals lower, of the looks at a doubtful line: one in ten is found so much too
-large or small, and read as if it were blurred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +37,17 @@ class OwnPrintReader:
 
     def find(self, view: View) -> list[Found]:
         """Where the lines of an upright page are."""
-        return find(view, threads=self.threads)
+        return level(view, find(view, threads=self.threads), threads=self.threads)
 
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+        tries = [(n, place) for n, line in enumerate(found) for place in _places(line)]
+        told = recognise([_strip(grey, view, place) for _, place in tries], threads=self.threads)
         best: dict[int, Said] = {}
-        lies = list(found)
-        for places in (_places, _higher_or_lower, _moved):
-            unsettled = [n for n in range(len(lies)) if n not in best or _doubtful(best[n])]
-            tries = [(n, one) for n in unsettled for one in places(lies[n])]
-            told = recognise([_strip(grey, view, one) for _, one in tries], threads=self.threads)
-            for (n, one), said in zip(tries, told, strict=True):
-                if n not in best or _clearness(said) > _clearness(best[n]):
-                    best[n], lies[n] = said, one
+        for (n, _), said in zip(tries, told, strict=True):
+            if n not in best or _clearness(said) > _clearness(best[n]):
+                best[n] = said
         return [best[n] for n in range(len(found))]
 
 
@@ -62,16 +56,6 @@ def _places(line: Found) -> list[Found]:
     if float(np.hypot(*(line.right - line.left))) > thresholds.LONE * line.capital:
         return [line]
     return [_shifted(line, by) for by in _SHIFTS]
-
-
-def _higher_or_lower(line: Found) -> list[Found]:
-    """The same line, were its letters smaller or larger than they were found."""
-    return [Found(line.left, line.right, line.capital * size) for size in _SIZES]
-
-
-def _moved(line: Found) -> list[Found]:
-    """The same line, did it lie a little lower or higher."""
-    return [_shifted(line, by) for by in _MOVES]
 
 
 def _shifted(line: Found, by: float) -> Found:
@@ -84,11 +68,6 @@ def _clearness(said: Said) -> float:
     """How clearly a line was read: the mean chance of its characters."""
     chances = [chance for character, chance in zip(said[0], said[1], strict=True) if not character.isspace()]
     return float(np.mean(chances)) if chances else 0.0
-
-
-def _doubtful(said: Said) -> bool:
-    """Whether it is print that may be read better: neither clear, nor a pattern."""
-    return thresholds.PATTERN <= _clearness(said) < thresholds.CLEAR
 
 
 def _strip(grey: NDArray[np.uint8], view: View, line: Found) -> NDArray[np.uint8]:

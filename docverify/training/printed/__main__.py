@@ -13,7 +13,7 @@ from torch import nn
 
 from docverify import printed
 from docverify.shipped import write_sums
-from docverify.training.printed import finder, recogniser
+from docverify.training.printed import finder, leveller, recogniser
 from docverify.training.printed.finder_network import Finder
 from docverify.training.printed.fonts import PACKAGES
 from docverify.training.reader import loop
@@ -90,6 +90,18 @@ class _Run:
 
 _RUNS = (
     _Run(
+        "Train what places lines, on the finder's squares, and write `models/leveller.onnx`.",
+        name="leveller",
+        cycle="print-leveller",
+        make=leveller.Leveller,
+        part=leveller.Part,
+        steps=6_000,
+        shard=lambda epoch: 1 + epoch % 6,
+        batch=128,
+        rate=2e-3,
+        height=32,
+    ),
+    _Run(
         "Train what finds printed lines, beginning with the MRZ's locator, and write `models/finder.onnx`.",
         name="finder",
         cycle="print-finder",
@@ -102,25 +114,37 @@ _RUNS = (
         height=256,
     ),
     _Run(
+        "Train it on captured pages and drawn squares in turn: `--start` names the first cycle's checkpoint.",
+        name="finder",
+        cycle="print-finder-refined",
+        make=Finder,
+        part=finder.Part,
+        steps=1_200,
+        shard=lambda epoch: 1 + epoch // 2 % 7 if epoch % 2 else finder.CAPTURES + epoch // 2 % 4,
+        batch=12,
+        rate=8e-4,
+        height=256,
+    ),
+    _Run(
         "Train what reads printed lines, on drawn lines, and write `models/recogniser.onnx`.",
         name="recogniser",
         cycle="print-recogniser",
         make=recogniser.PrintRecogniser,
         part=recogniser.Part,
         steps=3_600,
-        shard=lambda epoch: 1 + epoch % 8,
+        shard=lambda epoch: 1 + epoch % recogniser.DRAWN,
         batch=64,
         rate=2e-3,
         height=32,
     ),
     _Run(
-        "Train it on captured pages and drawn lines in turn: `--start` names the first cycle's checkpoint.",
+        "Train it on captured pages and drawn lines together: `--start` names the first cycle's checkpoint.",
         name="recogniser",
         cycle="print-refined",
         make=recogniser.PrintRecogniser,
         part=recogniser.Part,
         steps=3_800,
-        shard=lambda epoch: 1 + epoch // 2 % 8 if epoch % 2 else recogniser.CAPTURES + epoch // 2 % 6,
+        shard=lambda epoch: recogniser.CAPTURES + epoch % 12,
         batch=64,
         rate=1.2e-3,
         height=32,

@@ -15,7 +15,7 @@ from docverify.mrz import MrzFormat
 from docverify.printed.alphabet import CHARACTERS, readable
 from docverify.printed.cut import cut
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
-from docverify.specimens import Side, capture, draw_specimen, kiosk, moderate, random_style
+from docverify.specimens import Capture, Side, capture, draw_specimen, kiosk, moderate, random_style
 from docverify.specimens.designs import TRAINING
 from docverify.specimens.foreign import foreign_holder
 from docverify.specimens.lettering import fitting
@@ -53,7 +53,8 @@ def captured(seed: int, count: int, fonts: tuple[Face, ...]) -> LineStrips:
 _Strip = tuple[NDArray[np.uint8], NDArray[np.float32], list[int]]
 
 
-def _page(rng: np.random.Generator, fonts: tuple[Face, ...]) -> list[_Strip]:
+def taken_page(rng: np.random.Generator, fonts: tuple[Face, ...]) -> tuple[Capture, Style]:
+    """Draw a page of a design for training and capture it: the capture, and the page's style."""
     layout = _FORMATS[int(rng.integers(len(_FORMATS)))]
     conditions = (kiosk if rng.random() < 0.5 else moderate)(rng)
     style = replace(random_style(rng), design=TRAINING[int(rng.integers(len(TRAINING)))])
@@ -68,7 +69,11 @@ def _page(rng: np.random.Generator, fonts: tuple[Face, ...]) -> list[_Strip]:
         px_per_mm=conditions.px_per_mm,
         side=Side.FRONT if rng.random() < 0.5 else Side.MRZ,
     )
-    taken = capture(specimen, conditions, rng=rng)
+    return capture(specimen, conditions, rng=rng), style
+
+
+def _page(rng: np.random.Generator, fonts: tuple[Face, ...]) -> list[_Strip]:
+    taken, style = taken_page(rng, fonts)
     grey = np.asarray(cv2.cvtColor(taken.image, cv2.COLOR_RGB2GRAY), np.uint8)
     strips = (_strip(rng, grey, line, style) for line in taken.printed if line.kind != "perforation")
     return [one for one in strips if one is not None]

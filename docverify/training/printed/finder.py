@@ -12,11 +12,14 @@ from docverify.printed.find import STRIDE
 from docverify.training.kept import kept
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
 from docverify.training.printed.pages import SIDE, Pieces, shard
+from docverify.training.printed.squares import captured_squares
 from docverify.training.reader import locator
 from docverify.training.reader.pages import painted
 
 PIECES = 1500
 """Squares in a shard."""
+CAPTURES = 100
+"""Number of the first shard of captured pages."""
 _HELD_OUT = 300
 
 
@@ -31,12 +34,16 @@ class Part:
     fonts: Path
 
     def load_shard(self, folder: Path, seed: int) -> Pieces:
-        """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out."""
+        """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out.
+
+        From `CAPTURES` on, squares are cut out of captured pages.
+        """
         families, count = (TRAINING, PIECES) if seed else (MEASURING, _HELD_OUT)
+        draw = captured_squares if seed >= CAPTURES else shard
         return kept(
             folder / f"pieces-{seed}.npz",
             Pieces,
-            lambda: shard(seed, count, faces(self.fonts, tuple(families))),
+            lambda: draw(seed, count, faces(self.fonts, tuple(families))),
         )
 
     def batches(

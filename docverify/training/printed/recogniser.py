@@ -10,7 +10,7 @@ from torch import nn
 from torch.nn import functional
 
 from docverify.printed.alphabet import CHARACTERS
-from docverify.training.kept import kept
+from docverify.training.kept import joined, kept
 from docverify.training.printed.captures import captured
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
 from docverify.training.printed.lines import LineStrips, frame_targets, shard
@@ -19,6 +19,8 @@ from docverify.training.reader.recogniser import normalised
 CLASSES = len(CHARACTERS) + 1
 STRIPS = 8000
 """In a shard."""
+DRAWN = 8
+"""Shards of drawn lines."""
 CAPTURES = 100
 """Number of the first shard of captures."""
 _HELD_OUT = 2000
@@ -27,14 +29,15 @@ _WIDTH = 128
 """Channels along the line."""
 
 
-def _block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
+def block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
+    """A convolution that keeps the width or divides it, normalised."""
     padding = (kernel[0] // 2 if kernel[0] % 2 else 0, kernel[1] // 2)
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
     )
 
 
-class _Along(nn.Module):
+class Along(nn.Module):
     """A residual step along the line: a letter is as wide as its neighbours let it be."""
 
     def __init__(self, width: int, dilation: int) -> None:
@@ -45,6 +48,7 @@ class _Along(nn.Module):
         self.norm = nn.BatchNorm2d(width)
 
     def forward(self, seen: torch.Tensor) -> torch.Tensor:
+        """Go one step."""
         return functional.relu(seen + self.norm(self.step(seen)))
 
 
@@ -54,13 +58,13 @@ class PrintRecogniser(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _block(1, 24, (5, 5), (2, 2)),
-            _block(24, 48, (3, 3), (2, 1)),
-            _block(48, 64, (3, 3), (2, 1)),
-            _block(64, _WIDTH, (4, 3), (1, 1)),
-            _Along(_WIDTH, 1),
-            _Along(_WIDTH, 2),
-            _Along(_WIDTH, 4),
+            block(1, 24, (5, 5), (2, 2)),
+            block(24, 48, (3, 3), (2, 1)),
+            block(48, 64, (3, 3), (2, 1)),
+            block(64, _WIDTH, (4, 3), (1, 1)),
+            Along(_WIDTH, 1),
+            Along(_WIDTH, 2),
+            Along(_WIDTH, 4),
             nn.Conv2d(_WIDTH, CLASSES, 1),
         )
 
@@ -83,15 +87,19 @@ class Part:
     def load_shard(self, folder: Path, seed: int) -> LineStrips:
         """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out.
 
-        From `CAPTURES` on, shards are cut out of captured pages.
+        From `CAPTURES` on, half is cut out of captured pages, and half is drawn: batches of one kind would
+        leave the network normalised for that kind alone.
         """
         families, count = (TRAINING, STRIPS) if seed else (MEASURING, _HELD_OUT)
         draw = captured if seed >= CAPTURES else shard
-        return kept(
+        strips = kept(
             folder / f"lines-{seed}.npz",
             LineStrips,
             lambda: draw(seed, count, faces(self.fonts, tuple(families))),
         )
+        if seed < CAPTURES:
+            return strips
+        return joined((strips, self.load_shard(folder, 1 + seed % DRAWN)))
 
     def batches(
         self, data: LineStrips, size: int, rng: np.random.Generator

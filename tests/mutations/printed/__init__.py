@@ -1,5 +1,5 @@
 """Mutations of the printed zone: what is changed, why it matters, and who must notice."""
 
-from tests.mutations.printed import fields, thresholds
+from tests.mutations.printed import fields, level, thresholds
 
-MUTATIONS = (*thresholds.MUTATIONS, *fields.MUTATIONS)
+MUTATIONS = (*thresholds.MUTATIONS, *fields.MUTATIONS, *level.MUTATIONS)

@@ -1,0 +1,132 @@
+"""How lines that were found are placed and read, and what of names follows."""
+
+from tests.mutations.mutation import mutations_of
+
+MUTATIONS = (
+    *mutations_of(
+        "printed/level.py",
+        ("test_level.py",),
+        (
+            "print-level-place",
+            "weights @ at) / total, (weights @ lower) / total",
+            "weights @ at) / total, 0 * (weights @ lower) / total",
+            "lines are read as high as they were found",
+        ),
+        (
+            "print-level-height",
+            "np.exp(weights @ larger / total)",
+            "np.exp(0 * weights @ larger / total)",
+            "lines are read as large as they were found",
+        ),
+        (
+            "print-level-slope",
+            "if length > thresholds.LEVEL_TILT:",
+            "if length > 1000:",
+            "tilted lines leave their strip",
+        ),
+        (
+            "print-level-ends",
+            "_ends(weights > 0,",
+            "_ends(weights > 2,",
+            "first and last letters stay cut off",
+        ),
+        (
+            "print-level-others",
+            "np.where(weights < thresholds.LEVEL_THERE, 0, weights)",
+            "np.maximum(weights, 0.5)",
+            "what stands beside a line moves it",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/thresholds.py",
+        ("test_level.py",),
+        (
+            "print-level-tilt",
+            "LEVEL_TILT: Final = 3.0",
+            "LEVEL_TILT: Final = 0.0",
+            "letters alone are turned",
+        ),
+        (
+            "print-level-far",
+            "LEVEL_FAR: Final = 0.6",
+            "LEVEL_FAR: Final = 0.05",
+            "lines that were found wrong stay so",
+        ),
+        (
+            "print-level-there",
+            "LEVEL_THERE: Final = 0.5",
+            "LEVEL_THERE: Final = 1.1",
+            "no line is placed",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/date_words.py",
+        ("test_date_words.py",),
+        (
+            "print-two-dates",
+            "        text = _without(text, match)\n",
+            "",
+            "of two columns read as one line the second date is lost",
+        ),
+        (
+            "print-month-digit",
+            "if text[0].isalpha() and text[-1].isalpha():",
+            "if False:",
+            "a digit misread in a month's word hides the date",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/recognise.py",
+        ("test_recognise.py",),
+        (
+            "print-marks",
+            "shares[_MARKS[best] == _MARKS]",
+            "shares[_CASES[best] == _CASES]",
+            "a letter is as doubtful as its marks, so that other names are not noticed",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/names.py",
+        ("test_fields.py",),
+        (
+            "print-other-word",
+            "and (other := _other_word(read, wanted)) is not None:",
+            "and (other := None) is not None:",
+            "another given name beside the right one is not noticed",
+        ),
+        (
+            "print-other-word-near",
+            "edits(word, our) < OTHER_NAME * max(len(word), len(our))",
+            "edits(word, our) < 0",
+            "a name printed longer is another one",
+        ),
+        (
+            "print-first-column",
+            "*map(_first_column, page.below)",
+            "*()",
+            "a name of two lines is lost where the next column is read with the first",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/name_lines.py",
+        ("test_fields.py",),
+        (
+            "print-gap-in-cut-name",
+            "_divided_otherwise(words) if truncated and several else ()",
+            "()",
+            "one narrow gap makes long names unread",
+        ),
+        (
+            "print-nationality-beside",
+            "line.words[-1] in STATES",
+            "line.words[-1] in ()",
+            "a name is lost where the next column is read with it",
+        ),
+        room="printed",
+    ),
+)
