@@ -1,0 +1,1 @@
+"""Lists of documents and of names, and manifests: text only."""
