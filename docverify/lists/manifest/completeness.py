@@ -70,7 +70,7 @@ def lacks_of_people(people: Iterable[Passenger], *, at: date | None) -> Iterator
     """
     seen: set[tuple[str, str]] = set()
     for one in people:
-        for fault in (*_person(one), *_travels_on(one, at)):
+        for fault in (*_person(one, at), *_travels_on(one, at)):
             yield ManifestIssue(fault, passenger=one.place)
         for document in one.documents:
             known = (document.issuer, document.number)
@@ -80,12 +80,15 @@ def lacks_of_people(people: Iterable[Passenger], *, at: date | None) -> Iterator
                 seen.add(known)
 
 
-def _person(one: Passenger) -> Iterator[ManifestFault]:
+def _person(one: Passenger, at: date | None) -> Iterator[ManifestFault]:
     if not one.surname:
         yield ManifestFault.SURNAME_MISSING
     if not one.given_names:
         yield ManifestFault.GIVEN_NAMES_MISSING
     yield from _day(one.birth, ManifestFault.BIRTH_MISSING, ManifestFault.BIRTH_IMPOSSIBLE)
+    days = () if one.birth is None else one.birth.candidates
+    if at is not None and days and min(days) > at:
+        yield ManifestFault.BIRTH_IMPOSSIBLE
     if not one.sex:
         yield ManifestFault.SEX_MISSING
     elif one.sex not in _SEXES:

@@ -79,7 +79,7 @@ def compare_announced(surname: str, given_names: str, name: MrzName) -> NameAgre
     read = (name.primary.split(), name.secondary.split())
     if not any(told) or not any(read):
         return NameAgreement.MISSING
-    if told == read:
+    if told == read and f"{surname}{given_names}".isascii():
         return NameAgreement.SAME
     rules = compare_names((surname, given_names), name)
     if rules.agrees:
