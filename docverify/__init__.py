@@ -68,6 +68,8 @@ if TYPE_CHECKING:
         LivenessReason,
         LivenessVerdict,
         Look,
+        Manifested,
+        ManifestStanding,
         Page,
         Population,
         PrintedField,
@@ -85,6 +87,7 @@ if TYPE_CHECKING:
     )
     from docverify.faces import Engine, FaceStream, engine_from_file, engine_of_several
     from docverify.imaging import Limits, load_image, load_pages
+    from docverify.lists import Manifest, PassengerMatch
     from docverify.liveness import (
         Challenge,
         ChallengeSession,
@@ -176,6 +179,9 @@ __all__ = [
     "LivenessReason",
     "LivenessVerdict",
     "Look",
+    "Manifest",
+    "ManifestStanding",
+    "Manifested",
     "Mrz",
     "MrzFormat",
     "MrzStream",
@@ -184,6 +190,7 @@ __all__ = [
     "OperatorVerdict",
     "Outcome",
     "Page",
+    "PassengerMatch",
     "PassiveDetector",
     "Policy",
     "Population",
@@ -266,6 +273,8 @@ _ROOMS: Final = {
         "LivenessReason",
         "LivenessVerdict",
         "Look",
+        "ManifestStanding",
+        "Manifested",
         "Page",
         "Population",
         "PrintedField",
@@ -287,6 +296,7 @@ _ROOMS: Final = {
         "load_image",
         "load_pages",
     ),
+    "lists": ("Manifest", "PassengerMatch"),
     "liveness": (
         "Challenge",
         "ChallengeSession",

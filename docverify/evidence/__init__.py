@@ -13,6 +13,7 @@ from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict, Side
 from docverify.evidence.look import Look
+from docverify.evidence.manifested import Manifested, ManifestStanding
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.population import Population
@@ -72,6 +73,8 @@ __all__ = [
     "LivenessReason",
     "LivenessVerdict",
     "Look",
+    "ManifestStanding",
+    "Manifested",
     "Obstacle",
     "Page",
     "Population",

@@ -7,6 +7,7 @@ from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
 from docverify.evidence.inventory import Inventory, LiveScene
 from docverify.evidence.liveness import LivenessEvidence
+from docverify.evidence.manifested import Manifested
 from docverify.evidence.page import Page
 from docverify.evidence.printed import PrintedZone
 from docverify.evidence.reading import Reading
@@ -27,6 +28,7 @@ class Evidence:
         live_scene: what the live frames show beside it.
         comparison: of the two faces.
         liveness: what came of a challenge; None where none was made.
+        manifested: what the journey's manifest says of the document; None where none was asked.
 
     Raises:
         InputError: an item is something else.
@@ -41,6 +43,7 @@ class Evidence:
     live_scene: LiveScene | None = None
     comparison: Comparison | None = None
     liveness: LivenessEvidence | None = None
+    manifested: Manifested | None = None
 
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
@@ -57,4 +60,5 @@ _KINDS: Final = {
     "live_scene": LiveScene,
     "comparison": Comparison,
     "liveness": LivenessEvidence,
+    "manifested": Manifested,
 }

@@ -23,6 +23,7 @@ ROOMS = (
     "reading",
     "printed",
     "liveness",
+    "lists",
     "verification",
     "operation.journal",
     "operation.rates",
@@ -67,7 +68,8 @@ SPARED = {
         AcquiredDocument Alarm Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
         Correction CountedPopulation Draw EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
         HullPoint Interval Inventory Issue JournalAudit JournalEntry JournalFault LeastCost Legibility
-        LiveScene MrzBatch MrzDate MrzName
+        LiveScene ManifestCheck ManifestIssue MrzBatch MrzDate MrzName PassengerMatch PaxlstInterchange
+        PaxlstMessage Reconciliation
         NameComparison OperatingPoint PassiveNetwork PopulationPoint Portrait PrintedReading
         PrintedTruth Quality RatesInUse Repair Searches SeenFace SeenZone SidesAnswer Specimen Summary
         Turn""",

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from types import NoneType
 from typing import Final
 
+from docverify.arguments import expect, expect_all, expect_number
 from docverify.mrz import MrzDate
+
+_OF_PERSON: Final = ("surname", "given_names", "sex", "nationality", "locator", "embarks", "disembarks")
 
 
 class PersonRole(StrEnum):
@@ -29,12 +33,19 @@ class AnnouncedDocument:
         issuer: issuing State or organisation, three letters of Doc 9303-3, 5 (Germany is "D"); as it was
             announced where it is no code; "" unknown.
         expiry: the date of expiry, or None.
+
+    Raises:
+        InputError: an attribute is not what is said above.
     """
 
     kind: str = ""
     number: str = field(default="", repr=False)
     issuer: str = field(default="", repr=False)
     expiry: MrzDate | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        _texts(self, ("kind", "number", "issuer"))
+        expect("expiry", self.expiry, (MrzDate, NoneType), "an MrzDate, or None")
 
     @property
     def is_visa(self) -> bool:
@@ -58,6 +69,9 @@ class Passenger:
         locator: of the booking; "" unknown.
         embarks: where the journey begins, a code of IATA's or UN/LOCODE's; "" unknown.
         disembarks: where it ends, likewise.
+
+    Raises:
+        InputError: an attribute is not what is said above.
     """
 
     place: int
@@ -71,6 +85,14 @@ class Passenger:
     locator: str = field(default="", repr=False)
     embarks: str = field(default="", repr=False)
     disembarks: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        expect_number("place", self.place, low=1, whole=True)
+        expect("role", self.role, PersonRole, "a PersonRole")
+        _texts(self, _OF_PERSON)
+        expect("birth", self.birth, (MrzDate, NoneType), "an MrzDate, or None")
+        expect("documents", self.documents, tuple, "a tuple of AnnouncedDocument")
+        expect_all("documents", self.documents, AnnouncedDocument, "AnnouncedDocument")
 
     def to_dict(self) -> dict[str, object]:
         """The passenger as plain values for JSON. It holds identity data."""
@@ -92,6 +114,12 @@ class Passenger:
         }
 
 
+def _texts(value: object, names: tuple[str, ...]) -> None:
+    """Refuse what is no text."""
+    for name in names:
+        expect(name, getattr(value, name), str, "a text")
+
+
 def _day(announced: MrzDate | None) -> str | None:
     """A date in ISO 8601, as six characters where its century is open; None where there is none."""
     if announced is None:
@@ -110,6 +138,9 @@ class Journey:
         arrives_at: the first place behind it, a code; "" unknown.
         departure: when, at local time; None unknown.
         arrival: likewise.
+
+    Raises:
+        InputError: an attribute is not what is said above.
     """
 
     carrier: str = ""
@@ -118,6 +149,11 @@ class Journey:
     arrives_at: str = ""
     departure: datetime | None = None
     arrival: datetime | None = None
+
+    def __post_init__(self) -> None:
+        _texts(self, ("carrier", "number", "departs_from", "arrives_at"))
+        for name in ("departure", "arrival"):
+            expect(name, getattr(self, name), (datetime, NoneType), "a datetime, or None")
 
     @property
     def day(self) -> date | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from types import NoneType
 from typing import Final, Self
 
-from docverify.arguments import day_of, expect, listed
+from docverify.arguments import day_of, expect, expect_number, listed
 from docverify.errors import InputError
 from docverify.evidence.manifested import Manifested
 from docverify.lists.announced.issues import LOSES_PEOPLE, ManifestIssue
@@ -78,9 +79,11 @@ class Manifest:
         self.passengers = listed("passengers", passengers, Passenger)
         if len(self.passengers) > MOST_PEOPLE:
             raise InputError(f"passengers: {len(self.passengers)}, more than the limit of {MOST_PEOPLE}")
-        expect("journey", journey, (Journey, type(None)), "a Journey, or None")
+        expect("journey", journey, (Journey, NoneType), "a Journey, or None")
         self.journey = journey or Journey()
         self.issues = listed("issues", issues, ManifestIssue)
+        if announced is not None:
+            expect_number("announced", announced, low=0, whole=True)
         self.announced = announced
         if stale_after is None and self.journey.day is not None:
             stale_after = self.journey.day + timedelta(days=DAYS_AFTER)
@@ -147,7 +150,10 @@ class Manifest:
             >>> Manifest.from_csv(table, stale_after=date(2026, 11, 28))
             Manifest(passengers=1, complete=True)
         """
+        expect("journey", journey, (Journey, NoneType), "a Journey, or None")
         day = (None if journey is None else journey.day) or stale_after
+        if day is not None:
+            day = day_of(day, name="stale_after")
         people = read_table(source, at=day)
         return cls(people, journey=journey, announced=len(people), stale_after=stale_after)
 
@@ -196,7 +202,7 @@ class Manifest:
         Raises:
             InputError: one of the documents is no MRZ.
         """
-        matches = tuple(self.match(mrz) for mrz in documents)
+        matches = tuple(self.match(mrz) for mrz in listed("documents", documents, Mrz))
         seen: set[int] = set()
         twice: set[int] = set()
         for match in matches:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Final
 
+from docverify.arguments import expect_number
 from docverify.errors import LimitExceeded
 from docverify.lists.announced.issues import ManifestFault, ManifestIssue
 from docverify.lists.announced.source import MOST_PEOPLE, Source, opened
@@ -47,6 +48,8 @@ def read_paxlst(source: Source, *, most: int = MOST_PEOPLE, before: int = 0) -> 
         InputError: it cannot be read, or is no interchange.
         LimitExceeded: a segment, the messages, the people or the bytes are beyond their limit.
     """
+    expect_number("most", most, low=0, whole=True)
+    expect_number("before", before, low=0, whole=True)
     reading = _Reading(most=most, before=before)
     with opened(source) as file:
         reading.read(file)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from types import NoneType
 from typing import Final
 
-from docverify.arguments import expect, listed
+from docverify.arguments import expect, expect_number, listed
 from docverify.errors import InputError
 from docverify.lists.announced.passenger import AnnouncedDocument, Journey, Passenger, PersonRole
 from docverify.lists.announced.values import day_announced
@@ -50,6 +51,8 @@ def write_paxlst(
     people = listed("passengers", passengers, Passenger)
     expect("journey", journey, Journey, "a Journey")
     expect("prepared", prepared, datetime, "a datetime")
+    expect_number("people_each", people_each, low=0, whole=True)
+    expect("service", service, (Service, NoneType), "a Service, or None")
     if version not in VERSIONS:
         raise InputError(f"version: PAXLST of {', '.join(VERSIONS)} is written")
     marks = service or Service()

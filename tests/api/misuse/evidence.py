@@ -80,6 +80,7 @@ ITEMS = (
     "live_scene",
     "comparison",
     "liveness",
+    "manifested",
 )
 READ = Reading(None, ReadingFailure.NO_MRZ)
 ROWS = [
