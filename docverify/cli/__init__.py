@@ -24,6 +24,7 @@ _SUMMARIES: Final = {
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
     "policy": "Check, sign, show and compare policies.",
+    "manifest": "Check passenger lists (PAXLST, CSV), and match documents with their passengers.",
     "journal": "Keep a journal: write, verify, prove, export, erase.",
     "engines": "List the face engines: builds, licences, supported false match rates.",
     "serve": "Serve all of this over HTTP, with a page for a kiosk and one for its operator.",
