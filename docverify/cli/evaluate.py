@@ -19,13 +19,14 @@ from docverify.cli.face_engine import (
     population_of_option,
 )
 from docverify.cli.options import fraction
-from docverify.cli.pairs import Comparing, compare_pairs
-from docverify.cli.score_table import ScoreTable, read_scores
+from docverify.cli.progress import progress_of
 from docverify.errors import InputError, UnsupportedFormat
 from docverify.evaluation import Summary, summarise
 from docverify.evaluation.plots import draw, require_matplotlib
 from docverify.evaluation.summary import TARGETS
 from docverify.operation.rates import RatesInUse, rates_in_use
+from docverify.trials.pairs import Comparing, compare_pairs
+from docverify.trials.score_table import ScoreTable, read_scores
 
 DRAWN = (".png", ".svg", ".pdf")
 PAGES = (".html", ".htm")
@@ -84,7 +85,8 @@ def evaluate(
         )
         if comparing.population is not None:  # what cannot be kept is refused before the work
             comparing.engine.point(comparing.fmr, population=comparing.population)
-        compare_pairs(pairs, root, scores, comparing=comparing, console=Console(stderr=True))
+        with progress_of("comparing") as told:
+            compare_pairs(pairs, root, scores, comparing=comparing, told=told)
     elif population is not None or calibration is not None:
         raise typer.BadParameter(
             "--population and --calibration go with --pairs: scores are compared already"

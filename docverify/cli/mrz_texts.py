@@ -1,4 +1,4 @@
-"""The texts of machine-readable zones that a command line names: as arguments, in files, on standard input."""
+"""The texts of machine-readable zones on a command line: as arguments, in files, on standard input."""
 
 import re
 import sys
