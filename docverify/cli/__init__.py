@@ -21,6 +21,7 @@ _SUMMARIES: Final = {
     "compose": "Compose the text of a machine-readable zone with all its check digits.",
     "specimen": "Draw a travel document of Utopia and simulate its capture.",
     "evaluate": "Measure error rates: of comparison scores, or of pictures that it compares first.",
+    "batch": "Verify many pairs of pictures, on several processors or machines; resumable.",
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
     "policy": "Check, sign, show and compare policies.",
