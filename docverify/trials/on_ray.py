@@ -2,7 +2,8 @@
 
 Ray hands pictures and reports from machine to machine, and by itself it neither encrypts nor asks who is
 there: other machines than this one are taken only where its TLS is switched on (RAY_USE_TLS=1 and its
-certificates, on all of them).
+certificates, on all of them). Started here, it listens on this machine's network address under a token that it
+makes itself, and keeps what it hands around in shared memory; --jobs does neither.
 """
 
 import os
@@ -10,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from docverify.errors import ConfigurationError, EngineMissing
+from docverify.errors import ConfigurationError, EngineFailed, EngineMissing
 from docverify.trials.job import Job
 from docverify.trials.rows import WORKER_DIED, Row, row_of, without_report
 from docverify.trials.workers import AHEAD, TRIES, Run
@@ -33,6 +34,7 @@ def run_on_ray(
 
     Raises:
         EngineMissing: Ray is not installed.
+        EngineFailed: it does not start on this machine.
         ConfigurationError: no cluster answers, or its machines are others than this one and Ray's TLS is off.
         DocverifyError: what `run` raised.
     """
@@ -56,15 +58,12 @@ def _ray() -> Any:  # noqa: ANN401 - Ray has no types
 
 def _start(ray: Any, address: str, count: int | None) -> None:  # noqa: ANN401 - as above
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing of a border's is told to anybody
+    quiet = {"log_to_driver": False, "logging_level": "ERROR"}
     try:
-        ray.init(
-            address=address,
-            num_cpus=count if address == LOCAL else None,
-            include_dashboard=False if address == LOCAL else None,
-            log_to_driver=False,
-            logging_level="ERROR",
-            **({"_node_ip_address": "127.0.0.1"} if address == LOCAL else {}),
-        )
+        if address == LOCAL:
+            _start_here(ray, count, quiet)
+        else:
+            ray.init(address=address, **quiet)
     except (ConnectionError, ValueError, RuntimeError) as problem:
         raise ConfigurationError(f"no Ray cluster can be reached at {address}: {problem}") from problem
     machines = {node["NodeManagerAddress"] for node in ray.nodes() if node["Alive"]}
@@ -75,6 +74,19 @@ def _start(ray: Any, address: str, count: int | None) -> None:  # noqa: ANN401 -
             f"Ray would send pictures to {len(elsewhere)} other machines in plain text: switch on its TLS "
             "(RAY_USE_TLS=1) on all of them"
         )
+
+
+def _start_here(ray: Any, count: int | None, quiet: dict[str, Any]) -> None:  # noqa: ANN401
+    """Start Ray on this machine; on a busy one its parts do not always find each other in the time it allows."""
+    for left in reversed(range(TRIES)):
+        try:
+            ray.init(address=LOCAL, num_cpus=count, include_dashboard=False, **quiet)
+        except Exception as problem:  # noqa: BLE001 - that is what Ray raises
+            ray.shutdown()
+            if not left:
+                raise EngineFailed(f"Ray did not start on this machine: {problem}") from problem
+        else:
+            return
 
 
 def _rows(ray: Any, task: Any, jobs: Iterable[Job], *, most: int, ahead: int) -> Iterator[Row]:  # noqa: ANN401

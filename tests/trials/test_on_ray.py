@@ -39,11 +39,11 @@ def test_the_same_rows_come_from_ray_and_a_killed_worker_loses_nothing(
 
 
 def test_cases_that_kill_workers_are_told_and_errors_keep_their_kind():
-    rows = list(run_on_ray(bare(12), address="local", count=2, run=runs.die_always))
+    rows = list(run_on_ray(bare(5), address="local", count=2, run=runs.die_always))
     assert [row["case_id"] for row in rows if row.get("error") == "WorkerDied"] == ["c3"]
-    assert len(rows) == 12
+    assert len(rows) == 5
     with pytest.raises(ConfigurationError, match="not c"):
-        list(run_on_ray(bare(3), address="local", count=2, run=runs.refuse))
+        list(run_on_ray(bare(2), address="local", count=2, run=runs.refuse))
 
 
 def test_a_cluster_that_is_not_there_is_told():
