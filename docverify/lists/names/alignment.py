@@ -1,10 +1,11 @@
-"""What a traveller's name and one entry's are worth together, component by component, and by which reasons."""
+"""What a traveller's name and an entry's are worth together, component by component, and why."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from docverify.lists.names.evidence import CONFLICT, CROSSED, JOINED, MISSING, NO_PRIMARY
-from docverify.lists.names.index import Match, NameIndex
+from docverify.lists.names.index import NameIndex
+from docverify.lists.names.matching import Match
 from docverify.lists.names.reasons import NameReason
 from docverify.lists.names.tokens import Token
 

@@ -16,7 +16,7 @@ RAREST: Final = 1e-4
 EDIT: Final = 0.9
 """A typing error in a component: one in eight of what is typed again."""
 SHORT_EDIT: Final = 0.7
-"""More of it, where a component has at most `SHORT` letters, which are other names with one letter changed."""
+"""More of it, in components of at most `SHORT` letters: with one letter changed they are other names."""
 SHORT: Final = 4
 SHORTEST_EDIT: Final = 3
 """Components of fewer letters are taken as they are."""
@@ -38,3 +38,7 @@ CROSSED: Final = 0.3
 """A primary identifier among the secondary ones, or the other way round."""
 MOST_OF_RUN: Final = 2.5
 """How much more several components in a row are worth at most than the rarest single one."""
+SEX_DIFFERS: Final = 1.0
+"""The sexes differ: on lists that is a mistake more often than in a document."""
+NATIONALITY_DIFFERS: Final = 0.5
+"""People have two, and change them. That they agree is worth nothing: thresholds are those of compatriots."""

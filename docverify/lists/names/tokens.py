@@ -46,7 +46,9 @@ def _as_one(run: Sequence[tuple[str, ...]]) -> list[str]:
     return ["".join(one[min(at, len(one) - 1)] for one in run) for at in range(most)]
 
 
-def _tokens(halves: tuple[Sequence[tuple[str, ...]], Sequence[tuple[str, ...]]], marks: list[str]) -> list[Token]:
+def _tokens(
+    halves: tuple[Sequence[tuple[str, ...]], Sequence[tuple[str, ...]]], marks: list[str]
+) -> list[Token]:
     """Tokens of components that are given by their spellings, and of every run of them within a half."""
     made = []
     offset = 0
@@ -69,8 +71,8 @@ def tokens_of_entry(primary: Sequence[str], secondary: Sequence[str]) -> list[To
 def tokens_of_mrz(primary: Sequence[str], secondary: Sequence[str]) -> list[Token]:
     """The tokens of a name in the cells of an MRZ.
 
-    Where some component has codes of Arabic letters, the plain romanisation of all is looked up too, and their
-    consonants among names in Latin letters; else their consonants among names in Arabic script.
+    Where some component has codes of Arabic letters, the plain romanisation of all is looked up too,
+    and their consonants among names in Latin letters; else their consonants among names in Arabic script.
     """
     every = (*primary, *secondary)
     coded = any(plain_from_codes(one) for one in every)

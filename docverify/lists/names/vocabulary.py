@@ -52,6 +52,11 @@ class Vocabulary:
         number = self.number.get(key)
         return 0 if number is None else self._counts[number]
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """The number of a key; none where the list does not have it."""
+        number = self.number.get(key)
+        return () if number is None else (number,)
+
     def near(self, key: str) -> tuple[list[int], int]:
         """The keys one typing error away, and how many people bear one of them or the key itself."""
         if len(key) < SHORTEST_EDIT + (key[:1] in _MARKS):
