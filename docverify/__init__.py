@@ -27,6 +27,7 @@ from docverify.errors import (
     JournalKeyMissing,
     JournalUnavailable,
     LimitExceeded,
+    ListRejected,
     NotSigned,
     UnknownMrzFormat,
     UnreadableImage,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
         FaceAssessment,
         FaceSample,
         FieldAnswer,
+        ListEdition,
         LivenessEvidence,
         LivenessReason,
         LivenessVerdict,
@@ -85,6 +87,7 @@ if TYPE_CHECKING:
     )
     from docverify.faces import Engine, FaceStream, engine_from_file, engine_of_several
     from docverify.imaging import Limits, load_image, load_pages
+    from docverify.lists import DocumentEntry, DocumentList, Lists, NameEntry, NameList
     from docverify.liveness import (
         Challenge,
         ChallengeSession,
@@ -139,7 +142,9 @@ __all__ = [
     "ComparisonOutcome",
     "ConfigurationError",
     "Demand",
+    "DocumentEntry",
     "DocumentKind",
+    "DocumentList",
     "DocverifyError",
     "Edge",
     "Effort",
@@ -172,6 +177,9 @@ __all__ = [
     "JournalUnavailable",
     "LimitExceeded",
     "Limits",
+    "ListEdition",
+    "ListRejected",
+    "Lists",
     "LivenessEvidence",
     "LivenessReason",
     "LivenessVerdict",
@@ -179,6 +187,8 @@ __all__ = [
     "Mrz",
     "MrzFormat",
     "MrzStream",
+    "NameEntry",
+    "NameList",
     "NotSigned",
     "OperatorDecision",
     "OperatorVerdict",
@@ -262,6 +272,7 @@ _ROOMS: Final = {
         "FaceAssessment",
         "FaceSample",
         "FieldAnswer",
+        "ListEdition",
         "LivenessEvidence",
         "LivenessReason",
         "LivenessVerdict",
@@ -287,6 +298,7 @@ _ROOMS: Final = {
         "load_image",
         "load_pages",
     ),
+    "lists": ("DocumentEntry", "DocumentList", "Lists", "NameEntry", "NameList"),
     "liveness": (
         "Challenge",
         "ChallengeSession",

@@ -23,6 +23,7 @@ _SUMMARIES: Final = {
     "evaluate": "Measure error rates: of comparison scores, or of pictures that it compares first.",
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
+    "lists": "Check, build, show and look up lists of documents and of names.",
     "policy": "Check, sign, show and compare policies.",
     "journal": "Keep a journal: write, verify, prove, export, erase.",
     "engines": "List the face engines: builds, licences, supported false match rates.",

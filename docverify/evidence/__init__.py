@@ -11,6 +11,16 @@ from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOu
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
+from docverify.evidence.listed import (
+    DocumentAnswer,
+    DocumentMatch,
+    DocumentReason,
+    ListAge,
+    Listed,
+    ListEdition,
+    NameAnswer,
+    NameMatch,
+)
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict, Side
 from docverify.evidence.look import Look
 from docverify.evidence.page import Page, page_of
@@ -56,6 +66,9 @@ __all__ = [
     "Comparison",
     "ComparisonOutcome",
     "CountedPopulation",
+    "DocumentAnswer",
+    "DocumentMatch",
+    "DocumentReason",
     "Edge",
     "Effort",
     "Evidence",
@@ -67,11 +80,16 @@ __all__ = [
     "FramesReader",
     "Inventory",
     "Legibility",
+    "ListAge",
+    "ListEdition",
+    "Listed",
     "LiveScene",
     "LivenessEvidence",
     "LivenessReason",
     "LivenessVerdict",
     "Look",
+    "NameAnswer",
+    "NameMatch",
     "Obstacle",
     "Page",
     "Population",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from docverify.lists.names.evidence import CONFLICT, CROSSED, JOINED, MISSING, NO_PRIMARY
+from docverify.lists.names.evidence import CONFLICT, CROSSED, JOINED, MISSING, MOST_OF_NAME, NO_PRIMARY
 from docverify.lists.names.index import NameIndex
 from docverify.lists.names.matching import Match
 from docverify.lists.names.reasons import NameReason
@@ -110,6 +110,7 @@ def _worth(chosen: list[Link], asked: Asked, theirs: int, their_primaries: int) 
         ours_in, theirs_in = bool(link.ours & our_first), bool(link.theirs & their_first)
         crossed = crossed or ours_in != theirs_in
         primary = primary or ours_in or theirs_in
+    worth = min(worth, MOST_OF_NAME)
     if crossed:
         worth -= CROSSED
         reasons.add(NameReason.SWAPPED)

@@ -28,6 +28,8 @@ PREFIX: Final = 0.1
 """A component that a full name field cuts short."""
 INITIAL: Final = 0.5
 """A component of which the list has the initial only."""
+MOST_OF_NAME: Final = 9.0
+"""No name is worth more: components that are rare come together (MARIA DA GRAÇA), and namesakes exist."""
 MISSING: Final = 0.25
 """A component that one side has and the other lacks."""
 CONFLICT: Final = 2.2

@@ -27,15 +27,21 @@ class MeasuredPoint:
 
 
 NAMES_ALONE: Final = (
-    MeasuredPoint(1e-3, 3.4),
+    MeasuredPoint(1e-3, 2.5),
     MeasuredPoint(1e-4, 5.0),
-    MeasuredPoint(1e-5, 6.5),
-    MeasuredPoint(1e-6, 8.0),
-    MeasuredPoint(1e-7, 9.0),
+    MeasuredPoint(1e-5, 6.9),
+    MeasuredPoint(1e-6, 8.1),
 )
-"""Where one side has no date of birth."""
-WITH_BIRTHS: Final = NAMES_ALONE
-"""Where both have one, which agrees or not."""
+"""Where one side has no date of birth: counted on 5 × 10⁷ pairs of a list of 100,000, 50 errors at the last.
+Beyond it namesakes alone are left, whom no threshold tells apart."""
+WITH_BIRTHS: Final = (
+    MeasuredPoint(1e-3, 1.0),
+    MeasuredPoint(1e-4, 2.2),
+    MeasuredPoint(1e-5, 4.0),
+    MeasuredPoint(1e-6, 5.8),
+    MeasuredPoint(1e-7, 7.6),
+)
+"""Where both have one, which agrees or not: on as many pairs, 5 errors at the last."""
 
 
 def rate_at(points: tuple[MeasuredPoint, ...], score: float) -> float:

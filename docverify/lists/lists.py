@@ -1,0 +1,61 @@
+"""All lists that a traveller and their document are looked up in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from docverify.arguments import expect, listed
+from docverify.evidence.listed import Listed
+from docverify.evidence.reading import Reading
+from docverify.lists.documents.document_list import DocumentList
+from docverify.lists.names.name_list import NameList
+
+
+class Lists:
+    """The lists of a place, as `verify` takes them.
+
+    Args:
+        documents: lists of documents.
+        names: lists of names.
+
+    Raises:
+        InputError: they hold something else.
+    """
+
+    def __init__(self, *, documents: Iterable[DocumentList] = (), names: Iterable[NameList] = ()) -> None:
+        self._documents = listed("documents", documents, DocumentList)
+        self._names = listed("names", names, NameList)
+
+    @property
+    def documents(self) -> tuple[DocumentList, ...]:
+        """The lists of documents."""
+        return self._documents
+
+    @property
+    def names(self) -> tuple[NameList, ...]:
+        """The lists of names."""
+        return self._names
+
+    def __repr__(self) -> str:
+        return f"Lists(documents={list(self._documents)}, names={list(self._names)})"
+
+    def look_up(self, reading: Reading, *, at: date) -> Listed | None:
+        """Look a document and its holder up in all of them.
+
+        Args:
+            reading: of the document.
+            at: the day, for which two-digit years are resolved; or an instant.
+
+        Returns:
+            What each list says; None where no MRZ was read, so that there is nothing to look up.
+
+        Raises:
+            InputError: an argument is not what is said above.
+        """
+        expect("reading", reading, Reading, "a Reading")
+        mrz = reading.mrz
+        if mrz is None:
+            return None
+        return Listed(
+            documents=tuple(one.look_up(reading) for one in self._documents),
+            names=tuple(one.look_up(mrz, at=at) for one in self._names),
+        )
