@@ -137,15 +137,18 @@ def _json_rows(file: io.TextIOBase) -> Iterator[tuple[int, Mapping[str, str] | s
     for line, text in enumerate(_lines(file), 1):
         if not text.strip():
             continue
-        try:
-            row = json.loads(text)
-        except (ValueError, RecursionError):
-            yield line, "it is no JSON"
-            continue
-        if not isinstance(row, dict) or not all(isinstance(one, str) or one is None for one in row.values()):
-            yield line, "it is no object of texts"
-            continue
-        yield line, {name.lower(): value or "" for name, value in row.items()}
+        yield line, _json_row(text)
+
+
+def _json_row(text: str) -> Mapping[str, str] | str:
+    """The row of a line, or what is the matter with it."""
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError):
+        return "it is no JSON"
+    if not isinstance(row, dict) or not all(isinstance(one, str) or one is None for one in row.values()):
+        return "it is no object of texts"
+    return {name.lower(): value or "" for name, value in row.items()}
 
 
 def _lines(file: io.TextIOBase) -> Iterator[str]:

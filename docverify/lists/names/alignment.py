@@ -40,6 +40,8 @@ class Asked(NamedTuple):
         primaries: components of the primary identifier.
         components: all of them.
         truncated: whether some may be cut short or left out.
+        initials: of a truncated name, the components as bits of which one letter is left; they are not looked
+            up, as they say next to nothing, and contradict nothing.
     """
 
     tokens: Sequence[Token]
@@ -47,6 +49,7 @@ class Asked(NamedTuple):
     primaries: int
     components: int
     truncated: bool
+    initials: int = 0
 
 
 def align(asked: Asked, index: NameIndex, entry: int) -> Alignment:
@@ -116,7 +119,7 @@ def _worth(chosen: list[Link], asked: Asked, theirs: int, their_primaries: int) 
         reasons.add(NameReason.SWAPPED)
     if not primary:
         worth -= NO_PRIMARY
-    ours_left = asked.components - ours_covered.bit_count()
+    ours_left = asked.components - (ours_covered | asked.initials).bit_count()
     theirs_left = theirs - theirs_covered.bit_count()
     conflicts = min(ours_left, theirs_left)
     if asked.truncated and theirs_left > ours_left:

@@ -17,6 +17,10 @@ _MOST_ALIGNED: Final = 2_000
 """Entries that are laid beside a name: the worthiest, where a name has more that share something with it."""
 
 
+_ROUNDING: Final = 1e-3
+"""Of sums of short floats: what may reach a threshold is laid beside the name, and summed anew."""
+
+
 class Scored(NamedTuple):
     """What an entry is worth for a traveller.
 
@@ -49,7 +53,9 @@ def asked_of(name: MrzName, index: NameIndex) -> Asked:
         )
         for token in tokens
     ]
-    return Asked(tokens, matches, len(primary), len(primary) + len(secondary), name.possibly_truncated)
+    every = [*primary, *secondary]
+    initials = sum(1 << at for at, one in enumerate(every) if len(one) == 1) if name.possibly_truncated else 0
+    return Asked(tokens, matches, len(primary), len(every), name.possibly_truncated, initials)
 
 
 def scored(
@@ -70,7 +76,7 @@ def scored(
     beside = people.compare(traveller, shared)
     thresholds = np.where(beside.births == NOT_COMPARED, np.float32(alone), np.float32(dated))
     reach = most[shared] + beside.worth - thresholds
-    near = np.flatnonzero(reach >= 0)
+    near = np.flatnonzero(reach >= -_ROUNDING)
     if len(near) > _MOST_ALIGNED:
         near = near[np.argsort(reach[near])[: -_MOST_ALIGNED - 1 : -1]]
     found = []
@@ -78,7 +84,7 @@ def scored(
         entry = int(shared[at])
         names = align(asked, index, entry)
         score = names.worth + float(beside.worth[at])
-        if score >= thresholds[at]:
+        if score >= (alone if beside.births[at] == NOT_COMPARED else dated):
             reasons = (*names.reasons, *people.reasons(traveller, entry))
             found.append(Scored(entry, score, beside.births[at] != NOT_COMPARED, reasons))
     return sorted(found, key=lambda one: -one.score)
