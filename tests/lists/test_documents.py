@@ -1,4 +1,4 @@
-"""Documents found by number, range, look-alike and by what the pixels leave open; and files that can be trusted."""
+"""Documents found by number, range, look-alike and what the pixels leave open; files that can be trusted."""
 
 from datetime import date
 

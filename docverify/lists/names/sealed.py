@@ -96,7 +96,7 @@ def open_names(path: str | Path, *, key: bytes) -> tuple[ListEdition, list[NameE
     )
     return edition, [
         NameEntry(**dict(zip(NameEntry.__slots__, json.loads(line), strict=True)))
-        for line in people.decode().splitlines()
+        for line in people.decode().split("\n")  # a name may hold other ends of lines
     ]
 
 
