@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from docverify.arguments import expect, listed
+from docverify.arguments import day_of, expect, listed
 from docverify.evidence.listed import Listed
 from docverify.evidence.reading import Reading
 from docverify.lists.documents.document_list import DocumentList
@@ -52,10 +52,10 @@ class Lists:
             InputError: an argument is not what is said above.
         """
         expect("reading", reading, Reading, "a Reading")
-        mrz = reading.mrz
+        day, mrz = day_of(at), reading.mrz
         if mrz is None:
             return None
         return Listed(
             documents=tuple(one.look_up(reading) for one in self._documents),
-            names=tuple(one.look_up(mrz, at=at) for one in self._names),
+            names=tuple(one.look_up(mrz, at=day) for one in self._names),
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
+from docverify.arguments import expect
 from docverify.errors import ConfigurationError, InputError, ListRejected
 
 LONGEST_LINE: Final = 100_000
@@ -45,6 +46,7 @@ def read_entries(
         ConfigurationError: the file cannot be read.
         ListRejected: at the end, if a row was bad: which, and why. What was yielded before is then no list.
     """
+    expect("path", path, (str, Path), "a path")
     problems: list[tuple[int, str]] = []
     seen: dict[int, int] | None = {} if once else None
     in_json = Path(path).suffix.lower() in (".jsonl", ".ndjson")

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.arguments import expect
 from docverify.errors import ConfigurationError
 from docverify.lists.documents.entry import DocumentEntry, blocks_of
 from docverify.lists.documents.numbers import folded, normalised
@@ -107,6 +108,7 @@ def _each(
     entries: Iterable[DocumentEntry], digester: Digester, kinds: set[str], shapes: set[Shape]
 ) -> Iterator[bytes]:
     for entry in entries:
+        expect("one of entries", entry, DocumentEntry, "a DocumentEntry")
         state, kind, first = entry.state, entry.letter, normalised(entry.number)
         kinds.add(kind)
         if not entry.last:

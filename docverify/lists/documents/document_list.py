@@ -46,6 +46,7 @@ class DocumentList:
     """
 
     def __init__(self, path: str | Path, *, key: bytes) -> None:
+        expect("path", path, (str, Path), "a path")
         self._set(open_table(path, checked_key(key)), key)
 
     @classmethod
@@ -85,6 +86,7 @@ class DocumentList:
             InputError: too many records, or an argument is not what is said above.
             ConfigurationError: the key is too short, or the file cannot be written.
         """
+        expect("path", path, (str, Path), "a path")
         content = _file_of(entries, checked_key(key), edition)
         write_whole(path, content)
         return table_in(content, key).count
@@ -177,6 +179,7 @@ def _known(certainty: float) -> float:
 
 def _file_of(entries: Iterable[DocumentEntry], key: bytes, edition: ListEdition) -> bytes:
     expect("edition", edition, ListEdition, "a ListEdition")
+    expect("entries", entries, Iterable, "several DocumentEntries")
     kinds: set[str] = set()
     shapes: set[Shape] = set()
     records = records_of(entries, Digester(key), kinds, shapes)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Self
 
-from docverify.arguments import expect, expect_number, listed
+from docverify.arguments import day_of, expect, expect_number, listed
 from docverify.errors import InputError
 from docverify.evidence.listed import MOST_MATCHES, ListEdition, NameAnswer, NameMatch
 from docverify.lists.files import write_whole
@@ -55,8 +55,8 @@ class NameList:
         edition: ListEdition,
         false_positives: float = FALSE_POSITIVES,
     ) -> None:
-        given = _some(entries)
         expect("edition", edition, ListEdition, "a ListEdition")
+        given = _some(entries)
         expect_number("false_positives", false_positives, low=0.0, high=1.0)
         self._edition = edition
         self._false_positives = float(false_positives)
@@ -83,6 +83,7 @@ class NameList:
             InputError: the file is not whole, or was changed after it was built.
             EngineMissing: `cryptography` is not installed.
         """
+        expect("path", path, (str, Path), "a path")
         edition, entries = open_names(path, key=key)
         return cls(entries, edition=edition, false_positives=false_positives)
 
@@ -104,6 +105,7 @@ class NameList:
             ConfigurationError: the key is too short, or the file cannot be written.
             EngineMissing: `cryptography` is not installed.
         """
+        expect("path", path, (str, Path), "a path")
         given = _some(entries)
         expect("edition", edition, ListEdition, "a ListEdition")
         write_whole(path, sealed_names(given, edition=edition, key=key))
@@ -135,7 +137,7 @@ class NameList:
             InputError: an argument is not what is said above.
         """
         expect("mrz", mrz, Mrz, "what parse_mrz gave")
-        traveller = traveller_of(mrz.on(at))
+        traveller = traveller_of(mrz.on(day_of(at)))
         found = (
             []
             if traveller is None
