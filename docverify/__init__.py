@@ -27,6 +27,7 @@ from docverify.errors import (
     JournalKeyMissing,
     JournalUnavailable,
     LimitExceeded,
+    ListRejected,
     NotSigned,
     UnknownMrzFormat,
     UnreadableImage,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
         FaceAssessment,
         FaceSample,
         FieldAnswer,
+        ListEdition,
         LivenessEvidence,
         LivenessReason,
         LivenessVerdict,
@@ -87,7 +89,15 @@ if TYPE_CHECKING:
     )
     from docverify.faces import Engine, FaceStream, engine_from_file, engine_of_several
     from docverify.imaging import Limits, load_image, load_pages
-    from docverify.lists import Manifest, PassengerMatch
+    from docverify.lists import (
+        DocumentEntry,
+        DocumentList,
+        Lists,
+        Manifest,
+        NameEntry,
+        NameList,
+        PassengerMatch,
+    )
     from docverify.liveness import (
         Challenge,
         ChallengeSession,
@@ -142,7 +152,9 @@ __all__ = [
     "ComparisonOutcome",
     "ConfigurationError",
     "Demand",
+    "DocumentEntry",
     "DocumentKind",
+    "DocumentList",
     "DocverifyError",
     "Edge",
     "Effort",
@@ -175,6 +187,9 @@ __all__ = [
     "JournalUnavailable",
     "LimitExceeded",
     "Limits",
+    "ListEdition",
+    "ListRejected",
+    "Lists",
     "LivenessEvidence",
     "LivenessReason",
     "LivenessVerdict",
@@ -185,6 +200,8 @@ __all__ = [
     "Mrz",
     "MrzFormat",
     "MrzStream",
+    "NameEntry",
+    "NameList",
     "NotSigned",
     "OperatorDecision",
     "OperatorVerdict",
@@ -269,6 +286,7 @@ _ROOMS: Final = {
         "FaceAssessment",
         "FaceSample",
         "FieldAnswer",
+        "ListEdition",
         "LivenessEvidence",
         "LivenessReason",
         "LivenessVerdict",
@@ -296,7 +314,15 @@ _ROOMS: Final = {
         "load_image",
         "load_pages",
     ),
-    "lists": ("Manifest", "PassengerMatch"),
+    "lists": (
+        "DocumentEntry",
+        "DocumentList",
+        "Lists",
+        "Manifest",
+        "NameEntry",
+        "NameList",
+        "PassengerMatch",
+    ),
     "liveness": (
         "Challenge",
         "ChallengeSession",

@@ -7,6 +7,7 @@ DocverifyError
 │   ├── LimitExceeded       larger than the stated limit
 │   ├── UnsupportedFormat   a kind of file or text that docverify does not take
 │   ├── UnknownMrzFormat    text that fits no MRZ layout
+│   ├── ListRejected        a list with bad rows; `.problems` names every one by its line
 │   └── ConfigurationError  not the pictures: a policy, an engine's name, a rate, a number of threads
 │       └── NotSigned       a policy bears no signature
 ├── EngineError             a recogniser, detector or encoder cannot work
@@ -57,6 +58,17 @@ class UnsupportedFormat(InputError):
 
 class UnknownMrzFormat(InputError):
     """The text fits no MRZ layout; the message says which was nearest and why it does not fit."""
+
+
+class ListRejected(InputError):
+    """A list has rows that cannot be used; the message tells the first ones.
+
+    Attributes:
+        problems: `(line, what is the matter)` of every bad row, lines counted from 1; nothing of the rows
+            themselves.
+    """
+
+    problems: tuple[tuple[int, str], ...] = ()
 
 
 class ConfigurationError(InputError):

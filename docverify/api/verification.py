@@ -19,6 +19,7 @@ from docverify.evidence.reading import Reader
 from docverify.faces import Engine, acquire_each, compare_samples, engine_named, fuse_frames
 from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
 from docverify.imaging import Limits
+from docverify.lists import Lists
 from docverify.printed.engines import DEFAULT as DEFAULT_PRINT_READER
 from docverify.printed.engines import PrintReader, builds_of, print_reader_named
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
@@ -52,6 +53,7 @@ def verify(
     face_engine: str | Engine = DEFAULT_FACE_ENGINE,
     print_engine: str | PrintReader = DEFAULT_PRINT_READER,
     population: Population | None = None,
+    lists: Lists | None = None,
     limits: Limits | None = None,
     threads: int = 1,
 ) -> Report:
@@ -76,6 +78,8 @@ def verify(
             of your own; it reads where the policy asks for a printed field.
         population: of the people who come, so that the false match rate holds among them; the report says
             which one counted.
+        lists: of documents and of names, in which the document and its holder are looked up; a hit refers the
+            case to an officer under every policy.
         limits: how large each picture may be; `Limits()` unless given.
         threads: processor threads that the networks may use.
 
@@ -100,6 +104,7 @@ def verify(
             "live is missing: with what came of a challenge pass the picture that it kept, "
             "ChallengeSession.ahead; it keeps none where no face was seen, and then nobody was verified"
         )
+    expect("lists", lists, (Lists, type(None)), "Lists(…), or None")
     day, instant = moment_of(at)
     demanded = policy_of(policy, live=live is not None, trusted=trusted, at=instant or day)
     called = uuid.uuid4().hex if case_id is None else str(case_id)
@@ -129,6 +134,13 @@ def verify(
         portrait=shown.portrait,
         liveness=liveness,
     )
+    if lists is not None:
+        with watch.stage("lists"):
+            evidence = replace(
+                evidence,
+                listed=lists.look_up(shown.reading, at=day),
+                manifested=lists.find_passenger(shown.reading, at=day),
+            )
     if frames and shown.portrait is not None:
         samples = acquire_each(frames, engine=matcher)
         person = fuse_frames(samples, engine=matcher)

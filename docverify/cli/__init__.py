@@ -24,6 +24,7 @@ _SUMMARIES: Final = {
     "batch": "Verify many pairs of pictures, on several processors or machines; resumable.",
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
+    "lists": "Check, build, show and look up lists of documents and of names.",
     "policy": "Check, sign, show and compare policies.",
     "manifest": "Check passenger lists (PAXLST, CSV), and match documents with their passengers.",
     "journal": "Keep a journal: write, verify, prove, export, erase.",

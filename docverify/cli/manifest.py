@@ -13,16 +13,15 @@ from rich.text import Text
 
 from docverify.cli import Command, Group
 from docverify.cli.codes import ExitCode, gravest
+from docverify.cli.list_option import manifest_of
 from docverify.cli.mrz_texts import documents_in
 from docverify.cli.options import day
 from docverify.cli.show import output
-from docverify.errors import InputError
 from docverify.evidence import ManifestStanding
 from docverify.lists import Manifest, ManifestCheck, Reconciliation
 from docverify.lists.announced.issues import SENTENCES
 from docverify.mrz import parse_mrz
 
-_TABLES: Final = frozenset({".csv", ".tsv"})
 _CODES: Final = {
     ManifestStanding.LISTED: ExitCode.PASSED,
     ManifestStanding.IN_DOUBT: ExitCode.INCONCLUSIVE,
@@ -61,19 +60,6 @@ StaleOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-def manifest_of(files: list[Path], stale_after: date | None) -> Manifest:
-    """The manifest in some files: a table by its name, PAXLST otherwise.
-
-    Raises:
-        InputError: it cannot be read, or several tables are named.
-    """
-    if not any(file.suffix.lower() in _TABLES for file in files):
-        return Manifest.from_paxlst(*files, stale_after=stale_after)
-    if len(files) > 1:
-        raise InputError("name one table, or PAXLST messages alone")
-    return Manifest.from_csv(files[0], stale_after=stale_after)
 
 
 @manifest.command(cls=Command, epilog="Exit codes: 0 nothing is wrong, 1 something is, 4 unusable input.")

@@ -17,6 +17,7 @@ from docverify.cli.face_engine import (
     engine_of,
     population_of_option,
 )
+from docverify.cli.list_option import KeyOption, ListsOption, ManifestOption, lists_of
 from docverify.cli.options import day, fraction, secret_of
 from docverify.cli.pictures import written
 from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
@@ -77,6 +78,9 @@ def verify(
     face_engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
     population: PopulationOption = None,
+    in_lists: ListsOption = None,
+    list_key: KeyOption = None,
+    manifest: ManifestOption = None,
     identity: Annotated[
         bool, typer.Option("--identity", help="Also tell what the document says: names, number, dates.")
     ] = False,
@@ -109,6 +113,7 @@ def verify(
     demanded, reader = _checked(
         policy=policy, trusted=trusted, at=now, fmr=fmr, engine=engine, live=frames is not None
     )
+    watched = lists_of(in_lists, list_key, manifest=manifest)
     matcher, chosen = _faces(demanded, face_engine, calibration, population)
     report = api.verify(
         document=sides,
@@ -118,6 +123,7 @@ def verify(
         engine=reader,
         face_engine=matcher,
         population=chosen,
+        lists=watched,
         referral=None if referral_secret is None else Referral(secret=secret_of(referral_secret)),
         case_id=case_id,
     )

@@ -11,6 +11,16 @@ from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOu
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
+from docverify.evidence.listed import (
+    DocumentAnswer,
+    DocumentMatch,
+    DocumentReason,
+    ListAge,
+    Listed,
+    ListEdition,
+    NameAnswer,
+    NameMatch,
+)
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict, Side
 from docverify.evidence.look import Look
 from docverify.evidence.manifested import Manifested, ManifestStanding
@@ -57,6 +67,9 @@ __all__ = [
     "Comparison",
     "ComparisonOutcome",
     "CountedPopulation",
+    "DocumentAnswer",
+    "DocumentMatch",
+    "DocumentReason",
     "Edge",
     "Effort",
     "Evidence",
@@ -68,6 +81,9 @@ __all__ = [
     "FramesReader",
     "Inventory",
     "Legibility",
+    "ListAge",
+    "ListEdition",
+    "Listed",
     "LiveScene",
     "LivenessEvidence",
     "LivenessReason",
@@ -75,6 +91,8 @@ __all__ = [
     "Look",
     "ManifestStanding",
     "Manifested",
+    "NameAnswer",
+    "NameMatch",
     "Obstacle",
     "Page",
     "Population",

@@ -6,6 +6,7 @@ from typing import Final
 from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
 from docverify.evidence.inventory import Inventory, LiveScene
+from docverify.evidence.listed import Listed
 from docverify.evidence.liveness import LivenessEvidence
 from docverify.evidence.manifested import Manifested
 from docverify.evidence.page import Page
@@ -29,6 +30,7 @@ class Evidence:
         comparison: of the two faces.
         liveness: what came of a challenge; None where none was made.
         manifested: what the journey's manifest says of the document; None where none was asked.
+        listed: what lists of documents and of names say; None where none were given.
 
     Raises:
         InputError: an item is something else.
@@ -44,6 +46,7 @@ class Evidence:
     comparison: Comparison | None = None
     liveness: LivenessEvidence | None = None
     manifested: Manifested | None = None
+    listed: Listed | None = None
 
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
@@ -61,4 +64,5 @@ _KINDS: Final = {
     "comparison": Comparison,
     "liveness": LivenessEvidence,
     "manifested": Manifested,
+    "listed": Listed,
 }

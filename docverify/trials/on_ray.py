@@ -1,9 +1,10 @@
 """Run jobs on Ray, on this machine or on a cluster: the same rows in the same order.
 
-Ray hands pictures and reports from machine to machine, and by itself it neither encrypts nor asks who is
-there: other machines than this one are taken only where its TLS is switched on (RAY_USE_TLS=1 and its
-certificates, on all of them). Started here, it listens on this machine's network address under a token that it
-makes itself, and keeps what it hands around in shared memory; --jobs does neither.
+Ray hands pictures and reports from machine to machine, and by itself it does not encrypt them. Other
+machines than this one are taken only where its TLS is switched on (RAY_USE_TLS=1 and its certificates, on all
+of them).
+Started here, it listens on this machine's network address under a token that it makes itself, and keeps what
+it hands around in shared memory; --jobs does neither.
 """
 
 import os
@@ -77,11 +78,11 @@ def _start(ray: Any, address: str, count: int | None) -> None:  # noqa: ANN401 -
 
 
 def _start_here(ray: Any, count: int | None, quiet: dict[str, Any]) -> None:  # noqa: ANN401
-    """Start Ray on this machine; on a busy one its parts do not always find each other in the time it allows."""
+    """Start Ray on this machine; on a busy one its parts may not find each other in the time it allows."""
     for left in reversed(range(TRIES)):
         try:
             ray.init(address=LOCAL, num_cpus=count, include_dashboard=False, **quiet)
-        except Exception as problem:  # noqa: BLE001 - that is what Ray raises
+        except Exception as problem:
             ray.shutdown()
             if not left:
                 raise EngineFailed(f"Ray did not start on this machine: {problem}") from problem

@@ -24,6 +24,7 @@ _MISSING = {
     "comparison": "there are no two faces to compare",
     "liveness": "no challenge was performed",
     "manifested": "no manifest was given",
+    "listed": "no lists were given",
 }
 """What to say of an item that is missing."""
 

@@ -66,11 +66,13 @@ def test_there_are_many_cases():
 SPARED = {
     "what docverify makes and hands out; whatever takes one of them looks at it": """
         AcquiredDocument Alarm Alternative AttackRates CalibratedPoint Capture ChallengeState Comparison
-        Correction CountedPopulation Draw EqualErrorRate ErrorCurve FaceSample Field Fit GroupRates
+        Correction CountedPopulation DocumentAnswer DocumentMatch Draw EqualErrorRate ErrorCurve FaceSample
+        Field Fit GroupRates
         HullPoint Interval Inventory Issue JournalAudit JournalEntry JournalFault LeastCost Legibility
         LiveScene ManifestCheck ManifestIssue MrzBatch MrzDate MrzName PassengerMatch PaxlstInterchange
         PaxlstMessage Reconciliation
-        NameComparison OperatingPoint PassiveNetwork PopulationPoint Portrait PrintedReading
+        NameAnswer NameComparison NameMatch OperatingPoint PassiveNetwork PopulationPoint Portrait
+        PrintedReading
         PrintedTruth Quality RatesInUse Repair Searches SeenFace SeenZone SidesAnswer Specimen Summary
         Turn""",
     "rows of tables that ship": "CheckRelation Layout Span State Answer Check Reason EngineBuild",

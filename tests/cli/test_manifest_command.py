@@ -2,18 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
-from importlib import import_module
 
 import pytest
 from typer.testing import CliRunner
 
+import docverify as dv
 from docverify.cli import app
 from docverify.cli.codes import ExitCode
-from docverify.lists import write_paxlst
+from docverify.lists import Manifest, write_paxlst
 from tests.lists.made_manifests import AT, JOURNEY, PREPARED, drawn, mrz_of, people, person
 
-command = import_module("docverify.cli.manifest")  # the package has a group of that name
 PEOPLE = people(drawn(5), 12)
 STRANGER = person(drawn(99))
 
@@ -95,3 +95,31 @@ def test_what_is_no_manifest_is_unusable(tmp_path):
     path.write_bytes(b"no message")
     assert run("check", path).exit_code == ExitCode.UNUSABLE
     assert run("check", tmp_path / "none").exit_code == ExitCode.UNUSABLE
+
+
+def test_a_verification_asks_the_manifest_where_its_policy_does(samples, tmp_path):
+    document = samples / "mated" / "document.png"
+    read = dv.read_mrz(document, at=AT).mrz
+    policy = tmp_path / "border.toml"
+    border = dv.Policy.named("document")
+    policy.write_text(
+        replace(border, name="with a manifest", required=[*border.required, "on_manifest"]).to_toml()
+    )
+    number = read.document_number.value
+    announced = {
+        "PASSED": f"{read.surname.value},{read.given_names.value},{number}",
+        "INCONCLUSIVE": f"LINDGREN,INGRID,{number}",
+        "FAILED": "LINDGREN,INGRID,X7654321",
+    }
+    for outcome, who in announced.items():
+        listed = tmp_path / f"{outcome}.csv"
+        listed.write_text(f"surname,given_names,number\n{who}\n")
+        manifest = Manifest.from_csv(listed, stale_after=AT)
+        lists = dv.Lists(manifest=manifest)
+        report = dv.verify(document=document, policy=dv.Policy.read(policy), at=AT, lists=lists)
+        assert report.outcome == outcome
+        undated = CliRunner().invoke(
+            app,
+            ["verify", str(document), "--policy", str(policy), "--at", str(AT), "--manifest", str(listed)],
+        )
+        assert undated.exit_code == ExitCode.INCONCLUSIVE, undated.output

@@ -7,6 +7,7 @@ from docverify.verification.checks import (
     dates,
     digits,
     faces,
+    listed,
     liveness,
     manifested,
     page,
@@ -18,7 +19,21 @@ from docverify.verification.checks import (
     zone,
 )
 
-_FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, unasked, manifested, referral)
+_FILES = (
+    zone,
+    text,
+    digits,
+    dates,
+    rules,
+    page,
+    printed,
+    faces,
+    liveness,
+    listed,
+    manifested,
+    unasked,
+    referral,
+)
 CHECKS: Final[tuple[Check, ...]] = tuple(
     check
     for group in dict.fromkeys(check.group for file in _FILES for check in file.CHECKS)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import numpy as np
 
-from docverify.evidence import ManifestStanding
-from docverify.lists import AnnouncedDocument, Journey, Manifest, Passenger, write_paxlst
+from docverify.evidence import ManifestStanding, typed
+from docverify.lists import AnnouncedDocument, Journey, Lists, Manifest, Passenger, write_paxlst
 from docverify.mrz import parse_mrz
 
 MRZ = parse_mrz("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -25,6 +25,9 @@ ROWS = [
     ("Manifest", {"passengers": [ANNA]}, "issues", [None, 3, "x", [3]]),
     ("Manifest", {"passengers": [ANNA]}, "announced", [-1, "3", 1.5, True]),
     ("Manifest", {"passengers": [ANNA]}, "stale_after", NO_DAY),
+    ("Lists", {}, "manifest", [3, "x", [], b"surname\nA\n"]),
+    ("lists.Lists.find_passenger", {"self": Lists(), "at": PREPARED}, "reading", [None, 3, MRZ]),
+    ("lists.Lists.find_passenger", {"self": Lists(), "reading": typed(MRZ)}, "at", [None, *NO_DAY]),
     ("Manifest.match", ON, "mrz", [None, 3, "P<", MRZ.lines, MRZ.fields]),
     ("Manifest.answer", ON, "mrz", [None, 3, "P<", MRZ.lines]),
     ("Manifest.reconcile", ON, "documents", [None, 3, "P<", [3], [None]]),
