@@ -10,6 +10,7 @@ from docverify.evidence.calibration import CalibratedPoint, Calibration, read_ca
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome, CountedPopulation
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
+from docverify.evidence.identified import Candidate, GalleryKind, Identified, Searched
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict, Side
 from docverify.evidence.look import Look
@@ -51,6 +52,7 @@ __all__ = [
     "Belonging",
     "CalibratedPoint",
     "Calibration",
+    "Candidate",
     "Cells",
     "ComparedSide",
     "Comparison",
@@ -65,6 +67,8 @@ __all__ = [
     "FaceSample",
     "FieldAnswer",
     "FramesReader",
+    "GalleryKind",
+    "Identified",
     "Inventory",
     "Legibility",
     "LiveScene",
@@ -84,6 +88,7 @@ __all__ = [
     "Reading",
     "ReadingFailure",
     "Role",
+    "Searched",
     "SeenFace",
     "SeenZone",
     "Side",

@@ -5,6 +5,7 @@ from typing import Final
 
 from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
+from docverify.evidence.identified import Searched
 from docverify.evidence.inventory import Inventory, LiveScene
 from docverify.evidence.liveness import LivenessEvidence
 from docverify.evidence.page import Page
@@ -27,6 +28,7 @@ class Evidence:
         live_scene: what the live frames show beside it.
         comparison: of the two faces.
         liveness: what came of a challenge; None where none was made.
+        searched: what galleries say of the bearer's face; None where none was asked.
 
     Raises:
         InputError: an item is something else.
@@ -41,6 +43,7 @@ class Evidence:
     live_scene: LiveScene | None = None
     comparison: Comparison | None = None
     liveness: LivenessEvidence | None = None
+    searched: Searched | None = None
 
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
@@ -57,4 +60,5 @@ _KINDS: Final = {
     "live_scene": LiveScene,
     "comparison": Comparison,
     "liveness": LivenessEvidence,
+    "searched": Searched,
 }

@@ -1,5 +1,6 @@
 """Galleries of enrolled templates: a register on disk, encrypted, and an exact search of it (1:N)."""
 
+from docverify.gallery.enquiry import Enquiry
 from docverify.gallery.gallery import Gallery
 from docverify.gallery.index import Change, Found, Index
 from docverify.gallery.memory import MemoryIndex
@@ -8,6 +9,7 @@ from docverify.gallery.values import Enrolment, Entry, Purpose
 
 __all__ = [
     "Change",
+    "Enquiry",
     "Enrolment",
     "Entry",
     "Found",

@@ -15,11 +15,11 @@ from docverify.evidence.population import Population
 from docverify.evidence.template import Template
 from docverify.faces.thresholds import calibration_of
 from docverify.gallery.index import Index
-from docverify.gallery.ranking import Search
+from docverify.gallery.ranking import Search, told
 from docverify.gallery.register import Kept, Opened, Register
 from docverify.gallery.seal import require_cryptography
 from docverify.gallery.state import State
-from docverify.gallery.thresholds import most_entries
+from docverify.gallery.thresholds import most_entries, point_of_search
 from docverify.gallery.values import Entry, Purpose, checked_id, instant_of, seconds_of
 
 MOST_CANDIDATES: Final = 1000
@@ -122,6 +122,42 @@ class OpenGallery:
             ConfigurationError: the encoder has no calibration.
         """
         return most_entries(self._calibrated(), fpir=self._purpose(purpose)[1].fpir)
+
+    def require_support(self, *, purpose: str, at: date, population: Population | None = None) -> None:
+        """Refuse a search that cannot keep the purpose's FPIR among as many as are enrolled now.
+
+        Raises:
+            InputError: no such purpose.
+            ConfigurationError: the calibration does not support it; a population of another encoder build or
+                calibration.
+        """
+        rules = self._purpose(purpose)[1]
+        size = self.size(purpose=purpose, at=at)
+        if population is not None:
+            population.check(self.encoder)
+        if size:
+            point = point_of_search(self._calibrated(), fpir=rules.fpir, size=size)
+            if population is not None:
+                population.at(point)
+
+    def not_searched(self, *, purpose: str, at: date) -> Identified:
+        """What is known of a gallery that could not be searched, as there is no face.
+
+        Raises:
+            InputError: no such purpose.
+        """
+        number, rules = self._purpose(purpose)
+        with self._state.lock:
+            self._state.follow()
+            now, as_of = seconds_of(at), self._register.as_of(number)
+            return told(
+                register=self._register,
+                purpose=rules,
+                at=now,
+                as_of=as_of,
+                size=self._state.index.count(number, now),
+                generation=self._state.index.generation,
+            )
 
     def identify(
         self,

@@ -1,6 +1,6 @@
 """One search: candidates from the index, scored as comparisons are, ranked, held against the threshold."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -130,33 +130,50 @@ class Search:
         self, point: CalibratedPoint | None, ranked: list["_Scored"], confirmed: bool | None
     ) -> Identified:
         threshold = None if point is None else self._threshold(point)
-        stale_after = self.purpose.stale_after
-        stale = stale_after is not None and self.at - self.as_of > stale_after.total_seconds()
-        return Identified(
-            gallery=self.register.id.hex(),
-            purpose=self.purpose.name,
-            kind=self.purpose.kind,
-            encoder=self.register.encoder,
-            at=instant_of(self.at),
+        candidates = tuple(
+            Candidate(
+                id=one.id,
+                rank=rank,
+                score=one.score,
+                matches=threshold is not None and one.score >= threshold,
+            )
+            for rank, one in enumerate(ranked, start=1)
+        )
+        known = told(
+            register=self.register,
+            purpose=self.purpose,
+            at=self.at,
+            as_of=self.as_of,
             size=self.index.count(self.number, self.at),
             generation=self.index.generation,
-            as_of=instant_of(self.as_of),
-            stale=stale,
-            fpir=self.purpose.fpir,
+        )
+        return replace(
+            known,
             threshold=threshold,
             point=point,
-            candidates=tuple(
-                Candidate(
-                    id=one.id,
-                    rank=rank,
-                    score=one.score,
-                    matches=threshold is not None and one.score >= threshold,
-                )
-                for rank, one in enumerate(ranked, start=1)
-            ),
+            candidates=candidates,
             population="" if self.population is None else self.population.name,
             confirmed=confirmed if self.purpose.kind is GalleryKind.TRUSTED else None,
         )
+
+
+def told(
+    *, register: Register, purpose: Purpose, at: int, as_of: int, size: int, generation: int
+) -> Identified:
+    """What is known of a gallery before anything is searched."""
+    stale_after = purpose.stale_after
+    return Identified(
+        gallery=register.id.hex(),
+        purpose=purpose.name,
+        kind=purpose.kind,
+        encoder=register.encoder,
+        at=instant_of(at),
+        size=size,
+        generation=generation,
+        as_of=instant_of(as_of),
+        stale=stale_after is not None and at - as_of > stale_after.total_seconds(),
+        fpir=purpose.fpir,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -19,6 +19,7 @@ _SETTINGS: Final = (
     "checkpoint_fullfsync = ON",
     "secure_delete = ON",
     "temp_store = MEMORY",
+    "cache_size = -65536",  # KiB: tokens are looked up all over their index
     "trusted_schema = OFF",
 )
 _UNAVAILABLE: Final = {

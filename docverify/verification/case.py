@@ -23,6 +23,7 @@ _MISSING = {
     "live_scene": "no live picture was shown",
     "comparison": "there are no two faces to compare",
     "liveness": "no challenge was performed",
+    "searched": "no gallery was given",
 }
 """What to say of an item that is missing."""
 

@@ -7,6 +7,7 @@ from docverify.verification.checks import (
     dates,
     digits,
     faces,
+    identified,
     liveness,
     page,
     printed,
@@ -17,7 +18,7 @@ from docverify.verification.checks import (
     zone,
 )
 
-_FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, unasked, referral)
+_FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, identified, unasked, referral)
 CHECKS: Final[tuple[Check, ...]] = tuple(
     check
     for group in dict.fromkeys(check.group for file in _FILES for check in file.CHECKS)
