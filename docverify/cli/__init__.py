@@ -25,6 +25,7 @@ _SUMMARIES: Final = {
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
     "policy": "Check, sign, show and compare policies.",
     "journal": "Keep a journal: write, verify, prove, export, erase.",
+    "gallery": "Keep a gallery of faces: make it, enrol, search, erase.",
     "engines": "List the face engines: builds, licences, supported false match rates.",
     "serve": "Serve all of this over HTTP, with a page for a kiosk and one for its operator.",
     "report": "Count past decisions: outcomes, error rates against what is asked, scores, drift and times.",

@@ -17,6 +17,7 @@ from docverify.cli.face_engine import (
     engine_of,
     population_of_option,
 )
+from docverify.cli.gallery.enquiries import GalleriesOption, GalleryKeyOption, enquiries
 from docverify.cli.options import day, fraction, secret_of
 from docverify.cli.pictures import written
 from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
@@ -77,6 +78,8 @@ def verify(
     face_engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
     population: PopulationOption = None,
+    gallery: GalleriesOption = None,
+    gallery_key: GalleryKeyOption = None,
     identity: Annotated[
         bool, typer.Option("--identity", help="Also tell what the document says: names, number, dates.")
     ] = False,
@@ -110,17 +113,19 @@ def verify(
         policy=policy, trusted=trusted, at=now, fmr=fmr, engine=engine, live=frames is not None
     )
     matcher, chosen = _faces(demanded, face_engine, calibration, population)
-    report = api.verify(
-        document=sides,
-        live=frames,
-        policy=demanded,
-        at=at,
-        engine=reader,
-        face_engine=matcher,
-        population=chosen,
-        referral=None if referral_secret is None else Referral(secret=secret_of(referral_secret)),
-        case_id=case_id,
-    )
+    with enquiries(gallery, gallery_key, matcher) as galleries:
+        report = api.verify(
+            document=sides,
+            live=frames,
+            policy=demanded,
+            at=at,
+            engine=reader,
+            face_engine=matcher,
+            population=chosen,
+            galleries=galleries,
+            referral=None if referral_secret is None else Referral(secret=secret_of(referral_secret)),
+            case_id=case_id,
+        )
     if journal is not None:  # what cannot be recorded is not told
         _record(report, journal, journal_profile)
     if explain is not None:

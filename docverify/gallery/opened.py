@@ -114,6 +114,11 @@ class OpenGallery:
             self._state.follow()
             return self._state.index.count(number, seconds_of(at))
 
+    @property
+    def calibrated(self) -> bool:
+        """Whether searches have thresholds: the encoder has a calibration."""
+        return self._calibration is not None
+
     def most_entries(self, *, purpose: str) -> int:
         """How many entries of a purpose a search can compare and keep its FPIR, by the calibration.
 
