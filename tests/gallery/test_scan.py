@@ -1,4 +1,4 @@
-"""The 8-bit scan of one probe: the same answer as float64, whatever the templates are like, with and without it."""
+"""The 8-bit scan of one probe: the same answer as float64, whatever the templates are like."""
 
 import numpy as np
 import pytest
