@@ -120,7 +120,7 @@ def test_an_erasure_that_a_reader_holds_up_is_told_and_is_done_when_it_is_run_ag
 
 
 def test_a_copy_is_only_a_copy(gallery, path, small_copy):
-    """Half written, damaged, another gallery's or older than the register: what is found is the register's."""
+    """Half written, damaged, another gallery's, older than the register: what is found is the register's."""
     rows = people(9)
     gallery.enrol_all(entered(rows[:8]), at=AT)
     gallery = opened_again(gallery, path)

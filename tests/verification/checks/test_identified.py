@@ -68,13 +68,13 @@ def test_only_a_whole_and_fresh_watchlist_without_the_face_passes(searches, reas
     assert outcome is (Outcome.PASSED if reason == "face_not_listed" else Outcome.INCONCLUSIVE)
 
 
-def test_a_hit_keeps_from_passing_wherever_it_is_asked_for_and_never_fails(judged=judge):
+def test_a_hit_keeps_from_passing_wherever_it_is_asked_for_and_never_fails():
     optional = Policy(required=["enrolled"], optional=["face_not_listed"])
-    report = judged(Evidence(searched=Searched((KNOWN, LISTED))), optional, at=AT)
+    report = judge(Evidence(searched=Searched((KNOWN, LISTED))), optional, at=AT)
     assert report.finding("enrolled").outcome is FindingOutcome.PASSED
     assert report.finding("face_not_listed").demand is Demand.REQUIRED
     assert report.outcome is Outcome.INCONCLUSIVE
-    unasked = judged(Evidence(searched=Searched((KNOWN, LISTED))), ASKS_ENROLLED, at=AT)
+    unasked = judge(Evidence(searched=Searched((KNOWN, LISTED))), ASKS_ENROLLED, at=AT)
     assert unasked.outcome is Outcome.PASSED
 
 
