@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from docverify.evidence.template import Template
 from docverify.gallery.opened import OpenGallery
 from docverify.gallery.register import Placed, Register
 from docverify.gallery.seal import Entropy, require_cryptography
-from docverify.gallery.values import Enrolment, Entry, Purpose, instant_of, seconds_of
+from docverify.gallery.values import Enrolment, Entry, Purpose, bytes_of, instant_of, seconds_of
+
+_LONGEST_ENCODER: Final = 200
 
 
 class Gallery(OpenGallery):
@@ -74,6 +76,10 @@ class Gallery(OpenGallery):
         require_cryptography()
         expect("path", path, (str, os.PathLike), "where the register shall be")
         expect("encoder", encoder, str, "the id of the encoder build")
+        if not 0 < bytes_of("encoder", encoder) <= _LONGEST_ENCODER:
+            raise InputError("encoder is empty or too long: pass the id of the encoder build")
+        if not callable(entropy):
+            raise InputError("entropy is no function: pass one that gives so many random bytes")
         wanted = listed("purposes", purposes, Purpose)
         if not wanted or len({one.name for one in wanted}) < len(wanted):
             raise ConfigurationError(
@@ -123,6 +129,7 @@ class Gallery(OpenGallery):
 
         Raises as `enrol`.
         """
+        expect("enrolments", enrolments, Iterable, "Enrolments")
         now, count = seconds_of(at), 0
 
         def placed() -> Iterator[Placed]:

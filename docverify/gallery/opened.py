@@ -43,6 +43,7 @@ class OpenGallery:
         expect("path", path, (str, os.PathLike), "the path of the register")
         expect("calibration", calibration, (Calibration, type(None)), "a Calibration, or None")
         expect("index", index, (Index, type(None)), "an index, or None")
+        expect("read_only", read_only, bool, "True or False")
         expect_number("wait", wait, low=0)
         self._state = State(Path(path), key, read_only=read_only, index=index, wait=wait)
         try:

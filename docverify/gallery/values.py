@@ -49,7 +49,8 @@ class Purpose:
             raise ConfigurationError(f"this is no purpose: {problem}") from problem
         if not 0 < len(self.name) <= _LONGEST_NAME or not self.name.isprintable():
             raise ConfigurationError("a purpose's name is up to 64 printable letters")
-        if self.longest < timedelta(seconds=1) or (self.stale_after or self.longest) < timedelta(seconds=1):
+        spans = (self.longest, self.longest if self.stale_after is None else self.stale_after)
+        if min(spans) < timedelta(seconds=1):
             raise ConfigurationError("longest and stale_after are a second at least")
 
 
