@@ -8,6 +8,8 @@ DocverifyError
 │   ├── UnsupportedFormat   a kind of file or text that docverify does not take
 │   ├── UnknownMrzFormat    text that fits no MRZ layout
 │   ├── ListRejected        a list with bad rows; `.problems` names every one by its line
+│   ├── NotEnrolled         a gallery has no entry of this id
+│   ├── AlreadyEnrolled     it has one already
 │   └── ConfigurationError  not the pictures: a policy, an engine's name, a rate, a number of threads
 │       └── NotSigned       a policy bears no signature
 ├── EngineError             a recogniser, detector or encoder cannot work
@@ -19,6 +21,10 @@ DocverifyError
 │   ├── JournalKeyMissing   the key to sign, to seal or to open is not where it should be, or another one
 │   ├── ForeignCheckpoint   the checkpoint or proof is another log's, or nobody's
 │   └── ClockSetBack        the time lies before that of the last entry
+├── GalleryError            a gallery cannot do what was asked; nothing that it acknowledged is lost
+│   ├── GalleryUnavailable  read-only, no room left, or held by another writer for too long
+│   ├── GalleryBroken       it does not hold what was written to it
+│   └── GalleryKeyWrong     the key is not the one that it was made with
 └── VerificationFailed      raised only by Report.raise_for_failure(); `.report` holds the findings
 ```
 
@@ -71,6 +77,14 @@ class ListRejected(InputError):
     problems: tuple[tuple[int, str], ...] = ()
 
 
+class NotEnrolled(InputError):
+    """A gallery has no entry of the id that was given; the message does not repeat it."""
+
+
+class AlreadyEnrolled(InputError):
+    """A gallery has an entry of the id that was given; the message does not repeat it."""
+
+
 class ConfigurationError(InputError):
     """No picture is at fault but the way docverify was called: a policy, an engine's name, a rate."""
 
@@ -121,6 +135,22 @@ class ForeignCheckpoint(JournalError):
 
 class ClockSetBack(JournalError):
     """The time of an entry would lie before that of the last one; the message says how to go on."""
+
+
+class GalleryError(DocverifyError):
+    """A gallery cannot do what was asked. Everything that it acknowledged before is still there."""
+
+
+class GalleryUnavailable(GalleryError):
+    """The gallery's files cannot be read or written: read-only, no room left, held by another writer."""
+
+
+class GalleryBroken(GalleryError):
+    """The gallery does not hold what was written to it; the message says where."""
+
+
+class GalleryKeyWrong(GalleryError):
+    """The key is not the one that the gallery was made with."""
 
 
 class VerificationFailed(DocverifyError):

@@ -1,10 +1,12 @@
 """A whole verification: document and bearer in, a reasoned answer out."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from docverify.api.document import acquire_document
+from docverify.api.identified import enquiries_of, searched
 from docverify.api.live import scene_of
 from docverify.api.moment import moment_of
 from docverify.api.opened import MOST_FRAMES, Pictures, opened
@@ -18,6 +20,7 @@ from docverify.evidence.population import Population
 from docverify.evidence.reading import Reader
 from docverify.faces import Engine, acquire_each, compare_samples, engine_named, fuse_frames
 from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
+from docverify.gallery import Enquiry
 from docverify.imaging import Limits
 from docverify.lists import Lists
 from docverify.printed.engines import DEFAULT as DEFAULT_PRINT_READER
@@ -54,6 +57,7 @@ def verify(
     print_engine: str | PrintReader = DEFAULT_PRINT_READER,
     population: Population | None = None,
     lists: Lists | None = None,
+    galleries: Sequence[Enquiry] = (),
     limits: Limits | None = None,
     threads: int = 1,
 ) -> Report:
@@ -80,6 +84,7 @@ def verify(
             which one counted.
         lists: of documents and of names, in which the document and its holder are looked up; a hit refers the
             case to an officer under every policy.
+        galleries: watchlists and galleries of trusted travellers that are searched for the bearer's face.
         limits: how large each picture may be; `Limits()` unless given.
         threads: processor threads that the networks may use.
 
@@ -91,7 +96,8 @@ def verify(
         InputError: a picture cannot be used at all (`UnreadableImage`, `LimitExceeded`, `UnsupportedFormat`);
             its `picture` says which.
         ConfigurationError: the policy's FMR is below what the calibration supports, or a policy's or an
-            engine's name is unknown; the population is of another encoder build or calibration; a policy's
+            engine's name is unknown; the population is of another encoder build or calibration; a gallery is
+            of another encoder build, or too large for the rate that it asks for; a policy's
             signature does not count; a policy refers cases, and what it takes to do so is missing.
         EngineMissing: an engine is not installed.
         EngineFailed: an engine broke.
@@ -114,12 +120,14 @@ def verify(
     matcher = engine_named(face_engine, threads=threads)
     # What cannot be kept is refused before any picture is opened.
     point = matcher.point(demanded.fmr, population=population)
+    enquiries = enquiries_of(galleries, matcher, at=instant or day, population=population)
     watch = Stopwatch()
     frames = []
     if live is not None:
         with watch.stage("live.load"):
             frames = opened(live, "live", limits=limits, most=MOST_FRAMES)
-    faces = matcher if frames or _asks_for(demanded, "portrait", "comparison") else None
+    asked = _asks_for(demanded, "portrait", "comparison")
+    faces = matcher if frames or enquiries or asked else None
     shown = acquire_document(document, engine=reader, face_engine=faces, limits=limits, threads=threads)
     watch.timings += shown.timings
     printed = None
@@ -159,6 +167,20 @@ def verify(
                 population=population,
             )
         evidence = replace(evidence, live=person, live_scene=scene, comparison=comparison)
+    if enquiries:
+        with watch.stage("galleries"):
+            evidence = replace(
+                evidence,
+                searched=searched(
+                    enquiries,
+                    portrait=evidence.portrait,
+                    live=evidence.live,
+                    shown=bool(frames),
+                    at=instant or day,
+                    fmr=demanded.fmr,
+                    population=population,
+                ),
+            )
     return judge(
         evidence,
         demanded,

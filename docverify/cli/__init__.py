@@ -28,6 +28,7 @@ _SUMMARIES: Final = {
     "policy": "Check, sign, show and compare policies.",
     "manifest": "Check passenger lists (PAXLST, CSV), and match documents with their passengers.",
     "journal": "Keep a journal: write, verify, prove, export, erase.",
+    "gallery": "Keep a gallery of faces: make it, enrol, search, erase.",
     "engines": "List the face engines: builds, licences, supported false match rates.",
     "serve": "Serve all of this over HTTP, with a page for a kiosk and one for its operator.",
     "report": "Count past decisions: outcomes, error rates against what is asked, scores, drift and times.",

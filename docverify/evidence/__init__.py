@@ -10,6 +10,7 @@ from docverify.evidence.calibration import CalibratedPoint, Calibration, read_ca
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome, CountedPopulation
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
+from docverify.evidence.identified import Candidate, GalleryKind, Identified, Searched
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
 from docverify.evidence.listed import (
     DocumentAnswer,
@@ -62,6 +63,7 @@ __all__ = [
     "Belonging",
     "CalibratedPoint",
     "Calibration",
+    "Candidate",
     "Cells",
     "ComparedSide",
     "Comparison",
@@ -79,6 +81,8 @@ __all__ = [
     "FaceSample",
     "FieldAnswer",
     "FramesReader",
+    "GalleryKind",
+    "Identified",
     "Inventory",
     "Legibility",
     "ListAge",
@@ -105,6 +109,7 @@ __all__ = [
     "Reading",
     "ReadingFailure",
     "Role",
+    "Searched",
     "SeenFace",
     "SeenZone",
     "Side",

@@ -5,6 +5,7 @@ from typing import Final
 
 from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
+from docverify.evidence.identified import Searched
 from docverify.evidence.inventory import Inventory, LiveScene
 from docverify.evidence.listed import Listed
 from docverify.evidence.liveness import LivenessEvidence
@@ -31,6 +32,7 @@ class Evidence:
         liveness: what came of a challenge; None where none was made.
         manifested: what the journey's manifest says of the document; None where none was asked.
         listed: what lists of documents and of names say; None where none were given.
+        searched: what galleries say of the bearer's face; None where none was asked.
 
     Raises:
         InputError: an item is something else.
@@ -47,6 +49,7 @@ class Evidence:
     liveness: LivenessEvidence | None = None
     manifested: Manifested | None = None
     listed: Listed | None = None
+    searched: Searched | None = None
 
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
@@ -65,4 +68,5 @@ _KINDS: Final = {
     "liveness": LivenessEvidence,
     "manifested": Manifested,
     "listed": Listed,
+    "searched": Searched,
 }

@@ -25,6 +25,7 @@ _MISSING = {
     "liveness": "no challenge was performed",
     "manifested": "no manifest was given",
     "listed": "no lists were given",
+    "searched": "no gallery was given",
 }
 """What to say of an item that is missing."""
 
