@@ -4,6 +4,7 @@ from docverify.gallery.enquiry import Enquiry
 from docverify.gallery.gallery import Gallery
 from docverify.gallery.index import Change, Found, Index
 from docverify.gallery.memory import MemoryIndex
+from docverify.gallery.milvus import MilvusIndex
 from docverify.gallery.thresholds import most_entries, point_of_search
 from docverify.gallery.values import Enrolment, Entry, Purpose
 
@@ -16,6 +17,7 @@ __all__ = [
     "Gallery",
     "Index",
     "MemoryIndex",
+    "MilvusIndex",
     "Purpose",
     "most_entries",
     "point_of_search",

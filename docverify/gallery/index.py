@@ -43,6 +43,9 @@ class Index(Protocol):
     exact: bool
     generation: int
 
+    def attach(self, gallery: str) -> None:
+        """Search the gallery of an id from now on; called once, before anything else."""
+
     def put(self, changes: Iterable[Change], *, generation: int) -> None:
         """Take in what changed."""
 
@@ -54,6 +57,9 @@ class Index(Protocol):
 
     def above(self, probe: NDArray[np.float32], threshold: float, *, purpose: int, at: int) -> Found:
         """Every one whose similarity reaches a threshold."""
+
+    def clear(self) -> None:
+        """Let go of every row, to be filled again from the register."""
 
     def close(self) -> None:
         """Let go of what it holds."""

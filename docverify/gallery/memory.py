@@ -46,6 +46,9 @@ class MemoryIndex:
     def __len__(self) -> int:
         return self._count
 
+    def attach(self, gallery: str) -> None:
+        """Nothing is kept from one opening to the next."""
+
     def put(self, changes: Iterable[Change], *, generation: int) -> None:
         """Take in what changed."""
         for number, purpose, expires, row in changes:
@@ -120,6 +123,11 @@ class MemoryIndex:
             return Found(np.empty(0, np.int64), np.empty(0))
         found = search_above(self._matrix(), probe, threshold=threshold, allowed=_mask(allowed))
         return Found(found.rows, found.scores)
+
+    def clear(self) -> None:
+        """Let go of every row."""
+        self.close()
+        self.generation = -1
 
     def close(self) -> None:
         """Overwrite the templates in memory."""

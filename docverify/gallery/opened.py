@@ -204,6 +204,14 @@ class OpenGallery:
         """
         return self._search(template, purpose, at, population).matching(MOST_CANDIDATES)
 
+    def reindex(self) -> None:
+        """Empty what searches, and fill it again from the register, which alone is true.
+
+        Raises:
+            GalleryUnavailable: what searches does not answer.
+        """
+        self._state.refill()
+
     def close(self) -> None:
         """Close the files and overwrite the templates in memory."""
         self._state.close()

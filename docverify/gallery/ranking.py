@@ -1,11 +1,13 @@
 """One search: candidates from the index, scored as comparisons are, ranked, held against the threshold."""
 
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from docverify.errors import GalleryBroken
 from docverify.evidence.calibration import CalibratedPoint, Calibration
 from docverify.evidence.comparison import ComparisonOutcome
 from docverify.evidence.identified import Candidate, GalleryKind, Identified
@@ -69,6 +71,10 @@ class Search:
     def _point(self) -> CalibratedPoint | None:
         """The calibration's point for as many entries as are compared; None where there are none."""
         size = self.index.count(self.number, self.at)
+        if not self.index.exact and size != self.register.count(self.number, self.at):
+            raise GalleryBroken(
+                "what searches the gallery does not hold what the register does: docverify gallery reindex"
+            )
         if not size:
             return None
         point = point_of_search(self.calibration, fpir=self.purpose.fpir, size=size)
@@ -108,7 +114,13 @@ class Search:
         """Candidates with the scores that a comparison would give them, best first."""
         if not len(found.numbers):
             return []
-        opened = [self.register.open(int(number)) for number in found.numbers]
+        numbers = [int(number) for number in found.numbers]
+        opened = [self.register.open(number) for number in numbers]
+        if not self.index.exact:  # it may lag behind the register, which alone says who is enrolled for what
+            kept = [o.purpose == self.number and o.expires > self.at for o in opened]
+            numbers, opened = list(compress(numbers, kept)), list(compress(opened, kept))
+        if not opened:
+            return []
         rows = np.array([one.row for one in opened])
         probe = self._probe[None].repeat(len(rows), 0)
         scores = found.scores if self.index.exact else exact_scores(rows, probe)
@@ -116,7 +128,7 @@ class Search:
             mean = self.population.direction.astype(np.float64)
             typical = (rows.astype(np.float64) @ mean + float(self._probe.astype(np.float64) @ mean)) / 2
             scores = scores - np.maximum(typical, point.threshold - self._threshold(point))
-        order = np.lexsort((found.numbers, -scores))
+        order = np.lexsort((np.array(numbers), -scores))
         return [_Scored(opened[at].id, float(scores[at]), opened[at].row) for at in order]
 
     def _confirmed(self, one: "_Scored", fmr: float) -> bool:

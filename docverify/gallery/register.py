@@ -139,6 +139,14 @@ class Register:
         )
         return [Kept(*row) for row in rows]
 
+    def count(self, purpose: int, at: int) -> int:
+        """How many entries of a purpose are not expired."""
+        found = self.store.row(
+            "SELECT count(*) FROM entries WHERE purpose = ? AND expires > ? AND token IS NOT NULL",
+            (purpose, at),
+        )
+        return int(found[0])
+
     def generation(self) -> int:
         """How often the gallery was changed."""
         return int(self.store.row("SELECT generation FROM gallery")[0])

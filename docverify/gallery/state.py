@@ -27,6 +27,7 @@ class State:
         try:
             self.register = Register(self._store, key)
             self.index: Index = MemoryIndex() if index is None else index
+            self.index.attach(self.register.id.hex())
             self._copy = Copy(path, self.register.seal)
             self._fill()
         except BaseException:
@@ -63,6 +64,12 @@ class State:
             count += len(rows)
         self.index.put((), generation=generation)
         return count
+
+    def refill(self) -> None:
+        """Empty what searches, and fill it from the register again."""
+        with self.lock:
+            self.index.clear()
+            self.follow()
 
     def forget(self) -> None:
         """Overwrite what the files still hold of entries that were removed or replaced.
