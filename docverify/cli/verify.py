@@ -18,6 +18,7 @@ from docverify.cli.face_engine import (
     population_of_option,
 )
 from docverify.cli.gallery.enquiries import GalleriesOption, GalleryKeyOption, enquiries
+from docverify.cli.gallery.options import MilvusOption, MilvusTokenOption
 from docverify.cli.list_option import KeyOption, ListsOption, ManifestOption, lists_of
 from docverify.cli.options import day, fraction, secret_of
 from docverify.cli.pictures import written
@@ -84,6 +85,8 @@ def verify(
     manifest: ManifestOption = None,
     gallery: GalleriesOption = None,
     gallery_key: GalleryKeyOption = None,
+    milvus: MilvusOption = None,
+    milvus_token: MilvusTokenOption = None,
     identity: Annotated[
         bool, typer.Option("--identity", help="Also tell what the document says: names, number, dates.")
     ] = False,
@@ -118,7 +121,7 @@ def verify(
     )
     watched = lists_of(in_lists, list_key, manifest=manifest)
     matcher, chosen = _faces(demanded, face_engine, calibration, population)
-    with enquiries(gallery, gallery_key, matcher) as galleries:
+    with enquiries(gallery, gallery_key, matcher, milvus=milvus, milvus_token=milvus_token) as galleries:
         report = api.verify(
             document=sides,
             live=frames,

@@ -1,5 +1,6 @@
 """A gallery searched on a Milvus server, which is started here: Milvus Lite's."""
 
+import json
 import shutil
 import socket
 import subprocess
@@ -10,8 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 import docverify as dv
+from docverify.cli import app
+from docverify.cli.codes import ExitCode
 from docverify.errors import ConfigurationError, GalleryBroken, GalleryUnavailable, NotEnrolled
 from docverify.gallery import Gallery, MilvusIndex
 from docverify.gallery.milvus import ERROR, require_private
@@ -142,6 +146,30 @@ def test_what_milvus_says_of_purpose_and_expiry_is_not_believed(on_milvus):
     index._client.delete(index._name, ids=[200])  # so that the count is right
     found = on_milvus.watch(near(ROWS[7]), purpose="wanted", at=AT)
     assert not found.matching
+
+
+def test_the_command_line_searches_and_reindexes(filled, path, uri, tmp_path):
+    key, face = tmp_path / "key", tmp_path / "face.template"
+    key.write_text(KEY.hex())
+    face.write_bytes(near(ROWS[7]).to_bytes())
+    words = [str(path), "--key", str(key), "--milvus", uri]
+
+    def run(*more):
+        return CliRunner().invoke(app, ["gallery", *map(str, more)])
+
+    told = run("identify", path, face, *words[1:], "--purpose", "trusted", "--at", AT.isoformat(), "--json")
+    assert told.exit_code == ExitCode.PASSED, told.output
+    assert json.loads(told.stdout)["candidates"][0]["id"] == "p7"
+    index = MilvusIndex(uri)
+    index.attach(filled.id)
+    index.clear()
+    index.put((), generation=filled._state.index.generation)
+    again = run("reindex", *words)
+    assert again.exit_code == ExitCode.PASSED, again.output
+    index.attach(filled.id)
+    assert index.count(1, 0) == 200
+    refused = run("reindex", path, "--key", key, "--milvus", "http://10.0.0.1:19530")
+    assert refused.exit_code == ExitCode.USAGE
 
 
 def test_galleries_do_not_see_each_other(on_milvus, tmp_path, uri):

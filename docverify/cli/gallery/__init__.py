@@ -26,5 +26,6 @@ for _name, _function in (
     ("confirm", change.confirm),
     ("identify", search.identify),
     ("watch", search.watch),
+    ("reindex", search.reindex),
 ):
     gallery.command(_name, cls=Command)(_function)

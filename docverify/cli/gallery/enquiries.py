@@ -25,7 +25,14 @@ GalleryKeyOption = Annotated[
 
 
 @contextmanager
-def enquiries(given: list[str] | None, key: Path | None, engine: Engine) -> Iterator[tuple[Enquiry, ...]]:
+def enquiries(
+    given: list[str] | None,
+    key: Path | None,
+    engine: Engine,
+    *,
+    milvus: str | None = None,
+    milvus_token: Path | None = None,
+) -> Iterator[tuple[Enquiry, ...]]:
     """What the options name, open while a verification is made.
 
     Raises:
@@ -40,6 +47,10 @@ def enquiries(given: list[str] | None, key: Path | None, engine: Engine) -> Iter
                 raise ConfigurationError(
                     "--gallery names a file and a purpose with a colon between, and takes --gallery-key"
                 )
-            gallery = stack.enter_context(opened(Path(path), key, read_only=True, engine=engine))
+            gallery = stack.enter_context(
+                opened(
+                    Path(path), key, read_only=True, engine=engine, milvus=milvus, milvus_token=milvus_token
+                )
+            )
             found.append(Enquiry(gallery, purpose))
         yield tuple(found)

@@ -10,12 +10,12 @@ from typing import Annotated, Final
 import typer
 
 from docverify import api
-from docverify.cli.options import instant
+from docverify.cli.options import instant, secret_of
 from docverify.errors import ConfigurationError, InputError
 from docverify.evidence import Template
 from docverify.faces import Engine
 from docverify.faces.encoded import TEMPLATE
-from docverify.gallery import Gallery
+from docverify.gallery import Gallery, MilvusIndex
 
 GalleryArgument = Annotated[Path, typer.Argument(metavar="GALLERY", help="File of the gallery.")]
 PictureArgument = Annotated[
@@ -36,6 +36,15 @@ ExpiresOption = Annotated[
 AtOption = Annotated[
     datetime | None,
     typer.Option(parser=instant, metavar="DATE", help="Instant or day in UTC; now unless given."),
+]
+MilvusOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URI", help="Milvus server that searches, https://HOST:PORT; own memory unless given."
+    ),
+]
+MilvusTokenOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="File with the user:password or key of the Milvus server.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _KEY: Final = re.compile(rb"[0-9a-f]{64}\s*")
@@ -62,10 +71,22 @@ def key_of(path: Path) -> bytes:
     return bytes.fromhex(text.decode())
 
 
-def opened(path: Path, key: Path, *, read_only: bool = False, engine: Engine | None = None) -> Gallery:
+def opened(
+    path: Path,
+    key: Path,
+    *,
+    read_only: bool = False,
+    engine: Engine | None = None,
+    milvus: str | None = None,
+    milvus_token: Path | None = None,
+) -> Gallery:
     """The gallery that the options name."""
     calibration = None if engine is None else engine.calibration
-    return Gallery(path, key=key_of(key), read_only=read_only, calibration=calibration)
+    index = None
+    if milvus is not None:
+        token = "" if milvus_token is None else secret_of(milvus_token).decode("utf-8", "replace")
+        index = MilvusIndex(milvus, token=token)
+    return Gallery(path, key=key_of(key), read_only=read_only, calibration=calibration, index=index)
 
 
 def template_of(path: Path, engine: Engine) -> Template:

@@ -1,4 +1,4 @@
-"""`docverify gallery identify, watch`: a face among those who are enrolled."""
+"""`docverify gallery identify, watch, reindex`: a face among those who are enrolled."""
 
 from typing import Annotated
 
@@ -18,6 +18,8 @@ from docverify.cli.gallery.options import (
     GalleryArgument,
     JsonOption,
     KeyOption,
+    MilvusOption,
+    MilvusTokenOption,
     PictureArgument,
     PurposeOption,
     now,
@@ -45,11 +47,15 @@ def identify(
     calibration: CalibrationOption = None,
     population: PopulationOption = None,
     at: AtOption = None,
+    milvus: MilvusOption = None,
+    milvus_token: MilvusTokenOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find who is most like a face. Exit code 0 where one matches, 3 where nobody does, or several."""
     matcher = engine_of(engine, calibration)
-    with opened(path, key, read_only=True, engine=matcher) as gallery:
+    with opened(
+        path, key, read_only=True, engine=matcher, milvus=milvus, milvus_token=milvus_token
+    ) as gallery:
         found = gallery.identify(
             template_of(picture, matcher),
             purpose=purpose,
@@ -73,11 +79,15 @@ def watch(
     calibration: CalibrationOption = None,
     population: PopulationOption = None,
     at: AtOption = None,
+    milvus: MilvusOption = None,
+    milvus_token: MilvusTokenOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find everybody who matches a face. Exit code 0 where nobody does, 3 where an officer must look."""
     matcher = engine_of(engine, calibration)
-    with opened(path, key, read_only=True, engine=matcher) as gallery:
+    with opened(
+        path, key, read_only=True, engine=matcher, milvus=milvus, milvus_token=milvus_token
+    ) as gallery:
         found = gallery.watch(
             template_of(picture, matcher),
             purpose=purpose,
@@ -87,6 +97,24 @@ def watch(
     _show(found, as_json=as_json)
     clear = not found.matching and found.size > 0 and not found.stale
     raise typer.Exit(ExitCode.PASSED if clear else ExitCode.INCONCLUSIVE)
+
+
+def reindex(
+    path: GalleryArgument,
+    *,
+    key: KeyOption,
+    milvus: Annotated[str, typer.Option(metavar="URI", help="Milvus server, https://HOST:PORT.")],
+    milvus_token: MilvusTokenOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Empty what a Milvus server holds of a gallery, and fill it again from the register."""
+    with opened(path, key, read_only=True, milvus=milvus, milvus_token=milvus_token) as gallery:
+        gallery.reindex()
+        told(
+            f"{path}: Milvus holds gallery {gallery.id} again",
+            {"gallery": gallery.id, "encoder": gallery.encoder},
+            as_json=as_json,
+        )
 
 
 def _show(found: Identified, *, as_json: bool) -> None:

@@ -42,6 +42,10 @@ NO_POPULATION = [3, "border", {}]
 NO_SPAN = [None, 3, "9 days", timedelta(0), timedelta(-1)]
 NO_RATE = [None, "x", 0, -1, 2, math.nan]
 ROWS = [
+    ("gallery.MilvusIndex", {}, "uri", [None, 3, "", "gallery.db", "http://10.0.0.1:19530", "http://[x"]),
+    ("gallery.MilvusIndex", {"uri": "http://127.0.0.1:1"}, "token", [None, 3, b"x"]),
+    ("gallery.MilvusIndex", {"uri": "http://127.0.0.1:1"}, "index_type", [None, 3, b"x"]),
+    ("gallery.MilvusIndex", {"uri": "http://127.0.0.1:1"}, "wait", [None, 0, -1, "3"]),
     ("Purpose", RULES, "name", [None, 3, "", "x" * 65, "a\nb"]),
     ("Purpose", RULES, "kind", [None, 3, "trusted", "none"]),
     ("Purpose", RULES, "fpir", [None, "0.1", 0, -0.1, 0.6, math.nan, math.inf]),
