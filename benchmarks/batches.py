@@ -1,6 +1,6 @@
 """Batches: two workers of this machine, and two of Ray's, against one process; the same rows from all.
 
-Times are those between the first rows and the last, so that starting does not count: a batch is long. Starting
+Times are those between the first rows and the last: a batch is long, and starting does not count. Starting
 is a figure of its own. Every side runs in turn, some times over.
 """
 

@@ -118,6 +118,28 @@ def test_what_carriers_write_otherwise_is_read_the_same(way):
     assert set(faults(read)) <= {ManifestFault.MESSAGE_OTHER}
 
 
+LEGS = {
+    "TDT+20+XX876+++XX'LOC+92+UTA'DTM+189:1306280100:201'LOC+92+UTB'DTM+232:1306280200:201'": "before",
+    "TDT+20+XX102+++XX'LOC+92+AKL'DTM+189:1306281500:201'LOC+92+UTC'DTM+232:1306281600:201'": "behind",
+}
+
+
+@pytest.mark.parametrize("leg", LEGS)
+def test_of_several_legs_the_one_that_crosses_the_border_counts(leg):
+    place = b"TDT+20+XX101" if LEGS[leg] == "before" else b"NAD+FL"
+    read, message = only(TODD.replace(place, leg.encode() + place).replace(b"UNT+27", b"UNT+32"))
+    assert faults(read) == []
+    assert message.journey == only(TODD)[1].journey
+
+
+def test_where_no_leg_crosses_the_border_the_journey_goes_from_the_first_place_to_the_last():
+    legs = "".join(LEGS).encode()
+    start, end = TODD.index(b"TDT"), TODD.index(b"NAD+FL")
+    journey = only(TODD[:start] + legs + TODD[end:])[1].journey.to_dict()
+    assert (journey["number"], journey["departs_from"], journey["arrives_at"]) == ("XX102", "UTA", "UTC")
+    assert (journey["departure"], journey["arrival"]) == ("2013-06-28T01:00:00", "2013-06-28T16:00:00")
+
+
 def test_line_ends_stand_for_a_terminator_that_is_missing_everywhere():
     lines = TODD.removeprefix(b"UNA:+.? '\n").replace(b"?'", b"-").replace(b"'\n", b"\n")
     assert only(lines)[1].passengers[0].documents == only(TODD)[1].passengers[0].documents

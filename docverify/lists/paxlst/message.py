@@ -51,8 +51,6 @@ class Counted(StrEnum):
 
 BOOKING: Final = "AVF"
 """The reference code (1153) of a booking."""
-MAIN_CARRIAGE: Final = "20"
-"""The transport stage code (8051) of the journey itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,14 @@
 """A PAXLST, put together segment by segment."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from docverify.errors import LimitExceeded
 from docverify.lists.announced.issues import ManifestFault, ManifestIssue
-from docverify.lists.announced.passenger import Journey, Passenger, PersonRole
-from docverify.lists.announced.values import instant_announced
-from docverify.lists.paxlst.message import (
-    MAIN_CARRIAGE,
-    NO_TRAVELLERS,
-    ROLES,
-    Counted,
-    Moment,
-    PaxlstMessage,
-    Place,
-)
+from docverify.lists.announced.passenger import Passenger, PersonRole
+from docverify.lists.paxlst.legs import Legs
+from docverify.lists.paxlst.message import NO_TRAVELLERS, ROLES, Counted, PaxlstMessage
 from docverify.lists.paxlst.person import OpenPerson
 from docverify.lists.paxlst.syntax import Segment
 
@@ -55,12 +47,12 @@ class OpenMessage:
         self._header, self._sender, self._prepared = header, sender, prepared
         self._before, self._most = before, most
         self._segments, self._closed = 1, False
-        self._kind = self._carrier = self._number = ""
-        self._places: dict[str, str] = {}
-        self._moments: dict[str, datetime] = {}
+        self._kind = ""
+        self._legs = Legs()
         self._announced: dict[PersonRole, int] = {}
         self._people: list[Passenger] = []
         self._person: OpenPerson | None = None
+        self._day: date | None = None
         self._strangers = False
         self._issues: list[ManifestIssue] = []
 
@@ -117,14 +109,7 @@ class OpenMessage:
             last=header.at(3, 1).upper() == "F",
             sender=self._sender,
             prepared=self._prepared,
-            journey=Journey(
-                carrier=self._carrier,
-                number=self._number,
-                departs_from=self._places.get(Place.DEPARTURE, ""),
-                arrives_at=self._places.get(Place.ARRIVAL, ""),
-                departure=self._moments.get(Moment.DEPARTURE),
-                arrival=self._moments.get(Moment.ARRIVAL),
-            ),
+            journey=self._legs.journey(),
             announced=tuple(self._announced.items()),
             passengers=tuple(self._people),
             issues=tuple(self._issues),
@@ -146,9 +131,10 @@ class OpenMessage:
     def _end_person(self) -> None:
         if self._person is None:
             return
-        when = self._moments.get(Moment.ARRIVAL) or self._moments.get(Moment.DEPARTURE) or self._prepared
+        if self._day is None:
+            self._day = self._legs.journey().day or (self._prepared and self._prepared.date())
         place = self._before + len(self._people) + 1
-        self._people.append(self._person.close(place, None if when is None else when.date()))
+        self._people.append(self._person.close(place, self._day))
         self._person = None
 
     def _count(self, segment: Segment) -> None:
@@ -159,18 +145,10 @@ class OpenMessage:
 
     def _journey(self, segment: Segment) -> None:
         """What is told before the first person."""
-        if segment.tag == "TDT":
-            if segment.at(0) in {MAIN_CARRIAGE, ""} or not self._number:
-                self._number = segment.at(1).replace(" ", "").upper()
-                self._carrier = segment.at(4).upper()
-        elif segment.tag == "LOC":
-            self._places.setdefault(segment.at(0), segment.at(1).upper())
-        elif segment.tag == "DTM":
-            when = instant_announced(segment.at(0, 1))
-            if when is not None:
-                self._moments.setdefault(segment.at(0, 0), when)
-        elif segment.tag == "BGM":
+        if segment.tag == "BGM":
             self._kind = segment.at(0)
+        else:
+            self._legs.take(segment)
 
 
 def people_of(message: PaxlstMessage, role: PersonRole) -> int:
