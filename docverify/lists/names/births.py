@@ -68,7 +68,7 @@ def birth_of(text: str) -> Birth:
         or [len(one) for one in parts] != [4, 2, 2][: len(parts)]
         or not all(one.isascii() and one.isdecimal() for one in parts)
     ):
-        raise InputError("a date of birth is written as 1974-08-12, 1974-08, 1974, or left empty")
+        raise InputError("a date of birth is written as YYYY-MM-DD, YYYY-MM or YYYY, or left empty")
     year, month, day = (*map(int, parts), 0, 0)[:3]
     try:
         date(year, month if len(parts) > 1 else 1, day if len(parts) > 2 else 1)

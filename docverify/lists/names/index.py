@@ -29,18 +29,18 @@ class NameIndex:
         number = self.vocabulary.number
         keys: list[int] = []
         entries: list[int] = []
-        self._covers: list[int] = []
+        covers: list[int] = []
         ends = [0]
         for at, (tokens, _, _) in enumerate(names):
             for token in tokens:
                 for key in (*token.keys, *token.hard):
                     keys.append(number[key])
-                    self._covers.append(token.covers)
+                    covers.append(token.covers)
                     entries.append(at)
             ends.append(len(keys))
-        self._keys = keys
-        self._ends = ends
         by_key = np.array(keys, np.int32)
+        self._keys, self._covers = by_key, np.array(covers, np.int32)
+        self._ends = ends
         order = np.argsort(by_key, kind="stable")
         self._postings = np.array(entries, np.int32)[order]
         self._starts = np.searchsorted(by_key[order], np.arange(len(counts) + 1))
@@ -48,7 +48,7 @@ class NameIndex:
     def tokens(self, entry: int) -> Iterable[tuple[int, int]]:
         """Of an entry: the components that each token covers, and the number of its key."""
         first, last = self._ends[entry], self._ends[entry + 1]
-        return zip(self._covers[first:last], self._keys[first:last], strict=True)
+        return zip(self._covers[first:last].tolist(), self._keys[first:last].tolist(), strict=True)
 
     def worths(self, matches: Sequence[dict[int, Match]]) -> NDArray[np.float32]:
         """For each entry, at most what the matches of all tokens are worth together."""
