@@ -25,6 +25,7 @@ BIRTH_REASONS: Final = tuple(sorted(WORTH, key=WORTH.__getitem__))
 """The reasons by their numbers: the higher the better."""
 WORTHS: Final = np.array([*(WORTH[one] for one in BIRTH_REASONS), 0.0], np.float32)
 """What each is worth, by its number; nothing where nothing was compared."""
+MOST_WORTH: Final = max(WORTH.values())
 NOT_COMPARED: Final = -1
 _NUMBER: Final = {reason: number for number, reason in enumerate(BIRTH_REASONS)}
 _DIFFERS: Final = _NUMBER[NameReason.BIRTH_DIFFERS]
