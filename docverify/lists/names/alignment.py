@@ -40,8 +40,8 @@ class Asked(NamedTuple):
         primaries: components of the primary identifier.
         components: all of them.
         truncated: whether some may be cut short or left out.
-        initials: of a truncated name, the components as bits of which one letter is left; they are not looked
-            up, as they say next to nothing, and contradict nothing.
+        initials: of a truncated name, the components as bits of which so few letters are left that they
+            say next to nothing: they contradict nothing either.
     """
 
     tokens: Sequence[Token]

@@ -6,6 +6,7 @@ import numpy as np
 
 from docverify.lists.names.alignment import Asked, align
 from docverify.lists.names.births import MOST_WORTH, NOT_COMPARED
+from docverify.lists.names.evidence import MOST_OF_INITIAL
 from docverify.lists.names.index import NameIndex
 from docverify.lists.names.matching import matching_keys
 from docverify.lists.names.people import People, Traveller
@@ -53,7 +54,11 @@ def asked_of(name: MrzName, index: NameIndex) -> Asked:
         for token in tokens
     ]
     every = [*primary, *secondary]
-    initials = sum(1 << at for at, one in enumerate(every) if len(one) == 1) if name.possibly_truncated else 0
+    initials = (
+        sum(1 << at for at, one in enumerate(every) if len(one) <= MOST_OF_INITIAL)
+        if name.possibly_truncated
+        else 0
+    )
     return Asked(tokens, matches, len(primary), len(every), name.possibly_truncated, initials)
 
 
