@@ -40,8 +40,8 @@ class Asked(NamedTuple):
         primaries: components of the primary identifier.
         components: all of them.
         truncated: whether some may be cut short or left out.
-        initials: of a truncated name, the components as bits of which one letter is left; they are not looked
-            up, as they say next to nothing, and contradict nothing.
+        initials: of a truncated name, the components as bits of which so few letters are left that they
+            say next to nothing: they contradict nothing either.
     """
 
     tokens: Sequence[Token]
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 def align(asked: Asked, index: NameIndex, entry: int) -> Alignment:
     """Lay a traveller's name beside an entry's."""
     links = _links(asked, index, entry)
-    theirs, their_primaries = index.components[entry], index.primaries[entry]
+    theirs, their_primaries = int(index.components[entry]), index.primaries[entry]
     best = Alignment(float("-inf"), ())
     for chosen in _choices(links, asked.components):
         found = _worth(chosen, asked, theirs, their_primaries)
@@ -81,22 +81,27 @@ def _links(asked: Asked, index: NameIndex, entry: int) -> list[Link]:
 
 
 def _choices(links: list[Link], components: int) -> list[list[Link]]:
-    """Every way to choose links that do not overlap: names have few components and fewer agree."""
-    ways: list[tuple[int, int, list[Link]]] = [(0, 0, [])]
+    """The best ways to choose links that do not overlap, one for each set of components that they cover."""
+    ways: dict[tuple[int, int], tuple[float, list[Link]]] = {(0, 0): (0.0, [])}
     for at in range(components):
         bit = 1 << at
         here = [link for link in links if link.ours & bit and not link.ours & (bit - 1)]
-        ways += [
-            (ours | link.ours, theirs | link.theirs, [*chosen, link])
-            for ours, theirs, chosen in ways[:_MOST_WAYS]
-            for link in here
-            if not (ours & link.ours or theirs & link.theirs)
-        ]
-    return [chosen for _, _, chosen in ways]
+        if not here:
+            continue
+        for (ours, theirs), (worth, chosen) in list(ways.items()):
+            for link in here:
+                if ours & link.ours or theirs & link.theirs:
+                    continue
+                covered = ours | link.ours, theirs | link.theirs
+                if covered not in ways or ways[covered][0] < worth + link.worth:
+                    ways[covered] = worth + link.worth, [*chosen, link]
+        if len(ways) > _MOST_WAYS:
+            ways = dict(sorted(ways.items(), key=lambda way: -way[1][0])[:_MOST_WAYS])
+    return [chosen for _, chosen in ways.values()]
 
 
-_MOST_WAYS = 400
-"""Names in which the same component comes again and again have more, which differ in nothing."""
+_MOST_WAYS = 200
+"""Ways that are pursued: names in which everything is like everything have more."""
 
 
 def _worth(chosen: list[Link], asked: Asked, theirs: int, their_primaries: int) -> Alignment:

@@ -25,6 +25,7 @@ BIRTH_REASONS: Final = tuple(sorted(WORTH, key=WORTH.__getitem__))
 """The reasons by their numbers: the higher the better."""
 WORTHS: Final = np.array([*(WORTH[one] for one in BIRTH_REASONS), 0.0], np.float32)
 """What each is worth, by its number; nothing where nothing was compared."""
+MOST_WORTH: Final = max(WORTH.values())
 NOT_COMPARED: Final = -1
 _NUMBER: Final = {reason: number for number, reason in enumerate(BIRTH_REASONS)}
 _DIFFERS: Final = _NUMBER[NameReason.BIRTH_DIFFERS]
@@ -68,7 +69,7 @@ def birth_of(text: str) -> Birth:
         or [len(one) for one in parts] != [4, 2, 2][: len(parts)]
         or not all(one.isascii() and one.isdecimal() for one in parts)
     ):
-        raise InputError("a date of birth is written as 1974-08-12, 1974-08, 1974, or left empty")
+        raise InputError("a date of birth is written as YYYY-MM-DD, YYYY-MM or YYYY, or left empty")
     year, month, day = (*map(int, parts), 0, 0)[:3]
     try:
         date(year, month if len(parts) > 1 else 1, day if len(parts) > 2 else 1)

@@ -26,6 +26,8 @@ CONSONANTS: Final = 0.5
 """Only the letters that Arabic script writes agree."""
 PREFIX: Final = 0.1
 """A component that a full name field cuts short."""
+MOST_OF_INITIAL: Final = 2
+"""Letters that may be left of a component in a full name field so that it says next to nothing."""
 INITIAL: Final = 0.5
 """A component of which the list has the initial only."""
 MOST_OF_NAME: Final = 9.0

@@ -1,6 +1,7 @@
 """Which entries of a list share enough with a name to be looked at, by all of its components at once."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,18 @@ from numpy.typing import NDArray
 from docverify.lists.names.matching import Match
 from docverify.lists.names.tokens import Token
 from docverify.lists.names.vocabulary import Vocabulary
+
+
+class Shared(NamedTuple):
+    """Entries that share something with a name.
+
+    Attributes:
+        entries: their numbers.
+        most: what the name may be worth at most for each.
+    """
+
+    entries: NDArray[np.intp]
+    most: NDArray[np.float32]
 
 
 class NameIndex:
@@ -25,22 +38,22 @@ class NameIndex:
         self.vocabulary = Vocabulary(counts, len(names))
         self.size = len(names)
         self.primaries = [primaries for _, primaries, _ in names]
-        self.components = [components for _, _, components in names]
+        self.components = np.array([components for _, _, components in names], np.int32)
         number = self.vocabulary.number
         keys: list[int] = []
         entries: list[int] = []
-        self._covers: list[int] = []
+        covers: list[int] = []
         ends = [0]
         for at, (tokens, _, _) in enumerate(names):
             for token in tokens:
                 for key in (*token.keys, *token.hard):
                     keys.append(number[key])
-                    self._covers.append(token.covers)
+                    covers.append(token.covers)
                     entries.append(at)
             ends.append(len(keys))
-        self._keys = keys
-        self._ends = ends
         by_key = np.array(keys, np.int32)
+        self._keys, self._covers = by_key, np.array(covers, np.int32)
+        self._ends = ends
         order = np.argsort(by_key, kind="stable")
         self._postings = np.array(entries, np.int32)[order]
         self._starts = np.searchsorted(by_key[order], np.arange(len(counts) + 1))
@@ -48,14 +61,23 @@ class NameIndex:
     def tokens(self, entry: int) -> Iterable[tuple[int, int]]:
         """Of an entry: the components that each token covers, and the number of its key."""
         first, last = self._ends[entry], self._ends[entry + 1]
-        return zip(self._covers[first:last], self._keys[first:last], strict=True)
+        return zip(self._covers[first:last].tolist(), self._keys[first:last].tolist(), strict=True)
 
-    def worths(self, matches: Sequence[dict[int, Match]]) -> NDArray[np.float32]:
-        """For each entry, at most what the matches of all tokens are worth together."""
+    def shared(self, matches: Sequence[dict[int, Match]], least: float) -> Shared:
+        """The entries that matches may be worth something for, and at most how much for each.
+
+        Args:
+            matches: for each token of the traveller's name, the keys that match it.
+            least: entries for which all matches together are worth less are left out.
+        """
         total = np.zeros(self.size, np.float32)
-        for one in matches:
-            best = np.zeros(self.size, np.float32)
+        best = np.zeros((len(matches), self.size), np.float32)
+        for row, one in zip(best, matches, strict=True):
             for number, match in sorted(one.items(), key=lambda item: item[1].worth):
-                best[self._postings[self._starts[number] : self._starts[number + 1]]] = match.worth
-            total += best
-        return total
+                row[self._postings[self._starts[number] : self._starts[number + 1]]] = match.worth
+            total += row
+        entries = np.flatnonzero((total > 0) & (total >= least))
+        # An entry agrees in no more places than it has components.
+        sums = np.cumsum(np.sort(best[:, entries], axis=0)[::-1], axis=0)
+        places = np.minimum(self.components[entries], len(matches)) - 1
+        return Shared(entries, sums[places, np.arange(len(entries))])

@@ -5,12 +5,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from docverify.lists.names.alignment import Asked, align
-from docverify.lists.names.births import NOT_COMPARED
+from docverify.lists.names.births import MOST_WORTH, NOT_COMPARED
+from docverify.lists.names.evidence import MOST_OF_INITIAL
 from docverify.lists.names.index import NameIndex
 from docverify.lists.names.matching import matching_keys
 from docverify.lists.names.people import People, Traveller
 from docverify.lists.names.reasons import NameReason
-from docverify.lists.names.tokens import MOST_COMPONENTS, tokens_of_mrz
+from docverify.lists.names.tokens import looked_at, tokens_of_mrz
 from docverify.mrz import MrzName
 
 _MOST_ALIGNED: Final = 2_000
@@ -39,8 +40,7 @@ class Scored(NamedTuple):
 
 def asked_of(name: MrzName, index: NameIndex) -> Asked:
     """The keys of a list that match a name."""
-    primary = name.primary.split()[:MOST_COMPONENTS]
-    secondary = name.secondary.split()[: MOST_COMPONENTS - len(primary)]
+    primary, secondary = looked_at(name.primary.split(), name.secondary.split())
     tokens = tokens_of_mrz(primary, secondary)
     words = index.vocabulary
     worths = [words.rarity(max(map(words.count, token.keys))) for token in tokens if not token.several]
@@ -54,7 +54,11 @@ def asked_of(name: MrzName, index: NameIndex) -> Asked:
         for token in tokens
     ]
     every = [*primary, *secondary]
-    initials = sum(1 << at for at, one in enumerate(every) if len(one) == 1) if name.possibly_truncated else 0
+    initials = (
+        sum(1 << at for at, one in enumerate(every) if len(one) <= MOST_OF_INITIAL)
+        if name.possibly_truncated
+        else 0
+    )
     return Asked(tokens, matches, len(primary), len(every), name.possibly_truncated, initials)
 
 
@@ -71,11 +75,10 @@ def scored(
         dated: of those whose dates can.
     """
     asked = asked_of(traveller.name, index)
-    most = index.worths(asked.matches)
-    shared = np.flatnonzero(most > 0)
+    shared, most = index.shared(asked.matches, min(alone, dated - MOST_WORTH) - _ROUNDING)
     beside = people.compare(traveller, shared)
     thresholds = np.where(beside.births == NOT_COMPARED, np.float32(alone), np.float32(dated))
-    reach = most[shared] + beside.worth - thresholds
+    reach = most + beside.worth - thresholds
     near = np.flatnonzero(reach >= -_ROUNDING)
     if len(near) > _MOST_ALIGNED:
         near = near[np.argsort(reach[near])[: -_MOST_ALIGNED - 1 : -1]]

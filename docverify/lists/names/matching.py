@@ -8,6 +8,7 @@ from docverify.lists.names.evidence import (
     EDIT,
     INITIAL,
     JOINED,
+    MOST_OF_INITIAL,
     MOST_OF_RUN,
     PREFIX,
     SHORT,
@@ -54,7 +55,7 @@ def matching_keys(token: Token, words: Vocabulary, parts: float, *, truncated: b
 def _every(token: Token, words: Vocabulary, parts: float, *, truncated: bool) -> _Found:
     for key in token.keys:
         yield from _run(key, words, parts) if token.several else _component(key, words)
-        if truncated and not token.several and len(key) > 1:
+        if truncated and not token.several and len(key) > MOST_OF_INITIAL:
             numbers, count = words.beginning(key)
             yield numbers, words.rarity(count) - PREFIX, NameReason.TRUNCATED
     for key in token.hard:

@@ -15,7 +15,7 @@ from docverify.lists.names.look_up import scored
 from docverify.lists.names.people import People, traveller_of
 from docverify.lists.names.sealed import open_names, sealed_names
 from docverify.lists.names.thresholds import NAMES_ALONE, WITH_BIRTHS, rate_at, threshold_for
-from docverify.lists.names.tokens import MOST_COMPONENTS, Token, tokens_of_entry
+from docverify.lists.names.tokens import Token, looked_at, tokens_of_entry
 from docverify.mrz import Mrz
 
 FALSE_POSITIVES: Final = 0.1
@@ -169,7 +169,5 @@ def _some(entries: Iterable[NameEntry]) -> tuple[NameEntry, ...]:
 
 
 def _names(entry: NameEntry) -> tuple[list[Token], int, int]:
-    primary, secondary = entry.components
-    primary = primary[:MOST_COMPONENTS]
-    secondary = secondary[: MOST_COMPONENTS - len(primary)]
+    primary, secondary = looked_at(*entry.components)
     return tokens_of_entry(primary, secondary), len(primary), len(primary) + len(secondary)

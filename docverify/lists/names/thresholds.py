@@ -1,8 +1,8 @@
 """From which score on a person is referred: by what different people reach, as it was measured.
 
-The rows are of pairs of different invented people of one language each, as `benchmarks/lists.py` draws and
-counts them: a traveller of Warsaw against the Polish entries of a list. Most lists are of people of many
-languages, so that fewer travellers are referred than the rows say.
+The rows are of pairs of different invented people of one language each, as `benchmarks/name_thresholds.py`
+draws and counts them: a traveller of Warsaw against the Polish entries of a list. Most lists are of people of
+many languages, so that fewer travellers are referred than the rows say.
 """
 
 import math

@@ -14,6 +14,22 @@ MOST_COMPONENTS: Final = 12
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 
 
+_LONGEST_RUN: Final = 3
+"""Components that may be written as one, unless all of an identifier are."""
+_MOST_ALIKE: Final = 2
+"""The same component in one identifier that is looked at: what comes more often says no more."""
+
+
+def looked_at(primary: Sequence[str], secondary: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The components of a name that are compared: not too many, and none again and again."""
+    halves = [
+        [one for at, one in enumerate(half) if half[:at].count(one) < _MOST_ALIKE]
+        for half in (list(primary), list(secondary))
+    ]
+    first = halves[0][:MOST_COMPONENTS]
+    return first, halves[1][: MOST_COMPONENTS - len(first)]
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A component, or several in a row that may be written as one.
@@ -56,6 +72,8 @@ def _tokens(
         for first in range(len(half)):
             made.append(_token(1 << (offset + first), half[first], marks[offset + first]))
             for last in range(first + 2, len(half) + 1):
+                if last - first > _LONGEST_RUN and last - first < len(half):
+                    continue
                 covers = ((1 << (last - first)) - 1) << (offset + first)
                 made.append(_token(covers, _as_one(half[first:last]), marks[offset + first]))
         offset += len(half)
