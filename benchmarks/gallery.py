@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from benchmarks.rows import ROOT, Row, Settings, make_row
 from benchmarks.search_peers import faiss_flat, faiss_flat_blas
-from docverify.errors import GalleryKeyWrong
+from docverify.errors import GalleryKeyWrong, NotEnrolled
 from docverify.evidence import GalleryKind, Template
 from docverify.gallery import Enrolment, Gallery, Purpose
 from docverify.gallery.search import Matrix, search_nearest
@@ -209,22 +209,6 @@ def _plain_commits(path: Path) -> list[float]:
     return times
 
 
-_CHILD = """
-import sys
-from pathlib import Path
-import numpy as np
-from benchmarks.gallery import AT, KEY, _enrolled, _templates
-from docverify.gallery import Gallery
-number = int(sys.argv[2])
-with Gallery(Path(sys.argv[1]), key=KEY) as gallery:
-    for line in sys.stdin:  # a round: enrol until killed
-        rows = _templates(np.random.default_rng(number), 200)
-        for one in _enrolled(rows, number):
-            gallery.enrol_all([one], at=AT)
-            print(one.id, flush=True)
-"""
-
-
 def _killed(settings: Settings, path: Path) -> Row:
     """Kill -9 at a random moment; whatever was acknowledged must be there when it is opened again."""
     rounds = 20 if settings.quick else int(os.environ.get("DOCVERIFY_KILLS", "1000"))
@@ -232,33 +216,48 @@ def _killed(settings: Settings, path: Path) -> Row:
     acknowledged: set[str] = set()
     lost = opened = 0
     for number in range(rounds):
-        child = _child(path, 1_000 + 1_000 * number)
-        child.stdin.write(b"go\n")  # type: ignore[union-attr]
-        child.stdin.flush()  # type: ignore[union-attr]
-        first = child.stdout.readline()  # type: ignore[union-attr]
-        time.sleep(float(rng.uniform(0, 0.03)))
-        child.send_signal(signal.SIGKILL)
-        told = (first + child.communicate()[0]).decode().split("\n")[:-1]
-        acknowledged |= set(told)
+        told = _until_killed(path, 1_000 + 1_000 * number, float(rng.uniform(0, 0.05)))
+        acknowledged |= told
         with Gallery(path, key=KEY) as gallery:
             opened += 1
-            if number % 50 == 49 or number == rounds - 1:
-                there = {one.id for one in gallery.entries(purpose="known")}
-                lost += len(acknowledged - there)
-            else:
-                for one in told:
-                    gallery.entry(one)  # raises where it is lost
-    figures = {"rounds": rounds, "reopened": opened, "acknowledged": len(acknowledged), "lost": lost}
+            for one in told:
+                try:
+                    gallery.entry(one)
+                except NotEnrolled:
+                    lost += 1
+    with Gallery(path, key=KEY) as gallery:
+        there = {one.id for one in gallery.entries(purpose="known")}
+    figures: dict[str, object] = {
+        "rounds": rounds,
+        "reopened": opened,
+        "acknowledged": len(acknowledged),
+        "lost": lost + len(acknowledged - there),
+    }
     return _row(settings, "gallery.killed", {}, figures, "kill -9", count=rounds, unit="rounds")
 
 
-def _child(path: Path, number: int) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(path), str(number)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-    )
+def _until_killed(path: Path, first: int, seconds: float) -> set[str]:
+    """What a forked process acknowledged until it was killed, so long after its first entry."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        try:
+            with Gallery(path, key=KEY) as gallery:
+                for one in _enrolled(_templates(np.random.default_rng(first), 900), first):
+                    gallery.enrol_all([one], at=AT)
+                    os.write(write, f"{one.id}\n".encode())
+                while True:
+                    time.sleep(1)
+        finally:
+            os._exit(1)
+    os.close(write)
+    with os.fdopen(read, "rb") as told:
+        first_line = told.readline()
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return set((first_line + told.read()).decode().split())
 
 
 def _erased(settings: Settings, path: Path) -> Row:
@@ -315,9 +314,12 @@ def _opened(settings: Settings, path: Path, size: int) -> Row:
         told = subprocess.run(
             [sys.executable, "-c", _OPEN, str(path)], capture_output=True, text=True, check=True, cwd=ROOT
         )
-        times.append(float(told.stdout))
+        spent, before, after, most = map(float, told.stdout.split())
+        times.append(spent)
     figures = {
         "processor_s_without_copy": round(without, 2),
+        "memory_of_float32": round((after - before) * 1024 / (4 * LENGTH * size), 3),
+        "most_memory_of_float32": round((most - before) * 1024 / (4 * LENGTH * size), 3),
         "megabytes": {one.name: one.stat().st_size >> 20 for one in path.parent.glob(f"{path.name}*")},
     }
     return _row(
@@ -337,11 +339,14 @@ import numpy as np
 from benchmarks.gallery import AT, KEY, LENGTH
 from docverify.gallery import Gallery
 from docverify.gallery.values import seconds_of
+before = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS"))
 start = time.process_time()
 gallery = Gallery(sys.argv[1], key=KEY, read_only=True)
 probe = np.ones(LENGTH, np.float32) / np.sqrt(np.float32(LENGTH))
 gallery._state.index.nearest(probe, 10, purpose=1, at=seconds_of(AT))
-print(time.process_time() - start)
+spent = time.process_time() - start
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+print(spent, before, status["VmRSS"].split()[0], status["VmHWM"].split()[0])
 """
 
 

@@ -5,7 +5,6 @@ head names every block by its nonce, so that none can be put in another's place,
 the register does not hold: where it is missing, damaged or half written, it is made anew.
 """
 
-import mmap
 import os
 import struct
 from collections.abc import Callable, Iterable
@@ -64,36 +63,29 @@ class Copy:
     def load(self, index: MemoryIndex) -> bool:
         """Put what it holds into an empty index, with its generation; False where it holds nothing whole."""
         try:
-            with (
-                self.path.open("rb") as file,
-                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
-                memoryview(data) as view,
-            ):
-                return self._load(view, index)
-        except (OSError, ValueError):  # ValueError: an empty file cannot be mapped
+            with self.path.open("rb") as file:
+                head = self._head(file.read(_MOST_HEAD))
+                return head is not None and self._load(file, head, index)
+        except OSError:
             return False
 
-    def _load(self, data: memoryview, index: MemoryIndex) -> bool:
-        head = self._head(data)
-        if head is None:
-            return False
-        count, length, start = head.count, head.length, head.start
-        index.reserve(count)
-        for number, first in enumerate(range(0, count, BLOCK)):
-            places = min(BLOCK, count - first)
-            size = _block_size(places, length)
-            box = data[start : start + size]
-            start += size
-            content = None
-            if len(box) == size and bytes(box[:NONCE]) == head.nonces[number]:
-                content = self._seal.open_rows(_place(number), box)
+    def _load(self, file: BinaryIO, head: _Head, index: MemoryIndex) -> bool:
+        """Block by block: what is encrypted cannot be mapped into memory as it lies there."""
+        file.seek(head.start)
+        index.reserve(head.count)
+        for number, first in enumerate(range(0, head.count, BLOCK)):
+            places = min(BLOCK, head.count - first)
+            box = file.read(_block_size(places, head.length))
+            content = (
+                self._seal.open_rows(_place(number), box) if box[:NONCE] == head.nonces[number] else None
+            )
             if content is None:
                 index.close()
                 return False
             expires = np.frombuffer(content, np.int64, places)
             purposes = np.frombuffer(content, np.int32, places, offset=8 * places)
-            rows = np.frombuffer(content, np.float32, places * length, offset=12 * places)
-            index.put_block(first, rows.reshape(places, length), purposes, expires)
+            rows = np.frombuffer(content, np.float32, places * head.length, offset=12 * places)
+            index.put_block(first, rows.reshape(places, head.length), purposes, expires)
         index.generation = head.generation
         return True
 
@@ -151,7 +143,7 @@ class Copy:
                 os.fsync(file.fileno())
             self.path.unlink()
 
-    def _head(self, data: bytes | memoryview) -> _Head | None:
+    def _head(self, data: bytes) -> _Head | None:
         """What the head says; None where it is not what was written."""
         if len(data) < _SIZE.size:
             return None

@@ -79,7 +79,7 @@ class Seal:
         nonce = self._entropy(NONCE)
         return nonce + self._rows.encrypt(nonce, content, self._gallery + place)
 
-    def open_rows(self, place: bytes, box: bytes | memoryview) -> bytes | None:
+    def open_rows(self, place: bytes, box: bytes) -> bytes | None:
         """What is in a block; None where it is not what was written there."""
         return _opened(self._rows, box, self._gallery + place)
 
@@ -87,13 +87,13 @@ class Seal:
         return self._gallery + number.to_bytes(8, "big")
 
 
-def _opened(cipher: "AESGCM", box: bytes | memoryview, place: bytes) -> bytes | None:
+def _opened(cipher: "AESGCM", box: bytes, place: bytes) -> bytes | None:
     from cryptography.exceptions import InvalidTag
 
     if len(box) < OVERHEAD:
         return None
     try:
-        return cipher.decrypt(bytes(box[:NONCE]), box[NONCE:], place)
+        return cipher.decrypt(box[:NONCE], box[NONCE:], place)
     except InvalidTag:
         return None
 

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import docverify as dv
+from docverify.operation.journal.recorded import findings_of
 from docverify.verification import Policy
+from docverify.verification.replay import replay
 
 AT = datetime(2026, 11, 29, 6, tzinfo=UTC)
 YEAR = timedelta(days=365)
@@ -105,3 +107,21 @@ def test_what_cannot_be_kept_is_refused_before_a_picture_is_opened(gallery, tmp_
             dv.verify(document=nothing, galleries=bad, at=AT)
     with pytest.raises(dv.ConfigurationError, match="purpose"):
         dv.Enquiry(gallery, "none such")
+
+
+def test_what_was_found_is_written_into_a_journal_without_ids_and_judged_again(
+    samples, gallery, faces, tmp_path
+):
+    later = AT + timedelta(days=30)
+    gallery.enrol(faces[0], id="traveller-7", purpose="known", expires=later, at=AT)
+    gallery.enrol(faces[0], id="suspect-9", purpose="wanted", expires=later, at=AT)
+    report = verified(samples, gallery, "known", "wanted")
+    path = tmp_path / "desk.journal"
+    with dv.Journal.create(path, origin="example.org/desk") as journal:
+        entry = journal.append(report, profile="standard")
+        told = {check: reason for check, _, reason, _ in entry.findings}
+        assert told["enrolled"] == "face_enrolled"
+        assert told["face_not_listed"] == "face_listed"
+        again = replay(findings_of(entry), POLICY, at=AT.date())
+    assert again.outcome is report.outcome is dv.Outcome.INCONCLUSIVE
+    assert not any(word in path.read_bytes() for word in (b"traveller-7", b"suspect-9"))

@@ -19,7 +19,8 @@ from docverify.gallery.search.one import Mask, above_of_one, nearest_of_one
 _ROWS_FOR_MANY: Final = (
     1024  # of the gallery in a block: these and their scores stay in the second-level cache
 )
-_MOST_PROBES: Final = 256  # compared at once; more are taken in turns
+_SCORES: Final = 131_072  # of a block: of few probes more rows are taken, as a block costs its calls
+_MOST_PROBES: Final = 512  # compared at once; more are taken in turns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -221,7 +222,7 @@ def _tiles(gallery: Matrix, probes: Rows) -> Iterator[tuple[int, Rows, NDArray[n
 
     Scores and mask are the same memory in every block: they stay in the cache.
     """
-    height = min(len(gallery), _ROWS_FOR_MANY)
+    height = min(len(gallery), max(_ROWS_FOR_MANY, _SCORES // len(probes)))
     buffer = np.empty((height, len(probes)), dtype=np.float32)
     mask = np.empty((height, len(probes)), dtype=np.bool_)
     columns = np.ascontiguousarray(probes.T)
