@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from benchmarks.rows import Row, Settings, make_row, time_sides
 from benchmarks.search_peers import Searcher, installed
 from docverify.evidence import Template, similarity_of
-from docverify.faces.search import Gallery, score_pairs, search_above, search_nearest
+from docverify.gallery.search import Matrix, score_pairs, search_above, search_nearest
 
 LENGTH = 128
 K = 10
@@ -32,7 +32,7 @@ def run(settings: Settings) -> Iterator[Row]:
     yield make_row("matching.memory", settings, count=1, unit="scans", packages=PACKAGES, figures=bandwidth)
     sizes = {size for size in SINGLE if size <= largest} | {size for size, _ in BATCHES if size <= largest}
     for size in sorted(sizes):
-        gallery = Gallery.of(templates[:size])
+        gallery = Matrix.of(templates[:size])
         peers = installed(templates[:size], settings.threads)
         if size in SINGLE:
             alone = {name: peer for name, peer in peers.items() if name != BATCHES_ONLY}
@@ -89,12 +89,12 @@ def _pairs(rng: np.random.Generator, settings: Settings) -> Iterator[Row]:
 
 
 def _pair_scorer(first: Rows, second: Rows) -> Callable[[], object]:
-    references, probes = Gallery.of(first), Gallery.of(second)
+    references, probes = Matrix.of(first), Matrix.of(second)
     return lambda: score_pairs(references, probes)
 
 
 def _nearest(
-    settings: Settings, gallery: Gallery, peers: dict[str, Searcher], probes: Rows, bandwidth: float | None
+    settings: Settings, gallery: Matrix, peers: dict[str, Searcher], probes: Rows, bandwidth: float | None
 ) -> Row:
     sides: dict[str, Callable[[], object]] = {"docverify": lambda: search_nearest(gallery, probes, k=K).rows}
     sides |= {name: _call(peer.nearest, probes, K) for name, peer in peers.items()}
@@ -116,7 +116,7 @@ def _nearest(
 
 
 def _above(
-    settings: Settings, gallery: Gallery, peers: dict[str, Searcher], probes: Rows, bandwidth: float | None
+    settings: Settings, gallery: Matrix, peers: dict[str, Searcher], probes: Rows, bandwidth: float | None
 ) -> Row:
     sides: dict[str, Callable[[], object]] = {
         "docverify": lambda: search_above(gallery, probes, threshold=THRESHOLD)
@@ -141,14 +141,20 @@ def _call(search: Callable[[Rows, float], object], probes: Rows, what: float) ->
     return lambda: search(probes, what)
 
 
-def _rounds(settings: Settings, gallery: Gallery, probes: Rows) -> int:
-    heavy = len(gallery.rows) * len(probes) > 5_000_000
+def _rounds(settings: Settings, gallery: Matrix, probes: Rows) -> int:
+    heavy = len(gallery) * len(probes) > 5_000_000
     return 3 if settings.quick or heavy else 7
 
 
-def _recall(gallery: Gallery, probes: Rows, found: NDArray[np.integer]) -> float:
+def _bytes(gallery: Matrix) -> int:
+    return sum(part.rows.nbytes for part in gallery.parts)
+
+
+def _recall(gallery: Matrix, probes: Rows, found: NDArray[np.integer]) -> float:
     """Share of the true best k, by a full sort in float64, that a search found."""
-    exact = probes.astype(np.float64) @ gallery.rows.astype(np.float64).T
+    exact = (
+        probes.astype(np.float64) @ np.concatenate([part.rows for part in gallery.parts]).astype(np.float64).T
+    )
     true = np.argpartition(-exact, K - 1, axis=1)[:, :K]
     hits = [len(set(a) & set(b)) for a, b in zip(true.tolist(), found.tolist(), strict=True)]
     return sum(hits) / (K * len(probes))
@@ -158,7 +164,7 @@ def _row(
     benchmark: str,
     settings: Settings,
     *,
-    gallery: Gallery,
+    gallery: Matrix,
     probes: Rows,
     timings: dict[str, list[float]],
     figures: dict[str, object],
@@ -169,10 +175,10 @@ def _row(
         name: len(probes) / float(np.median(times)) for name, times in timings.items()
     }
     if bandwidth is not None:
-        figures["read_gb_per_s"] = gallery.rows.nbytes / seconds / 1e9
-        figures["share_of_bandwidth"] = gallery.rows.nbytes / min(timings["docverify"]) / 1e9 / bandwidth
+        figures["read_gb_per_s"] = _bytes(gallery) / seconds / 1e9
+        figures["share_of_bandwidth"] = _bytes(gallery) / min(timings["docverify"]) / 1e9 / bandwidth
     else:
-        figures["gflop_per_s"] = 2 * gallery.rows.size * len(probes) / seconds / 1e9
+        figures["gflop_per_s"] = 2 * len(gallery) * LENGTH * len(probes) / seconds / 1e9
     return make_row(
         benchmark,
         settings,
@@ -181,5 +187,5 @@ def _row(
         unit="probes",
         packages=PACKAGES,
         figures=figures,
-        case=f"{len(probes)} against {len(gallery.rows):,}",
+        case=f"{len(probes)} against {len(gallery):,}",
     )

@@ -7,7 +7,7 @@ import pytest
 
 from docverify.evaluation import summarise
 from docverify.evidence import Template, similarity_of
-from docverify.faces.search import Gallery, score_pairs, search_above, search_nearest
+from docverify.gallery.search import Matrix, score_pairs, search_above, search_nearest
 
 pytest.importorskip("pytest_benchmark")
 
@@ -19,7 +19,7 @@ def templates():
 
 @pytest.fixture(scope="module")
 def gallery(templates):
-    return Gallery.of(templates)
+    return Matrix.of(templates)
 
 
 def test_one_against_one(benchmark, templates):
@@ -29,23 +29,23 @@ def test_one_against_one(benchmark, templates):
 
 
 def test_pairs(benchmark, templates):
-    references, probes = Gallery.of(templates[:10_000]), Gallery.of(templates[10_000:20_000])
+    references, probes = Matrix.of(templates[:10_000]), Matrix.of(templates[10_000:20_000])
     assert benchmark(score_pairs, references, probes).shape == (10_000,)
 
 
 @pytest.mark.parametrize("size", [1_000, 10_000, 100_000])
-def test_nearest_of_one_probe(benchmark, gallery, size):
-    found = benchmark(search_nearest, Gallery(gallery.rows[:size]), gallery.rows[7], k=10)
+def test_nearest_of_one_probe(benchmark, templates, size):
+    found = benchmark(search_nearest, Matrix.of(templates[:size]), templates[7], k=10)
     assert found.rows[0, 0] == 7
 
 
-def test_nearest_of_many_probes(benchmark, gallery):
-    found = benchmark.pedantic(search_nearest, (gallery, gallery.rows[:256]), {"k": 10}, rounds=3)
+def test_nearest_of_many_probes(benchmark, gallery, templates):
+    found = benchmark.pedantic(search_nearest, (gallery, templates[:256]), {"k": 10}, rounds=3)
     assert found.rows[:, 0].tolist() == list(range(256))
 
 
-def test_all_above_a_threshold(benchmark, gallery):
-    found = benchmark(search_above, gallery, gallery.rows[7], threshold=0.36)
+def test_all_above_a_threshold(benchmark, gallery, templates):
+    found = benchmark(search_above, gallery, templates[7], threshold=0.36)
     assert found.rows[0] == 7
 
 

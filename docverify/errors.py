@@ -7,6 +7,9 @@ DocverifyError
 │   ├── LimitExceeded       larger than the stated limit
 │   ├── UnsupportedFormat   a kind of file or text that docverify does not take
 │   ├── UnknownMrzFormat    text that fits no MRZ layout
+│   ├── ListRejected        a list with bad rows; `.problems` names every one by its line
+│   ├── NotEnrolled         a gallery has no entry of this id
+│   ├── AlreadyEnrolled     it has one already
 │   └── ConfigurationError  not the pictures: a policy, an engine's name, a rate, a number of threads
 │       └── NotSigned       a policy bears no signature
 ├── EngineError             a recogniser, detector or encoder cannot work
@@ -18,6 +21,10 @@ DocverifyError
 │   ├── JournalKeyMissing   the key to sign, to seal or to open is not where it should be, or another one
 │   ├── ForeignCheckpoint   the checkpoint or proof is another log's, or nobody's
 │   └── ClockSetBack        the time lies before that of the last entry
+├── GalleryError            a gallery cannot do what was asked; nothing that it acknowledged is lost
+│   ├── GalleryUnavailable  read-only, no room left, or held by another writer for too long
+│   ├── GalleryBroken       it does not hold what was written to it
+│   └── GalleryKeyWrong     the key is not the one that it was made with
 └── VerificationFailed      raised only by Report.raise_for_failure(); `.report` holds the findings
 ```
 
@@ -57,6 +64,25 @@ class UnsupportedFormat(InputError):
 
 class UnknownMrzFormat(InputError):
     """The text fits no MRZ layout; the message says which was nearest and why it does not fit."""
+
+
+class ListRejected(InputError):
+    """A list has rows that cannot be used; the message tells the first ones.
+
+    Attributes:
+        problems: `(line, what is the matter)` of every bad row, lines counted from 1; nothing of the rows
+            themselves.
+    """
+
+    problems: tuple[tuple[int, str], ...] = ()
+
+
+class NotEnrolled(InputError):
+    """A gallery has no entry of the id that was given; the message does not repeat it."""
+
+
+class AlreadyEnrolled(InputError):
+    """A gallery has an entry of the id that was given; the message does not repeat it."""
 
 
 class ConfigurationError(InputError):
@@ -109,6 +135,22 @@ class ForeignCheckpoint(JournalError):
 
 class ClockSetBack(JournalError):
     """The time of an entry would lie before that of the last one; the message says how to go on."""
+
+
+class GalleryError(DocverifyError):
+    """A gallery cannot do what was asked. Everything that it acknowledged before is still there."""
+
+
+class GalleryUnavailable(GalleryError):
+    """The gallery's files cannot be read or written: read-only, no room left, held by another writer."""
+
+
+class GalleryBroken(GalleryError):
+    """The gallery does not hold what was written to it; the message says where."""
+
+
+class GalleryKeyWrong(GalleryError):
+    """The key is not the one that the gallery was made with."""
 
 
 class VerificationFailed(DocverifyError):

@@ -57,6 +57,15 @@ LINES = HOLDER.lines(dv.MrzFormat.TD3)
 TEXT = "\n".join(LINES)
 SPOILT = TEXT.replace("X7Q4K2M9P", "X7Q4K2M8P")
 NAME = f"{HOLDER.surname}, {HOLDER.given_names}"
+EDITION = dv.ListEdition(name="wanted", version="7", issued=AT, stale_after=7)
+LISTED = [
+    dv.DocumentEntry(issuer="UTO", number=HOLDER.document_number, kind="P"),
+    dv.NameEntry(id="W-1", primary=HOLDER.surname, secondary=HOLDER.given_names, birth="1974-08-12"),
+]
+LISTS = dv.Lists(
+    documents=[dv.DocumentList.of(LISTED[:1], edition=EDITION)],
+    names=[dv.NameList(LISTED[1:], edition=EDITION)],
+)
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +184,7 @@ def test_no_repr_shows_what_a_document_says(report, file, live, taken):
         *(dv.compare_faces(reference=file, probe=live), dv.encode_face(live), face),
         *(HOLDER, taken, dv.parse_mrz(truth(taken)["lines"]), find_state("UTO"), dv.Policy()),
         judge(Evidence(reading=typed(dv.parse_mrz(SPOILT))), dv.Policy.named("document"), at=AT),
+        *(LISTS, *LISTS.documents, *LISTS.names, LISTED, LISTS.look_up(typed(report.mrz), at=AT)),
     ]
     values = values_in(roots)
     kinds = {type(one).__name__ for one in values}
@@ -348,6 +358,18 @@ MISPLACED = {
     "report: MRZ's layout": lambda: dv.Report.from_dict(TOLD | {"mrz": TOLD_MRZ | {"format": NAME}}),
     "report: timings": lambda: dv.Report.from_dict(TOLD | {"timings": {"read": NAME}}),
     "finding": lambda: dv.Finding.from_dict({"check": NAME, "outcome": TEXT}),
+    "listed name": lambda: dv.NameEntry(id="W-1", primary=NAME + "山"),
+    "listed name: birth": lambda: dv.NameEntry(id="W-1", primary="A", birth=f"{HOLDER.date_of_birth:%Y%m%d}"),
+    "listed name: no date": lambda: dv.NameEntry(
+        id="W-1", primary="A", birth=f"{HOLDER.date_of_birth:%Y-%m}-32"
+    ),
+    "listed name: nationality": lambda: dv.NameEntry(id="W-1", primary="A", nationality=NAME),
+    "listed document": lambda: dv.DocumentEntry(issuer="UTO", number=TEXT),
+    "listed document: issuer": lambda: dv.DocumentEntry(issuer=NAME, number="1"),
+    "listed document: range": lambda: dv.DocumentEntry(
+        issuer="UTO", number="A1", last=HOLDER.document_number
+    ),
+    "lists": lambda: LISTS.names[0].look_up(NAME, at=AT),
     "holder": lambda: draw_specimen(
         dv.MrzFormat.TD3, holder=Holder(NAME, document_number=TEXT), rng=np.random.default_rng(1)
     ),

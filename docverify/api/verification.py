@@ -1,10 +1,12 @@
 """A whole verification: document and bearer in, a reasoned answer out."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from docverify.api.document import acquire_document
+from docverify.api.identified import enquiries_of, searched
 from docverify.api.live import scene_of
 from docverify.api.moment import moment_of
 from docverify.api.opened import MOST_FRAMES, Pictures, opened
@@ -18,7 +20,9 @@ from docverify.evidence.population import Population
 from docverify.evidence.reading import Reader
 from docverify.faces import Engine, acquire_each, compare_samples, engine_named, fuse_frames
 from docverify.faces.engines.choose import DEFAULT as DEFAULT_FACE_ENGINE
+from docverify.gallery import Enquiry
 from docverify.imaging import Limits
+from docverify.lists import Lists
 from docverify.printed.engines import DEFAULT as DEFAULT_PRINT_READER
 from docverify.printed.engines import PrintReader, builds_of, print_reader_named
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
@@ -52,6 +56,8 @@ def verify(
     face_engine: str | Engine = DEFAULT_FACE_ENGINE,
     print_engine: str | PrintReader = DEFAULT_PRINT_READER,
     population: Population | None = None,
+    lists: Lists | None = None,
+    galleries: Sequence[Enquiry] = (),
     limits: Limits | None = None,
     threads: int = 1,
 ) -> Report:
@@ -76,6 +82,9 @@ def verify(
             of your own; it reads where the policy asks for a printed field.
         population: of the people who come, so that the false match rate holds among them; the report says
             which one counted.
+        lists: of documents and of names, in which the document and its holder are looked up; a hit refers the
+            case to an officer under every policy.
+        galleries: watchlists and galleries of trusted travellers that are searched for the bearer's face.
         limits: how large each picture may be; `Limits()` unless given.
         threads: processor threads that the networks may use.
 
@@ -87,7 +96,8 @@ def verify(
         InputError: a picture cannot be used at all (`UnreadableImage`, `LimitExceeded`, `UnsupportedFormat`);
             its `picture` says which.
         ConfigurationError: the policy's FMR is below what the calibration supports, or a policy's or an
-            engine's name is unknown; the population is of another encoder build or calibration; a policy's
+            engine's name is unknown; the population is of another encoder build or calibration; a gallery is
+            of another encoder build, or too large for the rate that it asks for; a policy's
             signature does not count; a policy refers cases, and what it takes to do so is missing.
         EngineMissing: an engine is not installed.
         EngineFailed: an engine broke.
@@ -100,6 +110,7 @@ def verify(
             "live is missing: with what came of a challenge pass the picture that it kept, "
             "ChallengeSession.ahead; it keeps none where no face was seen, and then nobody was verified"
         )
+    expect("lists", lists, (Lists, type(None)), "Lists(…), or None")
     day, instant = moment_of(at)
     demanded = policy_of(policy, live=live is not None, trusted=trusted, at=instant or day)
     called = uuid.uuid4().hex if case_id is None else str(case_id)
@@ -109,12 +120,14 @@ def verify(
     matcher = engine_named(face_engine, threads=threads)
     # What cannot be kept is refused before any picture is opened.
     point = matcher.point(demanded.fmr, population=population)
+    enquiries = enquiries_of(galleries, matcher, at=instant or day, population=population)
     watch = Stopwatch()
     frames = []
     if live is not None:
         with watch.stage("live.load"):
             frames = opened(live, "live", limits=limits, most=MOST_FRAMES)
-    faces = matcher if frames or _asks_for(demanded, "portrait", "comparison") else None
+    asked = _asks_for(demanded, "portrait", "comparison")
+    faces = matcher if frames or enquiries or asked else None
     shown = acquire_document(document, engine=reader, face_engine=faces, limits=limits, threads=threads)
     watch.timings += shown.timings
     printed = None
@@ -129,6 +142,13 @@ def verify(
         portrait=shown.portrait,
         liveness=liveness,
     )
+    if lists is not None:
+        with watch.stage("lists"):
+            evidence = replace(
+                evidence,
+                listed=lists.look_up(shown.reading, at=day),
+                manifested=lists.find_passenger(shown.reading, at=day),
+            )
     if frames and shown.portrait is not None:
         samples = acquire_each(frames, engine=matcher)
         person = fuse_frames(samples, engine=matcher)
@@ -147,6 +167,20 @@ def verify(
                 population=population,
             )
         evidence = replace(evidence, live=person, live_scene=scene, comparison=comparison)
+    if enquiries:
+        with watch.stage("galleries"):
+            evidence = replace(
+                evidence,
+                searched=searched(
+                    enquiries,
+                    portrait=evidence.portrait,
+                    live=evidence.live,
+                    shown=bool(frames),
+                    at=instant or day,
+                    fmr=demanded.fmr,
+                    population=population,
+                ),
+            )
     return judge(
         evidence,
         demanded,

@@ -19,14 +19,15 @@ from docverify.cli.face_engine import (
     population_of_option,
 )
 from docverify.cli.options import fraction
-from docverify.cli.pairs import Comparing, compare_pairs
 from docverify.cli.plot_option import expect_plot, write_plot
-from docverify.cli.score_table import ScoreTable, read_scores
+from docverify.cli.progress import progress_of
 from docverify.errors import InputError
 from docverify.evaluation import Summary, summarise
 from docverify.evaluation.plots import draw
 from docverify.evaluation.summary import TARGETS
 from docverify.operation.rates import RatesInUse, rates_in_use
+from docverify.trials.pairs import Comparing, compare_pairs
+from docverify.trials.score_table import ScoreTable, read_scores
 
 USUAL_FMR = 1e-3
 
@@ -80,7 +81,8 @@ def evaluate(
         )
         if comparing.population is not None:  # what cannot be kept is refused before the work
             comparing.engine.point(comparing.fmr, population=comparing.population)
-        compare_pairs(pairs, root, scores, comparing=comparing, console=Console(stderr=True))
+        with progress_of("comparing") as told:
+            compare_pairs(pairs, root, scores, comparing=comparing, told=told)
     elif population is not None or calibration is not None:
         raise typer.BadParameter(
             "--population and --calibration go with --pairs: scores are compared already"

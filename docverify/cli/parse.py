@@ -1,13 +1,9 @@
 """`docverify parse`: the text of an MRZ in, its fields and checks out."""
 
 import json
-import re
-import sys
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from docverify.cli.codes import ExitCode, code_of_outcome, gravest
+from docverify.cli.mrz_texts import documents_in
 from docverify.cli.options import day
 from docverify.cli.show import COLOURS
 from docverify.errors import InputError, UnknownMrzFormat
@@ -52,10 +49,6 @@ _WAIVES = {
 _STRICTER = ("states_known", "holder_and_number", "text_unchanged")
 """What the strict profile asks beyond the policy `text`."""
 _COLOURS = {FieldCheck.VERIFIED: "green", FieldCheck.REFUTED: "red", FieldCheck.UNCHECKABLE: "yellow"}
-
-
-_FILE_NAME = re.compile(r"[^<\n]*[/\\][^<\n]*|[^<\n]+\.\w{1,5}")
-"""What looks like the name of a file: no MRZ holds a full stop or a slash."""
 
 
 class ProfileName(StrEnum):
@@ -106,7 +99,7 @@ def parse(
     console = Console(highlight=False, soft_wrap=True)
     waived = tuple(name.replace(" ", "_") for name in waive or ())  # as they are printed below
     codes = []
-    for document in _documents(texts):
+    for document in documents_in(texts):
         read = _read(document, at=at, profile=profile, waive=waived, repair=repair)
         codes.append(ExitCode.UNUSABLE if read.report is None else code_of_outcome(read.report.outcome))
         if as_json:
@@ -134,59 +127,6 @@ def _read(
         return _Read(None, reason=str(error), layouts=layouts)
     except InputError as error:
         raise typer.BadParameter(str(error)) from error
-
-
-def _documents(texts: list[str]) -> Iterable[str]:
-    """The documents in the arguments: lines of one, or one each, or those in files and standard input."""
-    literal = [t.replace("\\n", "\n") for t in texts]
-    if len(texts) > 1 and not any(t == "-" or _is_file(t) for t in texts) and _fits("\n".join(literal)):
-        return ["\n".join(literal)]
-    found: list[str] = []
-    for text, plain in zip(texts, literal, strict=True):
-        whole = _contents(text)
-        found.extend([plain] if whole is None else _divide(whole))
-    return found
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):  # too long for a path, or a null character in it
-        return False
-
-
-def _contents(text: str) -> str | None:
-    """What standard input or a file holds; None for a literal text."""
-    if text == "-":
-        return sys.stdin.read()
-    if not _is_file(text):
-        if _FILE_NAME.fullmatch(text) and not _fits(text):
-            raise typer.BadParameter(f"there is no file {text}")
-        return None
-    try:
-        return Path(text).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{text} cannot be read as UTF-8 text: {type(error).__name__}") from error
-
-
-def _divide(whole: str) -> list[str]:
-    """Documents are separated by blank lines; a block in which every line is one is divided by lines."""
-    found = []
-    for block in "\n".join(line.strip() for line in whole.splitlines()).split("\n\n"):
-        text = block.strip("\n")
-        lines = text.splitlines()
-        if len(lines) > 1 and not _fits(text) and all(map(_fits, lines)):
-            found.extend(lines)
-        elif text:
-            found.append(text)
-    return found or [""]
-
-
-def _fits(text: str) -> bool:
-    try:
-        return any(fit.fits for fit in detect(text))
-    except UnknownMrzFormat:
-        return False
 
 
 def _report(mrz: Mrz, profile: ProfileName, day: date) -> Report:

@@ -10,9 +10,21 @@ from docverify.evidence.calibration import CalibratedPoint, Calibration, read_ca
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome, CountedPopulation
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
+from docverify.evidence.identified import Candidate, GalleryKind, Identified, Searched
 from docverify.evidence.inventory import Inventory, LiveScene, SeenFace, SeenZone
+from docverify.evidence.listed import (
+    DocumentAnswer,
+    DocumentMatch,
+    DocumentReason,
+    ListAge,
+    Listed,
+    ListEdition,
+    NameAnswer,
+    NameMatch,
+)
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict, Side
 from docverify.evidence.look import Look
+from docverify.evidence.manifested import Manifested, ManifestStanding
 from docverify.evidence.page import Page, page_of
 from docverify.evidence.page_places import FacePlace, place_of
 from docverify.evidence.population import Population
@@ -51,11 +63,15 @@ __all__ = [
     "Belonging",
     "CalibratedPoint",
     "Calibration",
+    "Candidate",
     "Cells",
     "ComparedSide",
     "Comparison",
     "ComparisonOutcome",
     "CountedPopulation",
+    "DocumentAnswer",
+    "DocumentMatch",
+    "DocumentReason",
     "Edge",
     "Effort",
     "Evidence",
@@ -65,13 +81,22 @@ __all__ = [
     "FaceSample",
     "FieldAnswer",
     "FramesReader",
+    "GalleryKind",
+    "Identified",
     "Inventory",
     "Legibility",
+    "ListAge",
+    "ListEdition",
+    "Listed",
     "LiveScene",
     "LivenessEvidence",
     "LivenessReason",
     "LivenessVerdict",
     "Look",
+    "ManifestStanding",
+    "Manifested",
+    "NameAnswer",
+    "NameMatch",
     "Obstacle",
     "Page",
     "Population",
@@ -84,6 +109,7 @@ __all__ = [
     "Reading",
     "ReadingFailure",
     "Role",
+    "Searched",
     "SeenFace",
     "SeenZone",
     "Side",

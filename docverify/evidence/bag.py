@@ -5,8 +5,11 @@ from typing import Final
 
 from docverify.arguments import expect
 from docverify.evidence.comparison import Comparison
+from docverify.evidence.identified import Searched
 from docverify.evidence.inventory import Inventory, LiveScene
+from docverify.evidence.listed import Listed
 from docverify.evidence.liveness import LivenessEvidence
+from docverify.evidence.manifested import Manifested
 from docverify.evidence.page import Page
 from docverify.evidence.printed import PrintedZone
 from docverify.evidence.reading import Reading
@@ -27,6 +30,9 @@ class Evidence:
         live_scene: what the live frames show beside it.
         comparison: of the two faces.
         liveness: what came of a challenge; None where none was made.
+        manifested: what the journey's manifest says of the document; None where none was asked.
+        listed: what lists of documents and of names say; None where none were given.
+        searched: what galleries say of the bearer's face; None where none was asked.
 
     Raises:
         InputError: an item is something else.
@@ -41,6 +47,9 @@ class Evidence:
     live_scene: LiveScene | None = None
     comparison: Comparison | None = None
     liveness: LivenessEvidence | None = None
+    manifested: Manifested | None = None
+    listed: Listed | None = None
+    searched: Searched | None = None
 
     def __post_init__(self) -> None:
         for name, kind in _KINDS.items():
@@ -57,4 +66,7 @@ _KINDS: Final = {
     "live_scene": LiveScene,
     "comparison": Comparison,
     "liveness": LivenessEvidence,
+    "manifested": Manifested,
+    "listed": Listed,
+    "searched": Searched,
 }

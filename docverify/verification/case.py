@@ -23,6 +23,9 @@ _MISSING = {
     "live_scene": "no live picture was shown",
     "comparison": "there are no two faces to compare",
     "liveness": "no challenge was performed",
+    "manifested": "no manifest was given",
+    "listed": "no lists were given",
+    "searched": "no gallery was given",
 }
 """What to say of an item that is missing."""
 

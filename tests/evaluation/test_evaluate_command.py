@@ -11,10 +11,10 @@ import typer
 from PIL import Image
 from typer.testing import CliRunner
 
-from docverify.cli import score_table
 from docverify.cli.evaluate import evaluate
-from docverify.cli.score_table import read_scores
 from docverify.errors import EngineMissing, InputError, LimitExceeded, UnsupportedFormat
+from docverify.trials import score_table
+from docverify.trials.score_table import read_scores
 
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command()(evaluate)

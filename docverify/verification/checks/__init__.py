@@ -7,7 +7,10 @@ from docverify.verification.checks import (
     dates,
     digits,
     faces,
+    identified,
+    listed,
     liveness,
+    manifested,
     page,
     printed,
     referral,
@@ -17,7 +20,22 @@ from docverify.verification.checks import (
     zone,
 )
 
-_FILES = (zone, text, digits, dates, rules, page, printed, faces, liveness, unasked, referral)
+_FILES = (
+    zone,
+    text,
+    digits,
+    dates,
+    rules,
+    page,
+    printed,
+    faces,
+    liveness,
+    identified,
+    listed,
+    manifested,
+    unasked,
+    referral,
+)
 CHECKS: Final[tuple[Check, ...]] = tuple(
     check
     for group in dict.fromkeys(check.group for file in _FILES for check in file.CHECKS)

@@ -80,9 +80,11 @@ ITEMS = (
     "live_scene",
     "comparison",
     "liveness",
+    "manifested",
 )
 READ = Reading(None, ReadingFailure.NO_MRZ)
 ROWS = [
+    ("Searched", {}, "searches", [None, 3, "x", [3], {}]),
     ("Template", {"encoder": "a"}, "values", BAD_ROWS, "template"),
     ("Template", {"values": ROW}, "encoder", [None, 3, b"a", "a" * 70_000, "\ud800"]),
     ("Template.from_bytes", {}, "data", [None, 3, "DVF1", [68]]),

@@ -1,20 +1,17 @@
 """Compare the pictures of a list of pairs into a file of scores; a later run goes on where it stopped."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from docverify.cli.score_table import ALIASES, MATED
 from docverify.errors import InputError, UnreadableImage
 from docverify.evidence import Population, Role, Template, similarity_of
 from docverify.faces import Engine, acquire, compare_at
 from docverify.imaging import load_image
+from docverify.trials.table import Told, picture_below, read_pairs
 
 NEEDED: Final = ("path_a", "path_b", "mated")
 CARRIED: Final = ("person_a", "person_b", "group")
@@ -62,7 +59,7 @@ class Comparing:
         return found.score
 
 
-def compare_pairs(pairs: Path, root: Path, scores: Path, *, comparing: Comparing, console: Console) -> None:
+def compare_pairs(pairs: Path, root: Path, scores: Path, *, comparing: Comparing, told: Told) -> None:
     """Compare every pair and append it to `scores`, a CSV that `read_scores` takes.
 
     A picture without a face to compare is a failure to acquire: the row has no score, and the failure says
@@ -74,28 +71,24 @@ def compare_pairs(pairs: Path, root: Path, scores: Path, *, comparing: Comparing
         root: folder that the paths start from.
         scores: file to write, or to go on writing.
         comparing: by which engine, and with which population.
-        console: where the progress bar is drawn.
+        told: is told how many are compared, and of how many.
 
     Raises:
         InputError: columns missing, a picture missing or outside `root`, scores of other pairs or encoders.
     """
-    rows = list(_read_pairs(pairs))
+    rows = read_pairs(pairs, needed=NEEDED)
     carried = [name for name in CARRIED if name in rows[0]]
     done = _resume(scores, rows, encoder=comparing.label, columns=[*WRITTEN, *carried])
     side = _Side(root, comparing)
-    columns = (TextColumn("comparing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with (
-        scores.open("a", encoding="utf-8", newline="", buffering=1) as file,
-        Progress(*columns, console=console) as progress,
-    ):
+    with scores.open("a", encoding="utf-8", newline="", buffering=1) as file:
         writer = csv.DictWriter(file, [*WRITTEN, *carried], extrasaction="ignore")
         if not done:
             writer.writeheader()
-        task = progress.add_task("comparing", total=len(rows), completed=done)
-        for row in rows[done:]:
+        told(done, len(rows))
+        for at, row in enumerate(rows[done:], start=done + 1):
             score, failure = side.compare(row["path_a"], row["path_b"])
             writer.writerow({**row, "score": score, "failure": failure, "encoder": comparing.label})
-            progress.advance(task)
+            told(at, len(rows))
 
 
 class _Side:
@@ -116,35 +109,12 @@ class _Side:
 
     def _make(self, name: str, role: Role) -> Template | str:
         """The template, or why there is none."""
-        path = (self._root / name).resolve()
-        if not path.is_relative_to(self._root):
-            raise InputError(f"{name} lies outside {self._root}: paths must stay below --root")
-        if not path.is_file():
-            raise InputError(f"{path}: there is no such picture: check --root and the list of pairs")
+        path = picture_below(self._root, name)
         try:
             acquired = acquire(load_image(path), role=role, engine=self._comparing.engine)
         except UnreadableImage:
             return "UNREADABLE"
         return acquired.template if acquired.template is not None else str(acquired.failure)
-
-
-def _read_pairs(path: Path) -> Iterator[dict[str, str]]:
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such file")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = file.readline().rstrip("\r\n")
-        delimiter = "\t" if "\t" in header else ","
-        names = [ALIASES.get(name, name) for name in header.split(delimiter)]
-        missing = [name for name in NEEDED if name not in names]
-        if missing:
-            raise InputError(f"{path}: no column {', '.join(missing)}; path_a, path_b and same (or mated)")
-        count = 0
-        for count, row in enumerate(csv.DictReader(file, names, delimiter=delimiter), start=1):
-            if not all(row.get(name) for name in names) or row["mated"].lower() not in MATED:
-                raise InputError(f"{path}, row {count}: an empty cell, or `same` is neither 1 nor 0")
-            yield row
-    if not count:
-        raise InputError(f"{path}: there is a header and no pair")
 
 
 def _resume(scores: Path, rows: list[dict[str, str]], *, encoder: str, columns: list[str]) -> int:

@@ -1,9 +1,7 @@
-"""Exact search of many templates: the best k, or all that reach a threshold.
+"""Several probes at once: blocks of float32 scores that stay in the cache, then float64.
 
-A single probe is one pass over the gallery (GEMV, bound by memory); several are compared in blocks (GEMM,
-bound by arithmetic) whose scores stay in the cache. float32 finds candidates, with a margin that covers its
-rounding; those are scored again in float64, so that the answer is that of exact arithmetic, the same for a
-probe alone and among others.
+A matrix product (GEMM) finds candidates, with a margin that covers its rounding; those are scored again in
+float64, so that the answer is that of exact arithmetic. A single probe goes its own way: see `one`.
 """
 
 from collections.abc import Iterator
@@ -14,35 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from docverify.errors import InputError
+from docverify.gallery.search.exact import Rows, exact_scores, margin_of, unit_rows
+from docverify.gallery.search.matrix import Matrix
+from docverify.gallery.search.one import Mask, above_of_one, nearest_of_one
 
-Rows = NDArray[np.float32]
-_ROWS_FOR_ONE: Final = 65_536  # of the gallery in a block for a single probe: few blocks, scores of 256 kB
-_ROWS_FOR_MANY: Final = 1024  # for several: these rows and their scores stay in the second-level cache
-_MOST_PROBES: Final = 256  # compared at once; more are taken in turns
-_UNIT: Final = 1e-6  # a row this near to length 1 is left as it is
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Gallery:
-    """Templates of one encoder build, ready to be searched. Personal data, like each template in it.
-
-    Attributes:
-        rows: (n, d) float32, C-contiguous, each of length 1; read-only.
-    """
-
-    rows: Rows
-
-    @classmethod
-    def of(cls, templates: ArrayLike) -> "Gallery":
-        """Take (n, d) templates; rows are scaled to length 1, and copied only when that changes them.
-
-        Raises:
-            InputError: another shape, no rows, NaN or infinite values, or a row of zeros.
-        """
-        return cls(_unit_rows(templates, name="gallery"))
-
-    def __repr__(self) -> str:
-        return f"Gallery(<{self.rows.shape[0]} templates of {self.rows.shape[1]} numbers>)"
+_ROWS_FOR_MANY: Final = (
+    1024  # of the gallery in a block: these and their scores stay in the second-level cache
+)
+_SCORES: Final = 131_072  # of a block: of few probes more rows are taken, as a block costs its calls
+_MOST_PROBES: Final = 512  # compared at once; more are taken in turns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +51,7 @@ class Hits:
     scores: NDArray[np.float64]
 
 
-def search_nearest(gallery: Gallery, probes: ArrayLike, *, k: int = 1) -> Nearest:
+def search_nearest(gallery: Matrix, probes: ArrayLike, *, k: int = 1, allowed: Mask | None = None) -> Nearest:
     """Find the k most similar rows of a gallery for each probe: exact, by full scan.
 
     Memory: 1 MB for a block of scores, and 16 bytes · k for each probe.
@@ -81,19 +59,29 @@ def search_nearest(gallery: Gallery, probes: ArrayLike, *, k: int = 1) -> Neares
     Args:
         gallery: n templates of d numbers.
         probes: (q, d), or (d,) for a single one, of the same encoder build.
-        k: 1 … n.
+        k: 1 … the number of (allowed) templates.
+        allowed: (n,) which rows may be found; all unless given.
 
     Raises:
         InputError: k out of range, another shape, NaN or infinite values, or a row of zeros.
     """
-    if not 1 <= k <= gallery.rows.shape[0]:
-        raise InputError(f"k is {k}; the gallery has {gallery.rows.shape[0]} templates: pass 1 up to that.")
+    mask = _mask(gallery, allowed)
+    count = len(gallery) if mask is None else int(np.count_nonzero(mask))
+    if not 1 <= k <= count:
+        raise InputError(f"k is {k}; the gallery has {count} templates: pass 1 up to that.")
     rows = _probes(gallery, probes)
-    parts = [_nearest(gallery.rows, rows[i : i + _MOST_PROBES], k) for i in range(0, len(rows), _MOST_PROBES)]
+    if len(rows) == 1:
+        row, score = nearest_of_one(gallery, rows[0], k, mask)
+        return Nearest(row[None], score[None])
+    parts = [
+        _nearest(gallery, rows[i : i + _MOST_PROBES], k, mask) for i in range(0, len(rows), _MOST_PROBES)
+    ]
     return Nearest(np.concatenate([r for r, _ in parts]), np.concatenate([s for _, s in parts]))
 
 
-def search_above(gallery: Gallery, probes: ArrayLike, *, threshold: float) -> Hits:
+def search_above(
+    gallery: Matrix, probes: ArrayLike, *, threshold: float, allowed: Mask | None = None
+) -> Hits:
     """Find every row of a gallery that matches a probe: score ≥ threshold.
 
     Memory: 1 MB for a block of scores, and 24 bytes for each hit.
@@ -102,37 +90,51 @@ def search_above(gallery: Gallery, probes: ArrayLike, *, threshold: float) -> Hi
         gallery: n templates of d numbers.
         probes: (q, d), or (d,) for a single one, of the same encoder build.
         threshold: cosine similarity, of the calibration; a gallery of n people matches at about n · FMR.
+        allowed: (n,) which rows may be found; all unless given.
 
     Raises:
         InputError: a NaN threshold, another shape, NaN or infinite values, or a row of zeros.
     """
     if np.isnan(threshold):
         raise InputError("The threshold is NaN: pass that of the encoder's calibration.")
+    mask = _mask(gallery, allowed)
     rows = _probes(gallery, probes)
-    margin = _margin(rows.shape[1])
-    found = []
-    for start in range(0, len(rows), _MOST_PROBES):
-        some = rows[start : start + _MOST_PROBES]
-        for first, scores, reached in _tiles(gallery.rows, some):
-            near = _reaching(scores, np.float32(threshold - margin), first, reached)
-            exact = _exact(some[near.probe], gallery.rows[near.row])
-            keep = exact >= threshold
-            found.append((near.probe[keep] + start, near.row[keep], exact[keep]))
-    probe, row, exact = (np.concatenate(column) for column in zip(*found, strict=True))
+    if len(rows) == 1:
+        row, exact = above_of_one(gallery, rows[0], threshold, mask)
+        probe = np.zeros(len(row), np.int64)
+    else:
+        probe, row, exact = _above(gallery, rows, threshold, mask)
     order = np.lexsort((row, -exact, probe))
     return Hits(probe[order], row[order], exact[order])
 
 
-def score_pairs(references: Gallery, probes: Gallery) -> NDArray[np.float64]:
+def score_pairs(references: Matrix, probes: Matrix) -> NDArray[np.float64]:
     """Score row i of one against row i of the other: (n,) float64 cosine similarities in [−1, 1].
 
     Raises:
         InputError: another number of rows, or rows of another length.
     """
-    if references.rows.shape != probes.rows.shape:
+    if len(references) != len(probes) or references.length != probes.length:
         raise InputError(f"{references!r} and {probes!r} do not pair: pass as many of each, of one encoder.")
-    blocks = (slice(i, i + _ROWS_FOR_MANY) for i in range(0, len(probes.rows), _ROWS_FOR_MANY))
-    return np.concatenate([_exact(references.rows[block], probes.rows[block]) for block in blocks])
+    pairs = zip(references.blocks(_ROWS_FOR_MANY), probes.blocks(_ROWS_FOR_MANY), strict=True)
+    return np.concatenate([exact_scores(first, second) for (_, first), (_, second) in pairs])
+
+
+def _above(
+    gallery: Matrix, rows: Rows, threshold: float, mask: Mask | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Probes, rows and scores of all hits of several probes."""
+    margin = margin_of(rows.shape[1])
+    found = []
+    for start in range(0, len(rows), _MOST_PROBES):
+        some = rows[start : start + _MOST_PROBES]
+        for first, scores, reached in _tiles(gallery, some):
+            near = _reaching(scores, np.float32(threshold - margin), first, reached, mask)
+            exact = exact_scores(some[near.probe], gallery.taken(near.row))
+            keep = exact >= threshold
+            found.append((near.probe[keep] + start, near.row[keep], exact[keep]))
+    probe, row, exact = (np.concatenate(column) for column in zip(*found, strict=True))
+    return probe, row, exact
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,15 +149,17 @@ class _Candidates:
         return _Candidates(self.probe[which], self.row[which], self.score[which])
 
 
-def _nearest(gallery: Rows, probes: Rows, k: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _nearest(
+    gallery: Matrix, probes: Rows, k: int, mask: Mask | None
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Gather what reaches a bound that rises as better scores are seen; float64 decides at the end."""
-    count, slack = len(probes), np.float32(2 * _margin(probes.shape[1]))
+    count, slack = len(probes), np.float32(2 * margin_of(probes.shape[1]))
     bound = np.full(count, -np.inf, dtype=np.float32)
     found: list[_Candidates] = []
     for first, scores, reached in _tiles(gallery, probes):
         if first == 0:
-            bound = _first_bound(scores, k) - slack
-        found.append(_reaching(scores, bound, first, reached))
+            bound = _first_bound(scores, k, mask) - slack
+        found.append(_reaching(scores, bound, first, reached, mask))
         if sum(part.row.size for part in found) > 4 * count * k:
             kept, bound = _pruned(_joined(found), count, k, slack)
             if kept.row.size > 2 * count * k:  # more near-ties than float32 can tell apart
@@ -166,8 +170,10 @@ def _nearest(gallery: Rows, probes: Rows, k: int) -> tuple[NDArray[np.int64], ND
     return best.row.reshape(count, k), exact.reshape(count, k)
 
 
-def _first_bound(scores: Rows, k: int) -> Rows:
+def _first_bound(scores: Rows, k: int, mask: Mask | None) -> Rows:
     """A score that at least k rows of the first block reach, by probe: the k-th best of some maxima."""
+    if mask is not None:
+        scores = np.where(mask[: len(scores), None], scores, np.float32(-np.inf))
     size = len(scores) // (4 * k)
     if len(scores) < k:
         return np.full(scores.shape[1], -np.inf, dtype=np.float32)
@@ -191,10 +197,10 @@ def _pruned(found: _Candidates, count: int, k: int, slack: np.float32) -> tuple[
 
 
 def _settled(
-    found: _Candidates, gallery: Rows, probes: Rows, k: int
+    found: _Candidates, gallery: Matrix, probes: Rows, k: int
 ) -> tuple[_Candidates, NDArray[np.float64]]:
     """The exact best k of each probe, in order, with their scores; `found` has at least k of each."""
-    exact = _exact(probes[found.probe], gallery[found.row])
+    exact = exact_scores(probes[found.probe], gallery.taken(found.row))
     order = np.lexsort((found.row, -exact, found.probe))
     sizes = np.bincount(found.probe, minlength=len(probes))
     places = order[((np.cumsum(sizes) - sizes)[:, None] + np.arange(k)).ravel()]
@@ -211,66 +217,42 @@ def _joined(parts: list[_Candidates]) -> _Candidates:
     )
 
 
-def _tiles(gallery: Rows, probes: Rows) -> Iterator[tuple[int, Rows, NDArray[np.bool_]]]:
+def _tiles(gallery: Matrix, probes: Rows) -> Iterator[tuple[int, Rows, NDArray[np.bool_]]]:
     """Yield first row, (rows, q) scores, and room for a mask, of one block of the gallery after the other.
 
     Scores and mask are the same memory in every block: they stay in the cache.
     """
-    height = min(len(gallery), _ROWS_FOR_ONE if len(probes) == 1 else _ROWS_FOR_MANY)
+    height = min(len(gallery), max(_ROWS_FOR_MANY, _SCORES // len(probes)))
     buffer = np.empty((height, len(probes)), dtype=np.float32)
     mask = np.empty((height, len(probes)), dtype=np.bool_)
     columns = np.ascontiguousarray(probes.T)
-    for first in range(0, len(gallery), height):
-        block = gallery[first : first + height]
+    for first, block in gallery.blocks(height):
         yield first, np.matmul(block, columns, out=buffer[: len(block)]), mask[: len(block)]
 
 
-def _reaching(scores: Rows, bound: np.float32 | Rows, first: int, reached: NDArray[np.bool_]) -> _Candidates:
-    """The scores of a block at or above the bound."""
+def _reaching(
+    scores: Rows, bound: np.float32 | Rows, first: int, reached: NDArray[np.bool_], mask: Mask | None
+) -> _Candidates:
+    """The scores of a block at or above the bound, of allowed rows."""
     np.greater_equal(scores, bound, out=reached)
+    if mask is not None:
+        reached &= mask[first : first + len(scores), None]
     places = np.flatnonzero(reached)  # ten times as fast as nonzero() of the matrix
     row, probe = np.divmod(places, scores.shape[1])
     return _Candidates(probe, row + first, scores.ravel()[places])
 
 
-def _exact(first: Rows, second: Rows) -> NDArray[np.float64]:
-    """Scores of paired rows in float64, where the sum of products of float32 loses nothing that counts."""
-    scores: NDArray[np.float64] = np.einsum("ij,ij->i", first.astype(np.float64), second.astype(np.float64))
-    np.clip(scores, -1.0, 1.0, out=scores)
-    return scores
+def _mask(gallery: Matrix, allowed: Mask | None) -> Mask | None:
+    if allowed is not None and (allowed.dtype != np.bool_ or allowed.shape != (len(gallery),)):
+        raise InputError(f"allowed is {allowed.dtype} of shape {allowed.shape}: pass a bool for each row.")
+    return allowed
 
 
-def _margin(length: int) -> float:
-    """Bound of the error of a float32 dot product of two rows of length 1: n · u (N. Higham, 2002, 3.1)."""
-    return (length + 4) * float(np.finfo(np.float32).eps) / 2 * 1.01
-
-
-def _probes(gallery: Gallery, probes: ArrayLike) -> Rows:
+def _probes(gallery: Matrix, probes: ArrayLike) -> Rows:
     given = np.asarray(probes)
-    rows = _unit_rows(given[None] if given.ndim == 1 else given, name="probes")
-    if rows.shape[1] != gallery.rows.shape[1]:
+    rows = unit_rows(given[None] if given.ndim == 1 else given, name="probes")
+    if rows.shape[1] != gallery.length:
         raise InputError(
-            f"Probes of {rows.shape[1]} numbers, a gallery of {gallery.rows.shape[1]}: use one encoder."
+            f"Probes of {rows.shape[1]} numbers, a gallery of {gallery.length}: use one encoder."
         )
-    return rows
-
-
-def _unit_rows(templates: ArrayLike, *, name: str) -> Rows:
-    given = np.asarray(templates)
-    if given.ndim != 2 or given.size == 0 or given.dtype.kind not in "fiu":
-        raise InputError(
-            f"The {name} have shape {given.shape} and dtype {given.dtype}: pass (n, d) real numbers."
-        )
-    rows = np.ascontiguousarray(given, dtype=np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
-    if not np.isfinite(lengths).all():
-        raise InputError(
-            f"Row {int(np.argmin(np.isfinite(lengths)))} of the {name} is NaN, infinite or too large."
-        )
-    if not (lengths > 0).all():
-        raise InputError(f"Row {int(np.argmin(lengths > 0))} of the {name} is zero, which is no template.")
-    if np.abs(lengths - 1).max() > _UNIT:
-        rows = (rows / lengths[:, None]).astype(np.float32)
-    rows = rows.view()
-    rows.setflags(write=False)
     return rows

@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 from docverify.errors import InputError
 from docverify.evidence import similarity_of
 from docverify.evidence.template import Template
-from docverify.faces import search
-from docverify.faces.search import Gallery, score_pairs, search_above, search_nearest
+from docverify.gallery.search import Matrix, many, score_pairs, search_above, search_nearest
+from docverify.gallery.search.exact import unit_rows
+
+
+def rows_of(matrix):
+    return np.concatenate([part.rows for part in matrix.parts])
 
 
 def unit(rows):
@@ -24,9 +28,9 @@ def brute_force(gallery, probes):
 
 
 def check(gallery, probes, k):
-    ready = Gallery.of(gallery)
-    rows = Gallery.of(np.atleast_2d(probes)).rows
-    exact, order = brute_force(ready.rows, rows)
+    ready = Matrix.of(gallery)
+    rows = unit_rows(np.atleast_2d(probes), name="probes")
+    exact, order = brute_force(rows_of(ready), rows)
     found = search_nearest(ready, probes, k=k)
     assert found.rows.shape == found.scores.shape == (len(rows), k)
     want = np.take_along_axis(exact, order[:, :k], axis=1)
@@ -60,9 +64,9 @@ def test_agrees_with_a_full_sort(count, probes):
 
 def test_one_probe_crosses_the_border_of_its_blocks():
     rng = np.random.default_rng(4)
-    gallery = unit(rng.normal(size=(70_000, 8))).astype(np.float32)
-    check(gallery, gallery[66_000], 5)
-    assert search_nearest(Gallery.of(gallery), gallery[66_000]).rows[0, 0] == 66_000
+    gallery = unit(rng.normal(size=(140_000, 8))).astype(np.float32)
+    check(gallery, gallery[132_000], 5)
+    assert search_nearest(Matrix.of(gallery), gallery[132_000]).rows[0, 0] == 132_000
 
 
 def test_k_larger_than_a_block():
@@ -71,11 +75,11 @@ def test_k_larger_than_a_block():
 
 
 def test_equal_templates_come_in_the_order_of_their_rows():
-    gallery = Gallery.of(np.tile(unit(np.random.default_rng(6).normal(size=(1, 128))), (5000, 1)))
-    found = search_nearest(gallery, gallery.rows[:3], k=7)
+    gallery = Matrix.of(np.tile(unit(np.random.default_rng(6).normal(size=(1, 128))), (5000, 1)))
+    found = search_nearest(gallery, rows_of(gallery)[:3], k=7)
     assert found.rows.tolist() == [list(range(7))] * 3
     assert found.scores == pytest.approx(1)
-    assert search_above(gallery, gallery.rows[0], threshold=0.99).rows.tolist() == list(range(5000))
+    assert search_above(gallery, rows_of(gallery)[0], threshold=0.99).rows.tolist() == list(range(5000))
 
 
 def test_order_is_right_where_float32_cannot_tell():
@@ -87,7 +91,7 @@ def test_order_is_right_where_float32_cannot_tell():
 
 def test_a_probe_alone_and_among_others_gets_the_same_answer():
     rng = np.random.default_rng(8)
-    gallery = Gallery.of(rng.normal(size=(20_000, 128)))
+    gallery = Matrix.of(rng.normal(size=(20_000, 128)))
     probes = rng.normal(size=(40, 128))
     together = search_nearest(gallery, probes, k=10)
     for i in (0, 17, 39):
@@ -99,7 +103,7 @@ def test_a_probe_alone_and_among_others_gets_the_same_answer():
 def test_rows_are_scaled_and_scores_are_those_of_the_comparison():
     rng = np.random.default_rng(9)
     rows = rng.normal(size=(50, 128)).astype(np.float32) * 7
-    found = search_nearest(Gallery.of(rows), rows[3] * 0.1, k=50)
+    found = search_nearest(Matrix.of(rows), rows[3] * 0.1, k=50)
     for row, score in zip(found.rows[0], found.scores[0], strict=True):
         want = similarity_of(Template(encoder="e", values=rows[row]), Template(encoder="e", values=rows[3]))
         assert score == pytest.approx(want, abs=1e-7)
@@ -109,20 +113,20 @@ def test_rows_are_scaled_and_scores_are_those_of_the_comparison():
 def test_unit_rows_are_not_copied_and_never_changed():
     rows = unit(np.random.default_rng(10).normal(size=(50, 128))).astype(np.float32)
     before = rows.copy()
-    gallery = Gallery.of(rows)
+    gallery = Matrix.of(rows)
     search_nearest(gallery, rows[:5] * 3, k=2)
-    assert np.shares_memory(gallery.rows, rows)
+    assert np.shares_memory(gallery.parts[0].rows, rows)
     assert np.array_equal(rows, before)
     with pytest.raises(ValueError, match="read-only"):
-        gallery.rows[0, 0] = 1
+        gallery.parts[0].rows[0, 0] = 1
 
 
 def test_nothing_is_shown_of_a_gallery():
-    assert repr(Gallery.of(np.eye(3, 128))) == "Gallery(<3 templates of 128 numbers>)"
+    assert repr(Matrix.of(np.eye(3, 128))) == "Matrix(<3 templates of 128 numbers>)"
 
 
 def test_no_hit_is_an_empty_answer():
-    hits = search_above(Gallery.of(np.eye(3, 128)), -np.eye(2, 128), threshold=0.5)
+    hits = search_above(Matrix.of(np.eye(3, 128)), -np.eye(2, 128), threshold=0.5)
     assert hits.probes.size == hits.rows.size == hits.scores.size == 0
 
 
@@ -151,13 +155,13 @@ def test_small_integers_full_of_ties(count, probes, seed, data):
 def test_bad_templates_are_refused(bad):
     with np.errstate(over="ignore", invalid="ignore"):
         with pytest.raises(InputError):
-            Gallery.of(bad)
+            Matrix.of(bad)
         with pytest.raises(InputError):
-            search_nearest(Gallery.of(np.eye(3, 128)), bad)
+            search_nearest(Matrix.of(np.eye(3, 128)), bad)
 
 
 def test_bad_questions_are_refused():
-    gallery = Gallery.of(np.eye(3, 128))
+    gallery = Matrix.of(np.eye(3, 128))
     for k in (0, 4, -1):
         with pytest.raises(InputError, match="k is"):
             search_nearest(gallery, np.ones(128), k=k)
@@ -168,15 +172,15 @@ def test_bad_questions_are_refused():
 
 
 def test_several_turns_of_probes(monkeypatch):
-    monkeypatch.setattr(search, "_MOST_PROBES", 130)
+    monkeypatch.setattr(many, "_MOST_PROBES", 130)
     rng = np.random.default_rng(11)
     check(rng.normal(size=(3000, 16)), rng.normal(size=(300, 16)), 4)
 
 
 def test_pairs_are_scored_row_by_row():
     rng = np.random.default_rng(12)
-    one, other = (Gallery.of(rng.normal(size=(5000, 128))) for _ in range(2))
-    want = (one.rows.astype(np.float64) * other.rows).sum(axis=1)
+    one, other = (Matrix.of(rng.normal(size=(5000, 128))) for _ in range(2))
+    want = (rows_of(one).astype(np.float64) * rows_of(other)).sum(axis=1)
     assert np.abs(score_pairs(one, other) - want).max() < 1e-12
     with pytest.raises(InputError, match="do not pair"):
-        score_pairs(one, Gallery.of(other.rows[:3]))
+        score_pairs(one, Matrix.of(rows_of(other)[:3]))

@@ -1,0 +1,38 @@
+"""By what a traveller and an entry of a list of names agree, and in what they differ."""
+
+from enum import StrEnum
+
+
+class NameReason(StrEnum):
+    """One way of agreeing or differing."""
+
+    SAME = "name_same"
+    """Components are the same, letter for letter or by what Doc 9303 lets a State write."""
+    CONSONANTS = "name_consonants"
+    """Components agree in the letters that Arabic script writes."""
+    TYPING_ERROR = "name_typing_error"
+    """Components are one typing error apart."""
+    TRUNCATED = "name_truncated"
+    """The MRZ's name field is full, and components are cut short or left out."""
+    INITIAL = "name_initial"
+    """Of a component the list has the initial only."""
+    JOINED = "name_joined"
+    """Components are written as one, or divided."""
+    SWAPPED = "name_swapped"
+    """A component of the primary identifier is among the secondary ones, or the other way round."""
+    MISSING = "name_component_missing"
+    """One side has a component that the other lacks."""
+    DIFFERS = "name_component_differs"
+    """Either side has a component that the other lacks."""
+    BIRTH_SAME = "birth_same"
+    BIRTH_SWAPPED = "birth_day_month_swapped"
+    BIRTH_ONE_PART = "birth_one_part_differs"
+    """Year, month or day differs, the other two agree."""
+    BIRTH_YEAR = "birth_year_same"
+    """The years agree, and one side has no more than the year or a first of January."""
+    BIRTH_NEAR = "birth_year_near"
+    """The same, and the years are next to one another."""
+    BIRTH_DIFFERS = "birth_differs"
+    SEX_DIFFERS = "sex_differs"
+    NATIONALITY_SAME = "nationality_same"
+    NATIONALITY_DIFFERS = "nationality_differs"

@@ -1,0 +1,1 @@
+"""Trials: many pairs of pictures, verified one like the other, resumable."""
