@@ -74,9 +74,7 @@ class MemoryIndex:
         self._purposes[first:last], self._expires[first:last] = purposes, expires
         for part in range(first // HEIGHT, (last - 1) // HEIGHT + 1):
             start, end = max(first, part * HEIGHT), min(last, (part + 1) * HEIGHT)
-            self._parts[part].rows[start - part * HEIGHT : end - part * HEIGHT] = rows[
-                start - first : end - first
-            ]
+            self._parts[part].fill(start - part * HEIGHT, rows[start - first : end - first])
         self._allowed.clear()
 
     def reserve(self, count: int) -> None:
@@ -89,8 +87,8 @@ class MemoryIndex:
         while self._length and len(self._parts) * HEIGHT < self._count:
             first = len(self._parts) * HEIGHT
             self._parts.append(_Growing(self._length, min(HEIGHT, self._count - first)))
-        if self._parts:
-            self._parts[-1].reserve(self._count - (len(self._parts) - 1) * HEIGHT)
+        for number, part in enumerate(self._parts):  # a place may lie beyond a part that is not full yet
+            part.reserve(min(HEIGHT, self._count - number * HEIGHT))
 
     def block(self, first: int, last: int) -> tuple[Rows, NDArray[np.int32], NDArray[np.int64]]:
         """What is at consecutive places, for the copy on the disk; they lie in one part."""
@@ -181,6 +179,10 @@ class _Growing:
             self._coarse.put(at, row[None])
         else:
             self._coarse = None
+
+    def fill(self, at: int, rows: Rows) -> None:
+        self.rows[at : at + len(rows)] = rows
+        self._coarse = None
 
     def seen(self, first: int) -> Part:
         if self._coarse is None and self._count >= LEAST_COARSE and kernel() is not None:

@@ -16,9 +16,7 @@ from docverify.gallery.search.exact import Rows, exact_scores, margin_of, unit_r
 from docverify.gallery.search.matrix import Matrix
 from docverify.gallery.search.one import Mask, above_of_one, nearest_of_one
 
-_ROWS_FOR_MANY: Final = (
-    1024  # of the gallery in a block: these and their scores stay in the second-level cache
-)
+_ROWS_FOR_MANY: Final = 1024  # of the gallery in a block: they and their scores stay in the cache
 _SCORES: Final = 131_072  # of a block: of few probes more rows are taken, as a block costs its calls
 _MOST_PROBES: Final = 512  # compared at once; more are taken in turns
 
