@@ -81,7 +81,11 @@ def test_the_report_has_stages_day_engines_and_the_text_only_when_asked(report):
         ("faces", engine_named().encoder.id),
         ("print", "docverify"),
     ]
-    assert [name for name, _ in report.engines[2].builds] == ["finder.onnx", "recogniser.onnx"]
+    assert [name for name, _ in report.engines[2].builds] == [
+        "finder.onnx",
+        "leveller.onnx",
+        "recogniser.onnx",
+    ]
     assert report.mrz.primary_identifier.value == "ERIKSSON"
     assert "ERIKSSON" not in repr(report) + json.dumps(report.to_dict())
     assert "ERIKSSON" in json.dumps(report.to_dict(identity=True))

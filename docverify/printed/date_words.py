@@ -9,20 +9,20 @@ from typing import Final
 from docverify.printed import tables
 from docverify.printed.folding import DIGIT_LIKE, LETTER_LIKE, bare
 
-_GAP: Final = r"[\s.,/\-–]{0,3}"
+_GAP: Final = r"[\s.,/\-–·]{0,3}"
 _DAY: Final = r"(?P<day>[0-9]{1,2})(?:ST|ND|RD|TH|ER|º|°)?"
 _MONTH: Final = r"(?P<words>[^\W\d_](?:[^0-9]{0,38}?[^\W\d_])?)"
 _YEAR: Final = r"(?P<year>[0-9]{4}|[0-9]{2})"
 _BEFORE: Final = r"(?<![^\W_])(?<![0-9][.\-/\s])"
-_AFTER: Final = r"(?![^\W_])(?![.\-/][0-9])"
-_SEP: Final = r"(?:\s?[.\-/–]\s?|\s)"
+_AFTER: Final = r"(?![^\W_])(?![.\-/·][0-9])"
+_SEP: Final = r"(?:\s?[.\-/–·]\s?|\s)"
 
 _WRITINGS: Final = tuple(
     re.compile(_BEFORE + writing + _AFTER)
     for writing in (
         _DAY + _GAP + _MONTH + _GAP + _YEAR,
         r"(?P<year>[0-9]{4})" + _GAP + _MONTH + _GAP + _DAY,
-        _MONTH + r"\s{0,2}" + _DAY + r"[,.]?\s{1,2}(?P<year>[0-9]{4})",
+        _MONTH + r"\.?\s{0,2}" + _DAY + r"[,.]?\s{1,2}(?P<year>[0-9]{4})",
     )
 )
 _NUMERIC: Final = (
@@ -30,7 +30,7 @@ _NUMERIC: Final = (
         re.compile(
             _BEFORE + r"([0-9]{1,2})" + _SEP + r"([0-9]{1,2})" + _SEP + r"([0-9]{4}|[0-9]{2})" + _AFTER
         ),
-        "DMY MDY",
+        "DMY MDY YMD",
     ),
     (re.compile(_BEFORE + r"([0-9]{4})" + _SEP + r"([0-9]{1,2})" + _SEP + r"([0-9]{1,2})" + _AFTER), "YMD"),
     # One narrow blank may not have been read.
@@ -40,6 +40,7 @@ _NUMERIC: Final = (
     (re.compile(_BEFORE + r"([0-9]{4})([0-9]{2})" + _SEP + r"([0-9]{2})" + _AFTER), "YMD"),
 )
 DIGITS: Final = frozenset("0123456789")
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MIXED: Final = re.compile(r"[^\W_]{3,40}")
 
 
@@ -86,7 +87,7 @@ def written_dates(text: str) -> Iterator[Written]:
     for numbers, orders in _NUMERIC:
         for match in _matches(numbers, rest):
             ways = tuple(_ordered(match, order) for order in orders.split())
-            possible = tuple(way for way in ways if 1 <= min(way.months) <= 12 and 1 <= way.day <= 31)
+            possible = tuple(way for way in ways if _possible(way))
             if possible:
                 rest = _without(rest, match)
                 yield Written(*match.span(), possible)
@@ -106,6 +107,11 @@ def _without(text: str, match: re.Match[str]) -> str:
     return text[: match.start()] + "|" * (match.end() - match.start()) + text[match.end() :]
 
 
+def _possible(way: Day) -> bool:
+    begin, end = way.spans[0]
+    return 1 <= min(way.months) <= 12 and 1 <= way.day <= 31 and end - begin in (2, 4)
+
+
 def _ordered(match: re.Match[str], order: str) -> Day:
     at = {part: 1 + order.index(part) for part in "YMD"}
     year, month, day = (match[at[part]] for part in "YMD")
@@ -115,6 +121,8 @@ def _ordered(match: re.Match[str], order: str) -> Day:
 
 def _months(words: str) -> frozenset[int] | None:
     """The months that all known words mean; empty where they contradict, None where none is known."""
+    if words in _ROMAN:
+        return frozenset({1 + _ROMAN.index(words)})
     found = _month(bare(words))
     for word in re.split(r"[\s/.,\-–]+", words):
         meant = _month(bare(word))
@@ -128,6 +136,8 @@ def _month(word: str) -> frozenset[int] | None:
     known = tables.months()
     if word in known:
         return known[word]
+    if word in tables.month_beginnings():  # documents cut words where they like
+        return tables.month_beginnings()[word]
     for cut in range(3, len(word) - 2):
         both = known.get(word[:cut], frozenset()) & known.get(word[cut:], frozenset())
         if both:

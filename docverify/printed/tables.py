@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from docverify.mrz import STATES
 from docverify.printed.folding import bare
+
+_CUT: Final = 3
+"""Letters to which a month's word is cut at most."""
 
 
 @cache
@@ -46,6 +50,16 @@ def months() -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for _, month, word in rows("months.tsv"):
         found.setdefault(bare(word), set()).add(int(month))
+    return {word: frozenset(meant) for word, meant in found.items()}
+
+
+@cache
+def month_beginnings() -> Mapping[str, frozenset[int]]:
+    """The months that a word of three letters or more may be cut from."""
+    found: dict[str, set[int]] = {}
+    for word, meant in months().items():
+        for length in range(_CUT, len(word)):
+            found.setdefault(word[:length], set()).update(meant)
     return {word: frozenset(meant) for word, meant in found.items()}
 
 

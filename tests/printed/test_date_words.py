@@ -49,6 +49,12 @@ def answer(*lines, field=PrintedField.BIRTH):
         "3. 12.08.1974 UTOPIA",
         "12 AU6/AUG 1974",
         "I2.O8.1974",
+        "12·08·1974",
+        "Aug. 12, 1974",
+        "12 VIII 1974",
+        "1974.VIII.12",
+        "74-08-12",
+        "12 AGOS 1974",  # cut where no list of abbreviations has it
     ],
 )
 def test_a_date_agrees_in_every_writing(text):

@@ -1,7 +1,7 @@
 """How manifests write dates, States and numbers, and what they mean."""
 
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from docverify.mrz import STATES, DateKind, MrzDate
@@ -13,11 +13,8 @@ _INSTANTS: Final = {6: "%y%m%d", 8: "%Y%m%d", 10: "%y%m%d%H%M", 12: "%Y%m%d%H%M"
 _DIVIDERS: Final = str.maketrans("", "", " -<./\u2010\u2011\u2013")
 _CODES_LONG: Final = {"DEU": "D"}
 """Codes of ISO 3166-1 that Doc 9303-3, 5 writes otherwise."""
-KEPT_DATES: Final = 65_536
-"""More than there are days in a century: each is made once, so that a million people take little memory."""
 
 
-@lru_cache(KEPT_DATES)
 def day_announced(text: str, *, birth: bool, at: date | None) -> MrzDate | None:
     """A date as lists write it: `YYMMDD`, `YYYYMMDD` or ISO 8601; two or four zeros are a part unknown.
 

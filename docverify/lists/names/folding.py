@@ -7,7 +7,6 @@ key says is counted on the keys themselves, so that it is paid where it is due.
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
 _SAME: Final = {
@@ -52,7 +51,6 @@ _CHOICES: Final = re.compile("[YJI]O")
 """Ё: E in the MRZ of most States, YO, JO or IO wherever else it is romanised."""
 
 
-@lru_cache(maxsize=200_000)
 def fold(latin: str) -> str:
     """The key of a component in capital Latin letters.
 
@@ -73,7 +71,6 @@ def folds(latin: str) -> tuple[str, ...]:
     return (usual,) if other == usual else (usual, other)
 
 
-@lru_cache(maxsize=200_000)
 def consonants(latin: str) -> str:
     """What is left of a component when letters are taken away that Arabic script does not write.
 

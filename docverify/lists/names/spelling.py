@@ -1,7 +1,7 @@
 """How a component may be written in Latin letters, from a list's own script and from the cells of an MRZ."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, product
 from typing import Final
 
@@ -69,7 +69,6 @@ def _codes() -> re.Pattern[str]:
     return re.compile("|".join(sorted(written, key=len, reverse=True)))
 
 
-@lru_cache(maxsize=200_000)
 def plain_from_codes(component: str) -> tuple[str, ...]:
     """What a component in the letters of table C is in plain romanisation; empty where it has no code.
 
@@ -88,7 +87,6 @@ def written_components(name: str) -> list[str]:
     return [one for one in printed_components(name) if any(any(o) for o in letter_options(one))]
 
 
-@lru_cache(maxsize=200_000)
 def spellings(component: str) -> tuple[str, ...]:
     """Every way in which the standard allows to write a component, recommended first; at most `MOST`.
 
