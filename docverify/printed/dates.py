@@ -15,7 +15,7 @@ from docverify.printed.finding import Finding, agrees, differs, not_alike, not_i
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece, Run
+from docverify.printed.pieces import Pairs, Piece, Run
 
 DATES: Final = frozenset({Element.BIRTH, Element.EXPIRY, Element.ISSUE})
 _OUR_YEARS: Final = range(1900, 2100)
@@ -61,13 +61,17 @@ def printed_dates(page: Page) -> tuple[PrintedDate, ...]:
 
 
 def _runs(page: Page) -> Iterator[Run]:
-    """Lines first, then pairs, then three parts of a date in boxes of their own."""
-    following = {first.line: second for first, second in page.beside}
-    triples = (
-        (first, second, following[second.line]) for first, second in page.beside if second.line in following
-    )
+    """Lines first, then pairs, then three parts of a date in boxes or on lines of their own."""
+    triples = chain(_threes(page.beside), _threes(page.below))
     parts = chain(((line,) for line in page.lines), page.beside, page.below, triples)
     return (Run(one) for one in parts if sum(len(piece.text) for piece in one) < 200 or len(one) == 1)
+
+
+def _threes(pairs: Pairs) -> Iterator[tuple[Piece, Piece, Piece]]:
+    following = {first.line: second for first, second in pairs}
+    for first, second in pairs:
+        if second.line in following:
+            yield first, second, following[second.line]
 
 
 def expected_date(mrz: Mrz, element: Element) -> Expected | None:

@@ -172,3 +172,8 @@ def test_two_dates_beside_each_other_are_two(text, dates):
 
 def test_a_digit_in_the_second_months_word_does_not_hide_the_date():
     assert answer(line("12 AUG/ AO0T 1974", 5, 5)) is Agreement.AGREES
+
+
+def test_a_date_on_three_lines_is_one():
+    lines = [line(text, 5, 5 + 4 * n) for n, text in enumerate(("12", "AUG", "1974"))]
+    assert answer(*lines) is Agreement.AGREES

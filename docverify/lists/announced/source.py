@@ -12,7 +12,7 @@ Source = str | Path | bytes | BinaryIO
 """A path, the bytes themselves, or a file of bytes."""
 
 MOST_PEOPLE: Final = 1_000_000
-"""In one manifest: 600 MB of memory; the largest ship carries fewer than ten thousand."""
+"""In one manifest: 1.1 GB of memory; the largest ship carries fewer than ten thousand."""
 MOST_BYTES: Final = 1 << 30
 """Of one file: about a kilobyte for each of a million people."""
 
