@@ -13,6 +13,8 @@ from docverify.printed.pieces import Piece
 from docverify.printed.thresholds import LEAST_CHANCE
 
 _VALUE: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?:-[^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?(?![^\W_])|<")
+_LAST_WORD: Final = re.compile(r"[^\W\d_][ .'’\-]{0,2}$")
+_FIRST_WORD: Final = re.compile(r"^[ .'’\-]{0,2}[^\W\d_]")
 _LONGEST: Final = 24
 _STANDARD: Final = frozenset("MFX")
 _DASHES: Final = frozenset("-–")
@@ -59,7 +61,7 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
         for match in _VALUE.finditer(piece.text[:_LONGEST] if not captioned else piece.text):
             value = piece.part(*match.span())
             meaning = _meaning(value.text)
-            if meaning is None:
+            if meaning is None or _cut_off(piece.text, match.span()):
                 continue
             alone = len(value.text) == len(piece.whole.text) and _speaks_for_itself(value.text)
             if page.owner(value) is Element.SEX if captioned else alone:
@@ -68,6 +70,12 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
         dashes = (line for line in page.lines if line.text.strip() in _DASHES)
         found += [(line, _OPEN) for line in dashes if page.owner(line) is Element.SEX]
     return found
+
+
+def _cut_off(text: str, span: tuple[int, int]) -> bool:
+    """Whether an initial may be a piece of a word, in which a gap was read: F ÉRFI is a man."""
+    beside = (_LAST_WORD.search(text[: span[0]]), _FIRST_WORD.search(text[span[1] :]))
+    return span[1] - span[0] == 1 and any(word is not None for word in beside)
 
 
 def _speaks_for_itself(text: str) -> bool:

@@ -268,6 +268,8 @@ def test_two_surnames_may_have_captions_of_their_own():
         ("Sex", "M", "", Agreement.NOT_COMPARABLE),
         ("Sex", "V", "M", NOT_READ),
         ("Sex", "Q", "M", NOT_READ),
+        ("Nem / Sex", "F ÉRFI", "F", NOT_READ),  # FÉRFI is a man; a gap was read in the word
+        ("Sex", "FE M", "M", NOT_READ),
     ],
 )
 def test_sex(caption, text, sex, answer):

@@ -113,6 +113,28 @@ MUTATIONS = (
         room="printed",
     ),
     *mutations_of(
+        "printed/sexes.py",
+        ("test_fields.py",),
+        (
+            "print-piece-of-a-word",
+            "or _cut_off(piece.text, match.span())",
+            "",
+            "the first letter of a word for men is taken for a woman's initial",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/dates.py",
+        ("test_date_words.py",),
+        (
+            "print-three-lines",
+            "chain(_threes(page.beside), _threes(page.below))",
+            "_threes(page.beside)",
+            "a date on three lines is lost",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
         "printed/name_lines.py",
         ("test_fields.py",),
         (
