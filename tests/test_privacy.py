@@ -30,7 +30,7 @@ from docverify.mrz import (
 )
 from docverify.printed import field_answers
 from docverify.printed.dates import printed_dates
-from docverify.printed.names import name_candidates
+from docverify.printed.name_candidates import name_candidates
 from docverify.printed.page import read_page
 from docverify.reading import explain
 from docverify.specimens import Conditions, Holder, Style, capture, draw_specimen, truth

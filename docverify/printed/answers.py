@@ -9,8 +9,9 @@ from docverify.mrz import Mrz
 from docverify.printed.dates import DATES, PrintedDate, date_finding, printed_dates
 from docverify.printed.doubts import settled
 from docverify.printed.labels import Element
+from docverify.printed.name_candidates import name_candidates
 from docverify.printed.name_lines import NameLine, says
-from docverify.printed.names import name_candidates, name_finding
+from docverify.printed.names import name_finding
 from docverify.printed.numbers import number_finding, printed_numbers
 from docverify.printed.page import Page, read_page, with_side
 from docverify.printed.pieces import Piece

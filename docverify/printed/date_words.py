@@ -39,6 +39,10 @@ _NUMERIC: Final = (
     (re.compile(_BEFORE + r"([0-9]{4})" + _SEP + r"([0-9]{2})([0-9]{2})" + _AFTER), "YMD"),
     (re.compile(_BEFORE + r"([0-9]{4})([0-9]{2})" + _SEP + r"([0-9]{2})" + _AFTER), "YMD"),
 )
+_HEAD: Final = re.compile(
+    r"(?<![^\W_])" + _DAY + _GAP + r"(?P<words>[^\W\d_]{3,}(?:\s?[/.]\s?[^\W\d_]{3,})*)(?![^\W_])"
+)
+_YEAR_ALONE: Final = re.compile(r"(?<![^\W_])(?<![.\-/])(?:[0-9]{4}|[0-9]{2})(?![^\W_])(?![.\-/])")
 DIGITS: Final = frozenset("0123456789")
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MIXED: Final = re.compile(r"[^\W_]{3,40}")
@@ -78,7 +82,7 @@ def written_dates(text: str) -> Iterator[Written]:
     for pattern in _WRITINGS:
         for match in _matches(pattern, rest):
             months = _months(match["words"])
-            if months is None:
+            if months is None or _next_day(rest, match):
                 continue
             rest = _without(rest, match)
             spans = (match.span("year"), match.span("words"), match.span("day"))
@@ -93,6 +97,18 @@ def written_dates(text: str) -> Iterator[Written]:
                 yield Written(*match.span(), possible)
 
 
+def years_alone(text: str) -> Iterator[tuple[int, int]]:
+    """Where years may stand without day and month."""
+    yield from (match.span() for match in _YEAR_ALONE.finditer(_folded(text)))
+
+
+def days_and_months(text: str) -> Iterator[tuple[int, int]]:
+    """Where a day stands with its month, in words, the year of which may stand beneath."""
+    for match in _HEAD.finditer(_folded(text)):
+        if _months(match["words"]):
+            yield match.span()
+
+
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match, also one that begins right behind another: the dates of two columns read as one line."""
     place = 0
@@ -100,6 +116,12 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         yield match
         place = match.end()
         text = _without(text, match)
+
+
+def _next_day(text: str, match: re.Match[str]) -> bool:
+    """Whether what would be a year of two digits is the day of another date, read with this one."""
+    following = _HEAD.match(text, match.start("year"))
+    return len(match["year"]) == 2 and following is not None and bool(_months(following["words"]))
 
 
 def _without(text: str, match: re.Match[str]) -> str:

@@ -10,12 +10,13 @@ from docverify.mrz import Mrz
 from docverify.mrz.dates import FIRST_DOCUMENTS
 from docverify.printed import tables
 from docverify.printed.certainty import certain
-from docverify.printed.date_words import Day, written_dates
+from docverify.printed.date_words import Day, days_and_months, written_dates, years_alone
 from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.page import Page
 from docverify.printed.pieces import Pairs, Piece, Run
+from docverify.printed.thresholds import BENEATH
 
 DATES: Final = frozenset({Element.BIRTH, Element.EXPIRY, Element.ISSUE})
 _OUR_YEARS: Final = range(1900, 2100)
@@ -61,10 +62,26 @@ def printed_dates(page: Page) -> tuple[PrintedDate, ...]:
 
 
 def _runs(page: Page) -> Iterator[Run]:
-    """Lines first, then pairs, then three parts of a date in boxes or on lines of their own."""
+    """Lines first, then years beneath, then pairs, then three parts in boxes or on lines of their own."""
     triples = chain(_threes(page.beside), _threes(page.below))
-    parts = chain(((line,) for line in page.lines), page.beside, page.below, triples)
+    parts = chain(((line,) for line in page.lines), _in_columns(page), page.beside, page.below, triples)
     return (Run(one) for one in parts if sum(len(piece.text) for piece in one) < 200 or len(one) == 1)
+
+
+def _in_columns(page: Page) -> Iterator[tuple[Piece, Piece]]:
+    """Days with their months, and the year beneath each: columns may have been read as one line."""
+    heads = [line.part(*span) for line in page.lines for span in days_and_months(line.text)]
+    years = [line.part(*span) for line in page.lines for span in years_alone(line.text)] if heads else []
+    for head in heads:
+        beneath = [year for year in years if _stands_beneath(year, head)]
+        if beneath:
+            yield head, min(beneath, key=lambda year: abs(year.box[0] - head.box[0]))
+
+
+def _stands_beneath(year: Piece, head: Piece) -> bool:
+    gap = year.box[1] - head.box[3]
+    inside = year.box[0] < head.box[2] and year.box[2] > head.box[0]
+    return inside and -0.5 * head.height < gap < BENEATH * head.height
 
 
 def _threes(pairs: Pairs) -> Iterator[tuple[Piece, Piece, Piece]]:

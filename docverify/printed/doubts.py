@@ -6,19 +6,36 @@ read with certainty stays. Whatever was settled stays as doubtful as it was: it 
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from dataclasses import field as hidden
 from typing import Final
 
 from docverify.evidence.printed import PrintedLine
 from docverify.mrz import Mrz
 from docverify.mrz.transliteration import letter_options
 from docverify.printed import tables
+from docverify.printed.recognise import NOTHING
 from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED
 
 _JOINS: Final = frozenset(" -–./'’")
 _DAY_FORMS: Final = ("dmy", "mdy", "ymd")
 _LEAST: Final = 2
 """Characters of the shortest value that is looked for: shorter ones may stand anywhere."""
+_LEAST_CUT: Final = 4
+"""The same of one with which a word may only begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What may be printed, without blanks and signs.
+
+    Attributes:
+        text: as the MRZ has it.
+        cut: whether the print may go on in the same word.
+    """
+
+    text: str = hidden(repr=False)
+    cut: bool = False
 
 
 def settled(lines: Sequence[PrintedLine], mrz: Mrz) -> list[PrintedLine]:
@@ -28,8 +45,8 @@ def settled(lines: Sequence[PrintedLine], mrz: Mrz) -> list[PrintedLine]:
         lines: of a page.
         mrz: that the page bears.
     """
-    values = [value for value in _values(mrz) if len(value) >= _LEAST]
-    months = [word for word in _months(mrz) if len(word) >= _LEAST]
+    values = [value for value in _values(mrz) if len(value.text) >= _LEAST]
+    months = [_Value(word) for word in _months(mrz) if len(word) >= _LEAST]
     return [
         _settled(line, [*values, *months] if any(map(str.isdigit, line.text)) else values)
         if line.others
@@ -38,18 +55,20 @@ def settled(lines: Sequence[PrintedLine], mrz: Mrz) -> list[PrintedLine]:
     ]
 
 
-def _values(mrz: Mrz) -> Iterator[str]:
-    """What may be printed, without blanks and signs: the number, the parts of the name, the dates."""
-    yield "".join(c for c in mrz.document_number.value or "" if c.isalnum())
+def _values(mrz: Mrz) -> Iterator[_Value]:
+    """The number, the parts of the name, the dates."""
+    yield _Value("".join(c for c in mrz.document_number.value or "" if c.isalnum()))
     parts = f"{mrz.name.primary} {mrz.name.secondary}".split()
-    yield from parts[:-1] if mrz.name.possibly_truncated else parts
+    yield from map(_Value, parts)
+    if mrz.name.possibly_truncated:
+        yield from (_Value(part, cut=True) for part in parts if len(part) >= _LEAST_CUT)
     for field in (mrz.date_of_birth, mrz.date_of_expiry):
         day = None if field.date is None else field.date.date
         if day is not None:
             short = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year % 100:02}"}
             for form in _DAY_FORMS:
-                yield "".join(short[part] for part in form)
-                yield "".join({**short, "y": str(day.year)}[part] for part in form)
+                yield _Value("".join(short[part] for part in form))
+                yield _Value("".join({**short, "y": str(day.year)}[part] for part in form))
 
 
 def _months(mrz: Mrz) -> set[str]:
@@ -60,11 +79,11 @@ def _months(mrz: Mrz) -> set[str]:
     return {word for word in words if word.isascii() and word.isalpha()}
 
 
-def _settled(line: PrintedLine, values: Sequence[str]) -> PrintedLine:
+def _settled(line: PrintedLine, values: Sequence[_Value]) -> PrintedLine:
     certain = min(line.chances, default=1.0) >= DOUBTED
     if len(line.text) > LONGEST_LINE or (certain and not any(line.others) and line.text.isascii()):
         return line
-    text = list(line.text)
+    text = ["" if _hardly(line, place) else character for place, character in enumerate(line.text)]
     for value in values:
         for start in _starts(line.text):
             found = _match(line, start, value)
@@ -87,6 +106,11 @@ _MARGIN: Final = 0.5
 """A settled character is no surer than that."""
 
 
+def _hardly(line: PrintedLine, place: int) -> bool:
+    """Whether there more probably is no character than one."""
+    return NOTHING in line.others[place] and line.chances[place] < _MARGIN
+
+
 def _starts(text: str) -> Iterator[int]:
     """Where words begin."""
     for place, character in enumerate(text):
@@ -94,31 +118,34 @@ def _starts(text: str) -> Iterator[int]:
             yield place
 
 
-def _match(line: PrintedLine, start: int, value: str) -> dict[int, str] | None:
+def _match(line: PrintedLine, start: int, value: _Value) -> dict[int, str] | None:
     """What to write where so that `value` stands from `start` to a word's end; None if it may not."""
     changes = _from(line, start, value, 0, set())
     replaced = [] if changes is None else [one for one in changes.values() if one]
-    return changes if replaced and len(replaced) <= max(1, len(value) * MOST_SETTLED) else None
+    return changes if len(replaced) <= max(1, len(value.text) * MOST_SETTLED) else None
 
 
 def _from(
-    line: PrintedLine, place: int, value: str, at: int, failed: set[tuple[int, int]]
+    line: PrintedLine, place: int, value: _Value, at: int, failed: set[tuple[int, int]]
 ) -> dict[int, str] | None:
     """The changes from `place` on that give the rest of `value`; ways that `failed` are not tried again."""
-    if at == len(value):
-        return None if place < len(line.text) and line.text[place].isalnum() else {}
+    if at == len(value.text):
+        goes_on = place < len(line.text) and line.text[place].isalnum() and not _hardly(line, place)
+        return None if goes_on and not value.cut else {}
     if place == len(line.text) or (place, at) in failed:
         return None
     read = line.text[place]
     if read in _JOINS:
         rest = _from(line, place + 1, value, at, failed)
-        drop = rest is not None and read == " " and line.chances[place] < DOUBTED
+        doubted = line.chances[place] < DOUBTED or NOTHING in line.others[place]
+        drop = rest is not None and read == " " and doubted
         return {**(rest or {}), place: ""} if drop else rest
     for character, option in _steps(line, place):
-        if value.startswith(option, at):
+        if value.text.startswith(option, at):
             rest = _from(line, place + 1, value, at + len(option), failed)
             if rest is not None:
-                return rest if character == read else {**rest, place: character}
+                kept = character == read and not _hardly(line, place)
+                return rest if kept else {**rest, place: character}
     failed.add((place, at))
     return None
 
@@ -128,33 +155,40 @@ def _steps(line: PrintedLine, place: int) -> Iterator[tuple[str, str]]:
     read = line.text[place]
     may = [read, *_marked(read)]  # marks are read with more doubt than letters
     if line.chances[place] < DOUBTED:
-        may += line.others[place]
+        may += line.others[place].replace(NOTHING, "") + _PRINTS_ALIKE.get(read, "")
     for character in dict.fromkeys(may):
         options = next(letter_options(character.upper()), ()) if character.isalpha() else (character,)
         yield from ((character, option) for option in options if option)
+    if NOTHING in line.others[place]:
+        yield "", ""
 
 
 def _marked(character: str) -> str:
     """The same letter with other marks, and without."""
-    base = unicodedata.normalize("NFD", character)[0].upper()
+    upper = character.upper()
+    base = unicodedata.normalize("NFD", _STRUCK.get(upper, upper))[0]
     return _FAMILIES.get(base, "")
 
 
+_PRINTS_ALIKE: Final = {"I": "L", "l": "I", "i": "L", "1": "IL", "|": "IL", "0": "O", "f": "I"}
+"""What a doubtful letter may be, too; among capitals an f is an I with a mark."""
+_STRUCK: Final = {"Ł": "L", "Ŀ": "L", "Ø": "O", "Đ": "D", "Ð": "D"}
+"""Letters whose mark goes through them, by the letter without it."""
 _FAMILIES: Final = {
     "A": "AÄÅÁÀÂÃĀĂĄ",
     "C": "CÇĆČĈĊ",
-    "D": "DĎ",
+    "D": "DĎĐÐ",
     "E": "EÉÈÊËĒĖĘĚĔ",
     "G": "GĞĢĜĠ",
     "I": "IÍÌÎÏĪĮİĨ",
     "K": "KĶ",
-    "L": "LĹĻĽ",
+    "L": "LĹĻĽŁ",
     "N": "NÑŃŅŇ",
-    "O": "OÖÓÒÔÕŐŌ",
+    "O": "OÖÓÒÔÕŐŌØ",
     "R": "RŔŖŘ",
     "S": "SŚŠŞŜ",
     "T": "TŤŢ",
-    "U": "UÜÚÙÛŪŮŰŲŨ",
+    "U": "UÜÚÙÛŪŮŰŲŨŬ",
     "Y": "YÝŸ",
     "Z": "ZŹŽŻ",
 }

@@ -126,6 +126,11 @@ def says_both(words: tuple[str, ...], name: MrzName) -> bool:
         head, tail = " ".join(words[:cut]), " ".join(words[cut:])
         if compare_names((head, tail), name).agrees or compare_names((tail, head), name).agrees:
             return True
+        if name.possibly_truncated:
+            continue
+        for one, other in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
+            if says(one, name.primary, truncated=False) and says(other, name.secondary, truncated=False):
+                return True
     return False
 
 

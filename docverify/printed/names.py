@@ -5,22 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from docverify.mrz import Mrz, MrzName
-from docverify.mrz.states import STATES
 from docverify.printed import tables
 from docverify.printed.certainty import certain
 from docverify.printed.edits import edits
 from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import alike, bare, is_foreign
 from docverify.printed.labels import Element
-from docverify.printed.name_lines import (
-    NameLine,
-    letters,
-    name_lines,
-    named,
-    says,
-    says_both,
-    without_remarks,
-)
+from docverify.printed.name_candidates import behind_captions, stacked_names
+from docverify.printed.name_lines import NameLine, letters, named, says, says_both
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, Run
 from docverify.printed.thresholds import NEAR_WORD, OTHER_NAME
@@ -46,7 +38,7 @@ def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
     name = mrz.name
     if not name.primary:
         return not_in_mrz("The MRZ holds no name.")
-    found = printed_name((*lines, *_stacked(page)), name)
+    found = printed_name((*lines, *stacked_names(page), *behind_captions(page, name)), name)
     others = _others(page, name)
     if found is not None and not others:
         return agrees("The same name is printed, as the MRZ writes it.", found)
@@ -58,37 +50,6 @@ def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
     if foreign:
         return not_alike("The name is printed in another script.", tuple(foreign))
     return not_read("No such name was read.")
-
-
-def name_candidates(page: Page) -> tuple[NameLine, ...]:
-    """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
-    found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
-    for pair in (*page.below, *page.beside, *map(_first_column, page.below)):
-        found += _joined(pair)
-    return tuple({line.words: line for line in reversed(found)}.values())
-
-
-def _first_column(pair: tuple[Piece, Piece]) -> tuple[Piece, Piece]:
-    """A line that goes on beneath, without the nationality of the next column that was read with it."""
-    first, second = pair
-    rest, _, last = first.text.rpartition(" ")
-    return (first.part(0, len(rest)), second) if last in STATES else pair
-
-
-def _joined(parts: Sequence[Piece]) -> Iterator[NameLine]:
-    line = named(Run(tuple(piece.stripped(_EDGES) for piece in parts)))
-    if line is not None:
-        yield line
-        yield from without_remarks(line)
-
-
-def _stacked(page: Page) -> Iterator[NameLine]:
-    """Identifiers whose parts have captions of their own, as a first and a second surname."""
-    owned = [(piece, page.owner(piece)) for piece in page.pieces]
-    for element in (Element.SURNAME, Element.GIVEN):
-        parts = [piece for piece, owner in owned if owner is element]
-        if 1 < len(parts) < 5:
-            yield from _joined(parts)
 
 
 def printed_name(lines: Iterable[NameLine], name: MrzName) -> tuple[Piece, ...] | None:

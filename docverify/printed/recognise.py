@@ -17,6 +17,8 @@ _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
 _SAID: Final = 0.35
 """Probability from which a frame says a character."""
+_FAINT: Final = 0.02
+"""Probability up to which a frame says nothing at all."""
 _CAPITALS: Final = [one.upper() for one in CHARACTERS]
 _LETTERS: Final = [normalize("NFD", one)[0] if len(one) == 1 else one for one in _CAPITALS]
 _CASES: Final = np.array([_CAPITALS.index(one) for one in _CAPITALS])
@@ -27,6 +29,8 @@ _MARKS: Final = np.array([_LETTERS.index(one) for one in _LETTERS])
 Said = tuple[str, tuple[float, ...], tuple[str, ...]]
 """A line's text, a probability for each character, and what else each may be."""
 
+NOTHING: Final = "∅"
+"""Stands among what a character may be where there may be none."""
 APART: Final = "\t"
 """Stands where a line falls apart into columns, once for each capital's height between them."""
 
@@ -70,6 +74,7 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
     others: list[str] = []
     before: float | None = None
     for first, last in _runs(chances):
+        there = 1 - float(chances[0, first:last].prod())
         said = chances[1:, first:last].sum(1)
         best = int(said.argmax())
         if CHARACTERS[best] != " ":
@@ -82,18 +87,38 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
             before = middle
         text.append(CHARACTERS[best])
         shares = said / said.sum()
-        told.append(float(np.clip(shares[_MARKS[best] == _MARKS].sum(), 0, 1)))
+        doubted = there < thresholds.THERE
+        sure = 1.0 if float(chances[0, first:last].min()) < 1 - _SAID else there
+        told.append(float(np.clip(shares[_MARKS[best] == _MARKS].sum(), 0, 1)) * sure)
         may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
-        others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]))
+        others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]) + NOTHING * doubted)
     return _trimmed("".join(text), told, others)
 
 
 def _runs(chances: NDArray[np.float32]) -> list[tuple[int, int]]:
-    """First and last frame, not included, of each character."""
+    """First and last frame, not included, of each character.
+
+    A narrow letter may lie between two frames, of which neither says it; together they do.
+    """
     something = 1 - chances[0]
     marked = np.concatenate([[False], something > _SAID, [False]])
     starts, ends = np.flatnonzero(marked[1:] & ~marked[:-1]), np.flatnonzero(marked[:-1] & ~marked[1:])
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    runs = list(zip(starts.tolist(), ends.tolist(), strict=True))
+    gaps = zip([0, *ends.tolist()], [*starts.tolist(), len(something)], strict=True)
+    faint = (_hill(something, first, last) for first, last in gaps)
+    return sorted(runs + [run for run in faint if run is not None])
+
+
+def _hill(something: NDArray[np.float32], first: int, last: int) -> tuple[int, int] | None:
+    """What rises between two characters, beside what they leave to both sides; None if it is too little."""
+    while first + 1 < last and something[first + 1] <= something[first]:
+        first += 1
+    while last - 2 >= first and something[last - 2] <= something[last - 1]:
+        last -= 1
+    rise = [frame for frame in range(first, last) if something[frame] > _FAINT]
+    if not rise or 1 - float(np.prod(1 - something[rise[0] : rise[-1] + 1])) < thresholds.RISES:
+        return None
+    return rise[0], rise[-1] + 1
 
 
 def _trimmed(text: str, told: list[float], others: list[str]) -> Said:

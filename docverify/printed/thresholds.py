@@ -105,3 +105,11 @@ MAY_BE: Final = 0.2
 """Share of a character's probability from which another one is told beside it."""
 MOST_SETTLED: Final = 0.4
 """Share of a value's characters, or one, that the MRZ may settle: with more it would be its own witness."""
+RISES: Final = 0.4
+"""Probability that anything stands between two characters, from which a third one is read there, in doubt."""
+THERE: Final = 0.7
+"""The same of a character, below which there may be none."""
+NEAR_CAPTION: Final = 0.25
+"""Share of a caption's letters that may be others, where the MRZ's name follows it in its line."""
+SAYS_LITTLE: Final = 0.5
+"""Chance below which a sign that stands alone before a name is taken for none."""

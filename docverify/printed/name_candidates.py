@@ -1,0 +1,108 @@
+"""What on a page may be a name: lines, what stands between captions, what goes on beside or beneath."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from docverify.mrz import MrzName
+from docverify.mrz.states import STATES
+from docverify.printed import tables
+from docverify.printed.edits import edits
+from docverify.printed.folding import bare
+from docverify.printed.labels import Element
+from docverify.printed.name_lines import NameLine, name_lines, named, says, without_remarks
+from docverify.printed.page import Page
+from docverify.printed.pieces import Piece, Run
+from docverify.printed.thresholds import NEAR_CAPTION, SAYS_LITTLE
+
+_NAMED: Final = frozenset({Element.SURNAME, Element.GIVEN, Element.NAME})
+_EDGES: Final = " .,-*=:/"
+_LONGEST_CAPTION: Final = 5
+"""Words of a caption that is looked for before a name."""
+_MOST_BESIDE: Final = 4
+"""Parts of a row of names."""
+
+
+def name_candidates(page: Page) -> tuple[NameLine, ...]:
+    """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
+    found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
+    found += [line for piece in page.lines for line in name_lines(_without_stray(piece))]
+    for parts in (*page.below, *page.beside, *map(_first_column, page.below), *_rows(page)):
+        found += _joined(parts)
+    return tuple({line.words: line for line in reversed(found)}.values())
+
+
+def _without_stray(line: Piece) -> Piece:
+    """A line without a first sign that was read of something else: a number, a corner of the portrait."""
+    first, _, rest = line.text.partition(" ")
+    read = max(line.chances[: len(first)], default=1.0)
+    stray = bool(rest) and len(first) <= 2 and read < SAYS_LITTLE
+    return line.part(len(first) + 1, len(line.text)) if stray else line
+
+
+def _rows(page: Page) -> Iterator[tuple[Piece, ...]]:
+    """Two rows beneath each other, one of which at least was read in parts."""
+    following = {first.line: second for first, second in page.beside}
+    for first, second in page.below:
+        both = (*_row(first, following), *_row(second, following))
+        if len(both) > 2:
+            yield both
+
+
+def _row(first: Piece, following: dict[int, Piece]) -> tuple[Piece, ...]:
+    parts = [first]
+    while len(parts) < _MOST_BESIDE and parts[-1].line in following:
+        parts.append(following[parts[-1].line])
+    return tuple(parts)
+
+
+def _first_column(pair: tuple[Piece, Piece]) -> tuple[Piece, Piece]:
+    """A line that goes on beneath, without the nationality of the next column that was read with it."""
+    first, second = pair
+    rest, _, last = first.text.rpartition(" ")
+    return (first.part(0, len(rest)), second) if last in STATES else pair
+
+
+def _joined(parts: Sequence[Piece]) -> Iterator[NameLine]:
+    line = named(Run(tuple(piece.stripped(_EDGES) for piece in parts)))
+    if line is not None:
+        yield line
+        yield from without_remarks(line)
+
+
+def stacked_names(page: Page) -> Iterator[NameLine]:
+    """Identifiers whose parts have captions of their own, as a first and a second surname."""
+    owned = [(piece, page.owner(piece)) for piece in page.pieces]
+    for element in (Element.SURNAME, Element.GIVEN):
+        parts = [piece for piece, owner in owned if owner is element]
+        if 1 < len(parts) < 5:
+            yield from _joined(parts)
+
+
+def behind_captions(page: Page, name: MrzName) -> Iterator[NameLine]:
+    """Identifiers of the MRZ behind what is a caption of names but for some letters.
+
+    Args:
+        page: as read.
+        name: of the MRZ: captions are compared where one of its identifiers follows, and nowhere else.
+    """
+    for line in page.lines:
+        blanks = [at for at, character in enumerate(line.text) if character == " "]
+        for at in blanks[:_LONGEST_CAPTION]:
+            rest = named(Run((line.part(at + 1, len(line.text)).stripped(_EDGES),)))
+            if rest is not None and _says_either(rest, name) and _names_names(bare(line.text[:at])):
+                yield rest
+
+
+def _says_either(line: NameLine, name: MrzName) -> bool:
+    halves = (one for one in (name.primary, name.secondary) if one)
+    return any(says(line.words, one, truncated=name.possibly_truncated) for one in halves)
+
+
+def _names_names(read: str) -> bool:
+    """Whether letters are a caption of names but for a share of them."""
+    return any(
+        abs(len(caption) - len(read)) <= (most := int(len(caption) * NEAR_CAPTION))
+        and edits(read, caption) <= most
+        for caption, element in tables.labels().items()
+        if element in _NAMED
+    )
