@@ -9,6 +9,7 @@ from docverify.mrz import Mrz
 from docverify.printed.dates import DATES, PrintedDate, date_finding, printed_dates
 from docverify.printed.doubts import settled
 from docverify.printed.labels import Element
+from docverify.printed.left_over import Printed, left_over
 from docverify.printed.name_candidates import name_candidates
 from docverify.printed.name_lines import NameLine, says
 from docverify.printed.names import name_finding
@@ -61,6 +62,7 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
         PrintedField.SEX: sex_finding(page, mrz),
         PrintedField.STATE: state_finding(page, mrz),
     }
+    findings = left_over(findings, Printed(page, mrz, dates, names))
     return tuple(findings[field].answer(field) for field in PrintedField)
 
 

@@ -153,6 +153,44 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
     return not_read("No such date was read.")
 
 
+def other_by_order(dates: Sequence[PrintedDate], mrz: Mrz, element: Element) -> PrintedDate | None:
+    """The date that is this one by its order, and surely another one in a single part.
+
+    Of two dates of which one is that of the other element, it is the other one, unless it is another in its
+    year alone: documents expire on the day of their issue or of their bearer's birth.
+
+    Args:
+        dates: of the page.
+        mrz: of the document.
+        element: `BIRTH` or `EXPIRY`.
+    """
+    expected = expected_date(mrz, element)
+    known = [date for date in dates if date.ways]
+    distinct = {min(values) for date in known if (values := _values(date))}
+    if expected is None or any(not deciding(date, expected) for date in known):
+        return None
+    several = len(distinct) >= _THREE
+    last = _by_order(known, element) if several else _beside_other(known, mrz, element)
+    if last is None or not _together(last) or not _surely_other(last, expected):
+        return None
+    _, way = _nearest(last, expected)
+    same = (way.year % 100 == expected.year, expected.month in way.months, way.day == expected.day)
+    return last if sum(same) == len(same) - 1 and (several or same[0]) else None
+
+
+def _beside_other(known: Sequence[PrintedDate], mrz: Mrz, element: Element) -> PrintedDate | None:
+    """Of two dates, the one that is not that of the other element."""
+    other = expected_date(mrz, Element.EXPIRY if element is Element.BIRTH else Element.BIRTH)
+    left = [date for date in known if other is not None and deciding(date, other)]
+    return left[0] if len(known) == len(left) + 1 == 2 else None
+
+
+def _together(date: PrintedDate) -> bool:
+    """Whether its parts stand on one line, or right beneath each other."""
+    first, *rest = date.pieces
+    return all(abs(one.box[0] - first.box[0]) < 0.5 * first.height for one in rest)
+
+
 def deciding(date: PrintedDate, expected: Expected) -> tuple[int, ...]:
     """The positions in the run's text that make the printed date another one; none where it is the same."""
     return _nearest(date, expected)[0]
@@ -247,7 +285,8 @@ def _by_order(dates: Sequence[PrintedDate], element: Element) -> PrintedDate | N
     return None if last is None or len(distinct) < _FEWEST[element] else last[1]
 
 
-_FEWEST: Final = {Element.BIRTH: 2, Element.EXPIRY: 3}
+_THREE: Final = 3
+_FEWEST: Final = {Element.BIRTH: 2, Element.EXPIRY: _THREE}
 """Dates of a page, from which their order tells which is which: birth, issue and expiry."""
 
 

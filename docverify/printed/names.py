@@ -23,6 +23,8 @@ _STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
 _EDGES: Final = " .,-*=:/"
 _PIECE: Final = 5
 """Letters of the shortest piece of a caption: captions are found in parts where a seal crosses them."""
+LEAST_LIKE: Final = 5
+"""Letters of the shortest name that another one without a caption is like."""
 SHORTEST: Final = 2
 """Letters of the shortest name that is called another one altogether."""
 
@@ -121,18 +123,46 @@ def _captioned(page: Page) -> Iterator[tuple[Element, Run]]:
             yield element, Run((under,))  # the same name beneath it in Latin letters
 
 
-def _surely_other(read: str, chances: Sequence[float], wanted: str, name: MrzName) -> bool:
-    """Whether it is the wanted name but for one certain letter, or another name altogether."""
-    if not wanted:
-        return False
+def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piece, ...]]:
+    """Lines that surely are an identifier of the MRZ but for a letter or component, where it is not itself."""
+    said = [
+        half
+        for half in (name.primary, name.secondary)
+        if any(says(line.words, half, truncated=name.possibly_truncated) for line in lines)
+    ]
+    for line in lines:
+        if line.remark or _STRANGE.search(line.run.text):
+            continue
+        read, chances = letters(line.run)
+        parts = [p for element in _NAMED for p in _parts(read, chances, element, name)]
+        if not _known(read) and any(
+            len(wanted) >= LEAST_LIKE and wanted not in said and _in_one(text, sure, wanted, name)
+            for text, sure, wanted in parts
+        ):
+            yield line.run.pieces
+
+
+def _in_one(read: str, chances: Sequence[float], wanted: str, name: MrzName) -> bool | None:
+    """Whether one letter or component that makes it another name is certain; None if it is not one alone."""
     if name.possibly_truncated:  # the print may go on
         read, chances = read[: len(wanted)], chances[: len(wanted)]
     unlike = [n for n, (a, b) in enumerate(zip(read, wanted, strict=False)) if a != b]
     if len(read) == len(wanted) and len(unlike) == 1:
         a, b = read[unlike[0]], wanted[unlike[0]]
         return (a + b).isalpha() and not alike(a, b) and certain(chances, unlike)
-    if not name.possibly_truncated and (other := _other_word(read, wanted)) is not None:
-        return certain(chances, other)
+    other = None if name.possibly_truncated else _other_word(read, wanted)
+    return None if other is None else certain(chances, other)
+
+
+def _surely_other(read: str, chances: Sequence[float], wanted: str, name: MrzName) -> bool:
+    """Whether it is the wanted name but for one certain letter, or another name altogether."""
+    if not wanted:
+        return False
+    in_one = _in_one(read, chances, wanted, name)
+    if in_one is not None:
+        return in_one
+    if name.possibly_truncated:  # the print may go on
+        read, chances = read[: len(wanted)], chances[: len(wanted)]
     ours = {*name.primary.split(), *name.secondary.split()}
     if name.possibly_truncated or any(_near(a, b) for a in read.split() for b in ours):
         return False  # part of the name, printed in another way

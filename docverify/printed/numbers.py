@@ -53,6 +53,13 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
     return not_read("No such number was read.")
 
 
+def numbers_one_apart(page: Page, wanted: str) -> Iterator[Piece]:
+    """Values that certainly are another number in one character, wherever they stand."""
+    for piece in _candidates(page):
+        if _surely_other(piece, wanted) and sum(_unlike(piece, wanted)) == 1:
+            yield piece
+
+
 def _candidates(page: Page) -> Iterator[Piece]:
     """What stands between captions, and its words: columns may have been read as one line."""
     for piece in page.pieces:
@@ -130,5 +137,10 @@ def _surely_other(piece: Piece, wanted: str) -> bool:
         return False
     if is_foreign(piece.text) or sum(map(str.isdigit, read)) * 2 < sum(map(str.isdigit, wanted)):
         return False
-    unlike = [n for n, (a, b) in enumerate(zip(read, wanted, strict=True)) if not alike(a, b)]
+    unlike = [n for n, other in enumerate(_unlike(piece, wanted)) if other]
     return certain([piece.chances[n] for n in at], unlike)
+
+
+def _unlike(piece: Piece, wanted: str) -> list[bool]:
+    read = [c.upper() for c in piece.text if c.isalnum()]
+    return [not alike(a, b) for a, b in zip(read, wanted, strict=True)]

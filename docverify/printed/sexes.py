@@ -53,6 +53,15 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
     return not_read("What was read is not surely another sex.")
 
 
+def lone_sex(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
+    """Where a page without captions prints one sex, surely another one than the MRZ's."""
+    values = printed_sexes(page)
+    meant = {meaning for _, meaning in values}
+    if not mrz.sex.value or len(meant) != 1 or meant == {mrz.sex.value}:
+        return ()
+    return tuple(piece for piece, _ in values if certain(piece.chances, _spoken(piece.text)))
+
+
 def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
     """The values that can only be a sex, and the letter of the MRZ that each means."""
     found = []

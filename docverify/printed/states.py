@@ -37,6 +37,30 @@ def state_finding(page: Page, mrz: Mrz) -> Finding:
     return not_read("No such State was read.")
 
 
+def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
+    """Where a page without captions prints the code of one State, surely, and names none of the MRZ's."""
+    ours = {mrz.issuing_state.value or "", mrz.nationality.value or ""}
+    named = [(piece, *one) for piece in page.pieces for one in _named(piece)]
+    lone = [
+        word
+        for piece, word, codes, is_code in named
+        if is_code and page.owner(word) is None and _nothing_else(piece, codes)
+    ]
+    if any(codes & ours for _, _, codes, _ in named) or len({word.text for word in lone}) != 1:
+        return ()
+    return tuple(word for word in lone if certain(word.chances, range(len(word.text))))
+
+
+def _nothing_else(piece: Piece, codes: frozenset[str]) -> bool:
+    """Whether a piece says one State, by code and name, and nothing beside."""
+    named = _named(piece)
+    said = sum(len(word.text) for word, _, _ in named)
+    signs = sum(not c.isalnum() for c in piece.text)
+    within = sum(not c.isalnum() for word, _, _ in named for c in word.text)
+    one_state = all(codes <= others for _, others, _ in named)
+    return one_state and said - within == len(piece.text) - signs
+
+
 def _found(page: Page, issuing: str, nationality: str) -> tuple[list[Piece], list[Piece]]:
     """Where the States of the MRZ are printed, and where at their captions surely others."""
     wanted = {Element.STATE: issuing, Element.NATIONALITY: nationality}
