@@ -124,7 +124,7 @@ def _captioned(page: Page) -> Iterator[tuple[Element, Run]]:
 
 
 def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piece, ...]]:
-    """Lines that surely are an identifier of the MRZ but for a letter or component, where it is not itself."""
+    """Lines that surely are an identifier but for a letter or component, where it is not printed itself."""
     said = [
         half
         for half in (name.primary, name.secondary)

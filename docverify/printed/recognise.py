@@ -17,6 +17,8 @@ _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
 _SAID: Final = 0.35
 """Probability from which a frame says a character."""
+_AT_MOST: Final = 0.95
+"""Chance of a character where there may be none: alone it makes no value another one."""
 _FAINT: Final = 0.02
 """Probability up to which a frame says nothing at all."""
 _CAPITALS: Final = [one.upper() for one in CHARACTERS]
@@ -88,8 +90,11 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
         text.append(CHARACTERS[best])
         shares = said / said.sum()
         doubted = there < thresholds.THERE
-        sure = 1.0 if float(chances[0, first:last].min()) < 1 - _SAID else there
-        told.append(float(np.clip(shares[_MARKS[best] == _MARKS].sum(), 0, 1)) * sure)
+        sure = float(np.clip(shares[_MARKS[best] == _MARKS].sum(), 0, 1))
+        if doubted:
+            said_so = float(chances[0, first:last].min()) < 1 - _SAID
+            sure = min(sure, _AT_MOST) if said_so else sure * there
+        told.append(sure)
         may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
         others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]) + NOTHING * doubted)
     return _trimmed("".join(text), told, others)

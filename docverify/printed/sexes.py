@@ -57,7 +57,7 @@ def lone_sex(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
     """Where a page without captions prints one sex, surely another one than the MRZ's."""
     values = printed_sexes(page)
     meant = {meaning for _, meaning in values}
-    if not mrz.sex.value or len(meant) != 1 or meant == {mrz.sex.value}:
+    if page.labels or not mrz.sex.value or len(meant) != 1 or meant == {mrz.sex.value}:
         return ()
     return tuple(piece for piece, _ in values if certain(piece.chances, _spoken(piece.text)))
 

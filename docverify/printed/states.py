@@ -39,6 +39,8 @@ def state_finding(page: Page, mrz: Mrz) -> Finding:
 
 def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
     """Where a page without captions prints the code of one State, surely, and names none of the MRZ's."""
+    if page.labels:
+        return ()
     ours = {mrz.issuing_state.value or "", mrz.nationality.value or ""}
     named = [(piece, *one) for piece in page.pieces for one in _named(piece)]
     lone = [

@@ -114,5 +114,5 @@ NEAR_CAPTION: Final = 0.25
 SAYS_LITTLE: Final = 0.5
 """Chance below which a sign that stands alone before a name is taken for none."""
 MOST_OTHERS: Final = 2
-"""Fields of a page that may not agree where one of them differs without a caption: where more are missing, the
-page was read too poorly for a value to be told by its kind."""
+"""Fields of a page that may not agree where one of them differs without a caption: where more are missing,
+the page was read too poorly for a value to be told by its kind."""
