@@ -32,7 +32,7 @@ class Design:
         two_lines: whether long names stand on two lines.
         state: the issuing State by its "code", its "name", or "both".
         nationality: likewise.
-        sex: by its "letter", the letter "twice", or a "word".
+        sex: by its "letter", the letter "twice", the "initial" of its word before the letter, or a "word".
         perforated: whether the number also stands as holes along the edge.
         even: whether the fields of a row are equally wide, so that they make columns.
     """
@@ -56,7 +56,7 @@ class Design:
     two_lines: bool = False
     state: Literal["code", "name", "both"] = "code"
     nationality: Literal["code", "name", "both"] = "name"
-    sex: Literal["letter", "twice", "word"] = "letter"
+    sex: Literal["letter", "twice", "initial", "word"] = "letter"
     perforated: bool = False
     even: bool = False
 

@@ -9,7 +9,7 @@ from docverify.specimens.holder import Holder
 from docverify.specimens.languages import month, word
 
 _UNKNOWN = "XX"
-_PARTS = re.compile("YYYY|YY|DD|MMM|LLL|MM")
+_PARTS = re.compile("YYYY|YY|DD|MMM|Mmm|LLL|MM")
 _LONG_NAME = 12
 """Characters; longer names are printed on two lines where a design does so."""
 _LONG_STATE = 26
@@ -24,19 +24,23 @@ def written_date(day: date | str | None, design: Design) -> str:
     Args:
         day: a date, or `YYMMDD` with `<<` for unknown parts, or None.
         design: whose `date` says the order: DD, MM, YY, YYYY; MMM and LLL, the month in words of its first
-            and its second language.
+            and its last language; Mmm, that of its first in small letters after a capital.
     """
-    parts = dict.fromkeys(("YYYY", "YY", "DD", "MM", "MMM", "LLL"), _UNKNOWN)
+    parts = dict.fromkeys(("YYYY", "YY", "DD", "MM", "MMM", "Mmm", "LLL"), _UNKNOWN)
     if isinstance(day, date):
-        first, second = design.languages[0], design.languages[-1]
-        names = {"MMM": month(first, day.month), "LLL": month(second, day.month)}
-        parts = {"YYYY": f"{day:%Y}", "YY": f"{day:%y}", "DD": f"{day:%d}", "MM": f"{day:%m}", **names}
+        parts = {"YYYY": f"{day:%Y}", "YY": f"{day:%y}", "DD": f"{day:%d}", "MM": f"{day:%m}"}
+        parts |= _months(day.month, design)
     elif day is not None and len(day) == 6:
         year, number, of_month = (day[at : at + 2].replace("<<", _UNKNOWN) for at in (0, 2, 4))
         parts |= {"YYYY": year, "YY": year, "MM": number, "DD": of_month}
         if number.isdigit() and 1 <= int(number) <= 12:
-            parts |= {key: month(design.languages[at], int(number)) for key, at in (("MMM", 0), ("LLL", -1))}
+            parts |= _months(int(number), design)
     return _PARTS.sub(lambda part: parts[part[0]], design.date)
+
+
+def _months(number: int, design: Design) -> dict[str, str]:
+    first, last = (month(design.languages[at], number) for at in (0, -1))
+    return {"MMM": first, "Mmm": title_case(first), "LLL": last}
 
 
 def written_number(number: str, design: Design) -> str:
@@ -57,11 +61,16 @@ def written_state(code: str, how: str, *, small: bool = False) -> str:
 
 
 def written_sex(sex: str, design: Design) -> str:
-    """The sex by its letter, by the letter twice as bilingual documents have it, or in a word."""
+    """The sex by its letter, by the letter twice as bilingual documents have it, or in a word.
+
+    Or by the initial of the State's own language, and the letter of the MRZ behind an oblique (ICAO Doc
+    9303-4 to -7, the directories of what the visual zone holds).
+    """
     letter = sex if sex in ("F", "M") else "X"
-    if design.sex == "word" and letter != "X":
-        return word(design.languages[0], "female" if letter == "F" else "male")
-    return f"{letter}/{letter}" if design.sex == "twice" else letter
+    if design.sex == "letter":
+        return letter
+    named = letter if letter == "X" else word(design.languages[0], "female" if letter == "F" else "male")
+    return {"twice": f"{letter}/{letter}", "initial": f"{named[0]}/{letter}", "word": named}[design.sex]
 
 
 def title_case(text: str) -> str:

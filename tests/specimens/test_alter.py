@@ -108,7 +108,7 @@ def test_states_are_told_by_other_codes_and_names():
                 assert STATES[one].name not in STATES[code].name
 
 
-@pytest.mark.parametrize("design", [COMMON, "atlas", "nimbus"])
+@pytest.mark.parametrize("design", [COMMON, "atlas", "nimbus", "umbra", "yarrow"])
 @pytest.mark.parametrize("field", list(PrintedField))
 def test_an_altered_print_differs_in_its_field_alone(field, design, anna):
     style = Style(design=design)

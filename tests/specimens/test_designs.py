@@ -45,9 +45,11 @@ def said(specimen, field, kind="value"):
 
 def test_training_and_measuring_share_no_design_no_writing_of_dates_and_no_first_language():
     assert len(TRAINING) >= 6
-    assert len(MEASURING) >= 6
+    assert len(MEASURING) >= 8
     assert not set(TRAINING) & set(MEASURING)
     assert set(NAMES) == {COMMON, *TRAINING, *MEASURING}
+    assert len({design.rows for design in DESIGNS.values()}) == len(DESIGNS)
+    assert len({design.card for design in DESIGNS.values()}) == len(DESIGNS)
     for what in ("date", "rows", "card"):
         values = [{getattr(DESIGNS[name], what) for name in names} for names in (TRAINING, MEASURING)]
         assert not values[0] & values[1], what
@@ -74,18 +76,31 @@ def test_no_line_lies_over_another_and_all_stand_on_the_page(name, fmt):
         rng = np.random.default_rng([seed, *name.encode()])
         holder = foreign_holder(fmt, rng=rng)
         style = replace(random_style(rng), design=name, facing_page=0.0)
-        specimen = draw_specimen(fmt, holder=holder, rng=rng, px_per_mm=8, side=Side.FRONT, style=style)
-        boxes = np.array([box(line.quad) for line in specimen.printed])
-        height, width = specimen.image.shape[:2]
-        assert boxes[:, :2].min() >= 0
-        assert boxes[:, 2].max() <= width
-        assert boxes[:, 3].max() <= height
-        if len(specimen.line_quads):
-            assert boxes[:, 3].max() < specimen.line_quads[..., 1].min()
-        for at, one in enumerate(boxes):
-            for other in boxes[at + 1 :]:
-                apart = (one[2:] <= other[:2] + 1).any() or (other[2:] <= one[:2] + 1).any()
-                assert apart, (name, fmt)
+        for side in (Side.FRONT, Side.MRZ) if fmt is MrzFormat.TD1 else (Side.FRONT,):
+            specimen = draw_specimen(fmt, holder=holder, rng=rng, px_per_mm=8, side=side, style=style)
+            boxes = np.array([box(line.quad) for line in specimen.printed])
+            height, width = specimen.image.shape[:2]
+            assert boxes[:, :2].min() >= 0
+            assert boxes[:, 2].max() <= width
+            assert boxes[:, 3].max() <= height
+            if len(specimen.line_quads):
+                assert boxes[:, 3].max() < specimen.line_quads[..., 1].min()
+            for at, one in enumerate(boxes):
+                for other in boxes[at + 1 :]:
+                    apart = (one[2:] <= other[:2] + 1).any() or (other[2:] <= one[:2] + 1).any()
+                    assert apart, (name, fmt, side)
+
+
+@pytest.mark.parametrize("name", MEASURING)
+def test_captions_of_pages_that_measure_are_not_too_small_to_be_read(name, fmt):
+    """Half a millimetre: less is microprint. Values are larger, however long the name."""
+    for seed in range(3):
+        rng = np.random.default_rng([seed, *name.encode()])
+        holder = foreign_holder(fmt, rng=rng)
+        specimen = drawn(fmt, holder, name, scale=12.0)
+        for line in specimen.printed:
+            least = {"label": 0.5, "value": 0.8}.get(line.kind, 0.0)
+            assert line.quad[3, 1] - line.quad[0, 1] >= least * 12 - 1, (line.kind, line.field, fmt)
 
 
 def box(quad):
@@ -120,6 +135,15 @@ def test_the_common_design_is_what_style_has(anna):
         ("onyx", ["12 ELO", "1974"]),
         ("prairie", ["1974/08/12"]),
         ("quarry", ["12. KOL 1974"]),
+        ("reef", ["12 AOÛT /AUG 74"]),
+        ("steppe", ["12. 08. 1974"]),
+        ("tundra", ["12 AUG 1974"]),
+        ("umbra", ["1974 08 12"]),
+        ("vale", ["12-Ogo-1974"]),
+        ("wold", ["12 AUG/AOÛT 74"]),
+        ("xenia", ["12-08-74"]),
+        ("yarrow", ["12AGO1974"]),
+        ("zephyr", ["12.AUG.1974"]),
     ],
 )
 def test_dates_are_written_as_the_design_has_them(name, lines, anna):
@@ -130,6 +154,8 @@ def test_what_is_not_known_of_a_date_is_crossed_out():
     assert written_date("7408<<", DESIGNS["cedar"]) == "XX.08.74"
     assert written_date("7408<<", DESIGNS["heath"]) == "XX SRP 74"
     assert written_date("74<<<<", DESIGNS["atlas"]) == "XX XX/XX 74"
+    assert written_date("7408<<", DESIGNS["vale"]) == "XX-Ogo-74"
+    assert written_date("74<<<<", DESIGNS["yarrow"]) == "XXXX74"
     assert written_date(None, DESIGNS["ember"]) == "XX/XX/XX"
 
 
@@ -141,15 +167,19 @@ def test_numbers_states_and_sexes_are_written_in_their_ways():
     assert written_state("QQX", "name") == "QQX"
     assert written_sex("", DESIGNS["fjord"]) == "X/X"
     assert written_sex("F", DESIGNS["nimbus"]) == "NŐ"
+    assert written_sex("F", DESIGNS["umbra"]) == "M/F"
+    assert written_sex("M", DESIGNS["umbra"]) == "V/M"
+    assert written_sex("", DESIGNS["umbra"]) == "X/X"
     assert title_case("ÇELİK-ŐRY VAN ẞ") == "Çelik-Őry Van ẞ"
 
 
 def test_labels_are_in_the_languages_of_the_design():
     assert label("birth", 3, DESIGNS["mesa"]) == ("3. Doğum tarihi / Date of birth",)
     assert label("birth", 3, DESIGNS["lagoon"]) == ("Data urodzenia", "Date of birth")
+    assert label("birth", 3, DESIGNS["steppe"]) == ("3. Datum rojstva / Date of birth / Date de naissance",)
     assert label("birth", 3, DESIGNS["onyx"]) == ("3.",)
     assert label("name", 1, DESIGNS["dune"]) == ("APELLIDOS, NOMBRE",)
-    assert len(languages()) >= 15
+    assert len(languages()) >= 22
     for language in languages():
         assert all(month(language, number) for number in range(1, 13))
         assert len({month(language, number) for number in range(1, 13)}) == 12

@@ -130,7 +130,7 @@ def test_a_design_is_drawn(name, tmp_path):
 
 def test_the_list_of_designs_and_of_what_can_be_altered_is_in_the_help():
     told = " ".join(run("--help").stdout.replace("│", " ").split())
-    for name in ("common", "atlas", "quarry", "number", "mrz-state"):
+    for name in ("common", "atlas", "zephyr", "number", "mrz-state"):
         assert name in told
 
 
