@@ -130,8 +130,10 @@ def _from(
 ) -> dict[int, str] | None:
     """The changes from `place` on that give the rest of `value`; ways that `failed` are not tried again."""
     if at == len(value.text):
-        goes_on = place < len(line.text) and line.text[place].isalnum() and not _hardly(line, place)
-        return None if goes_on and not value.cut else {}
+        if value.cut or place == len(line.text) or not line.text[place].isalnum():
+            return {}
+        rest = _from(line, place + 1, value, at, failed) if NOTHING in line.others[place] else None
+        return None if rest is None else {**rest, place: ""}
     if place == len(line.text) or (place, at) in failed:
         return None
     read = line.text[place]

@@ -12,7 +12,7 @@ from docverify.printed.folding import bare
 from docverify.printed.pieces import Piece
 
 _WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])|№")
-_BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,/|*°•·-]*")
+_BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,&/|*°•·-]*")
 _SLASHES: Final = frozenset("/|•·")
 _EDGES: Final = " :;,/|()[]*-.–=•·"
 _MOST_WORDS: Final = 7
@@ -34,6 +34,10 @@ class Element(StrEnum):
     STATE = "state"
     OTHER = "other"
     """One that no MRZ holds, or not in a field of its own."""
+
+
+_BOTH: Final = frozenset({Element.SURNAME, Element.GIVEN})
+_AND: Final = frozenset(",&")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +109,9 @@ def _merged(found: Sequence[tuple[Element, int, int]], text: str) -> list[tuple[
             before, begin, end = out[-1]
             between = text[end:first]
             one = _common(before, element)
-            beside = before is element or bool(set(between) & _SLASHES)
+            if {before, element} == _BOTH and set(between) & _AND:  # "Surname, given names" before one value
+                one = Element.NAME
+            beside = before is element or bool(set(between) & (_SLASHES | _AND))
             if one is not None and beside and _BOILERPLATE.fullmatch(between):
                 out[-1] = (one, begin, last)
                 continue

@@ -1,6 +1,7 @@
 """What on a page may be a name: lines, what stands between captions, what goes on beside or beneath."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from docverify.mrz import MrzName
@@ -26,7 +27,8 @@ def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
     found += [line for piece in page.lines for line in name_lines(_without_stray(piece))]
-    for parts in (*page.below, *page.beside, *map(_first_column, page.below), *_rows(page)):
+    runs = (page.below, page.beside, map(_first_column, page.below), _rows(page), _behind_and_beneath(page))
+    for parts in chain.from_iterable(runs):
         found += _joined(parts)
     return tuple({line.words: line for line in reversed(found)}.values())
 
@@ -37,6 +39,14 @@ def _without_stray(line: Piece) -> Piece:
     read = max(line.chances[: len(first)], default=1.0)
     stray = bool(rest) and len(first) <= 2 and read < SAYS_LITTLE
     return line.part(len(first) + 1, len(line.text)) if stray else line
+
+
+def _behind_and_beneath(page: Page) -> Iterator[tuple[Piece, Piece]]:
+    """What stands behind a caption at the end of its line, and the line in which it goes on."""
+    below = {first.line: second for first, second in page.below}
+    for piece in page.pieces:
+        if piece.line in below and piece.start and piece.end == len(piece.whole.text):
+            yield piece, below[piece.line]
 
 
 def _rows(page: Page) -> Iterator[tuple[Piece, ...]]:

@@ -131,14 +131,13 @@ def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piec
         if any(says(line.words, half, truncated=name.possibly_truncated) for line in lines)
     ]
     for line in lines:
-        if line.remark or _STRANGE.search(line.run.text):
+        whole = len(line.run.pieces) == 1  # what was joined may be of two fields
+        if line.remark or not whole or _STRANGE.search(line.run.text):
             continue
         read, chances = letters(line.run)
         parts = [p for element in _NAMED for p in _parts(read, chances, element, name)]
-        if not _known(read) and any(
-            len(wanted) >= LEAST_LIKE and wanted not in said and _in_one(text, sure, wanted, name)
-            for text, sure, wanted in parts
-        ):
+        unsaid = [part for part in parts if len(part[2]) >= LEAST_LIKE and part[2] not in said]
+        if not _known(read) and any(_in_one(*part, name) for part in unsaid):
             yield line.run.pieces
 
 

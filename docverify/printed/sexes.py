@@ -73,12 +73,20 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
             if meaning is None or _cut_off(piece.text, match.span()):
                 continue
             alone = len(value.text) == len(piece.whole.text) and _speaks_for_itself(value.text)
+            alone = alone and not _within_another(value, page)
             if page.owner(value) is Element.SEX if captioned else alone:
                 found.append((value, meaning))
     if captioned:  # a dash is cut off pieces, and says something beneath a caption only
         dashes = (line for line in page.lines if line.text.strip() in _DASHES)
         found += [(line, _OPEN) for line in dashes if page.owner(line) is Element.SEX]
     return found
+
+
+def _within_another(value: Piece, page: Page) -> bool:
+    """Whether it stands where another line does: a letter of large print that was found once more."""
+    across, down = (value.box[0] + value.box[2]) / 2, value.middle
+    boxes = (line.box for line in page.lines if line.line != value.line)
+    return any(left < across < right and top < down < bottom for left, top, right, bottom in boxes)
 
 
 def _cut_off(text: str, span: tuple[int, int]) -> bool:

@@ -177,3 +177,19 @@ def test_a_digit_in_the_second_months_word_does_not_hide_the_date():
 def test_a_date_on_three_lines_is_one():
     lines = [line(text, 5, 5 + 4 * n) for n, text in enumerate(("12", "AUG", "1974"))]
     assert answer(*lines) is Agreement.AGREES
+
+
+def test_dates_of_columns_read_as_one_line_go_on_beneath_each():
+    heads = line("12 AUG 4. 15 APR 5. 16 APR", 5, 5)
+    step = heads.box[2] / 26 - 5 / 26
+    years = [line(year, 5 + at * step, 8.2) for at, year in ((0, "1974"), (10, "2012"), (20, "2002"))]
+    assert answer(heads, *years) is Agreement.AGREES
+    assert answer(heads, *years, field=PrintedField.EXPIRY) is Agreement.AGREES
+    assert answer(heads, *years[1:]) is not Agreement.AGREES  # its own year is missing
+
+
+@pytest.mark.parametrize("text", ["12 AUG 74", "12 AUG 74 15 APR 12", "12 AUG 74 15 APR 2012"])
+def test_two_digits_are_a_year_unless_they_are_the_day_of_the_next_date(text):
+    first, *_ = written_dates(text)
+    assert [way.year for way in first.ways] == [74]
+    assert not any(way.year == 15 for date in written_dates("12 AUG 15 APR 1974") for way in date.ways)

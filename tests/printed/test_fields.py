@@ -379,3 +379,20 @@ def test_a_century_that_the_mrz_does_not_hold_makes_no_other_date(year, answer):
     said = labelled(("Sex", "F"))
     said[3] = line(f"12 AUG {year}", 5, 5 + 8 + 2.2)
     assert answers(*said)[PrintedField.BIRTH] is answer
+
+
+def test_a_caption_of_both_identifiers_is_of_the_whole_name():
+    lines = [
+        line("Priezvisko, meno: ERIKSSON, ANNA", 5, 5),
+        line("MARIA", 27, 9),
+        line("Dátum narodenia: 12 AUG 1974", 5, 13),
+        line("Platnosť do: 15 APR 2012", 5, 17),
+    ]
+    assert answers(*lines)[PrintedField.NAME] is AGREES
+    assert answers(*lines, given_names="Anna Anna")[PrintedField.NAME] is NOT_READ
+
+
+def test_a_letter_of_a_line_that_was_found_twice_is_no_sex():
+    heading, letter = line("PASAS // PASSPORT", 30, 2, 3.5), line("F", 45, 2, 3.5)
+    assert answers(heading, letter)[PrintedField.SEX] is NOT_READ
+    assert answers(heading, line("F", 45, 20))[PrintedField.SEX] is AGREES

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from docverify.printed.alphabet import CHARACTERS
-from docverify.printed.recognise import _spelt, recognise
+from docverify.printed.recognise import NOTHING, _spelt, recognise
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
 from docverify.specimens.lettering import write
 
@@ -78,6 +78,42 @@ def test_two_letters_that_are_as_likely_are_not():
     frames[1 + CHARACTERS.index("F")] = 11.9
     text, (chance,), (other,) = _spelt(frames)
     assert (text, round(chance, 1), other) == ("E", 0.5, "F")
+
+
+def faint(frames, at, character, *shares):
+    """From `at` on, what is not said otherwise says a character by these shares."""
+    for step, share in enumerate(shares):
+        frames[1 + CHARACTERS.index(character), at + step] = 12 + np.log(share / (1 - share))
+
+
+def test_a_narrow_letter_between_two_frames_is_read_and_there_may_be_none():
+    frames = logits_of("S", "", "", "", "", "G")
+    faint(frames, 2, "I", 0.3, 0.25)
+    text, chances, others = _spelt(frames)
+    assert (text, others) == ("SIG", ("", NOTHING, ""))
+    assert chances[1] < 0.5 < chances[0]
+
+
+@pytest.mark.parametrize("shares", [(0.3, 0.1), (0.2, 0.0)])
+def test_what_is_too_faint_is_not_read(shares):
+    frames = logits_of("S", "", "", "", "", "G")
+    faint(frames, 2, "I", *(share + 1e-6 for share in shares))
+    assert _spelt(frames)[0] == "SG"
+
+
+def test_what_a_letter_leaves_beside_it_is_no_letter():
+    frames = logits_of("", "S", "", "", "", "G")
+    faint(frames, 2, "S", 0.34, 0.3)  # it falls on from the letter
+    faint(frames, 0, "S", 0.3)
+    assert _spelt(frames)[0] == "SG"
+
+
+def test_a_letter_of_one_faint_frame_alone_is_not_wholly_sure():
+    frames = logits_of("A", "", "", "", "", "B")
+    faint(frames, 3, "E", 0.5)
+    text, chances, others = _spelt(frames)
+    assert (text, others) == ("AEB", ("", NOTHING, ""))
+    assert chances[1] == pytest.approx(0.95)
 
 
 def test_no_strips_have_no_text():

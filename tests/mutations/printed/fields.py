@@ -70,8 +70,8 @@ MUTATIONS = (
         ("test_fields.py",),
         (
             "print-name-is-a-caption",
-            "if not _known(read) and any(",
-            "if any(",
+            "if not _known(read) and any(_surely_other",
+            "if any(_surely_other",
             "a State or a caption beside one of names is another name",
         ),
         (

@@ -1,0 +1,176 @@
+"""Characters in doubt, names and dates that were read with others, and values without captions."""
+
+from tests.mutations.mutation import mutations_of
+
+MUTATIONS = (
+    *mutations_of(
+        "printed/recognise.py",
+        ("test_recognise.py",),
+        (
+            "print-narrow-letter",
+            "return sorted(runs + [run for run in faint if run is not None])",
+            "return runs",
+            "a narrow letter between two frames is lost",
+        ),
+        (
+            "print-beside-a-letter",
+            "while first + 1 < last and something[first + 1] <= something[first]:",
+            "while False:",
+            "what a letter leaves beside it is read as another one",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/doubts.py",
+        ("test_doubts.py",),
+        (
+            "print-may-be-none",
+            """    if NOTHING in line.others[place]:
+        yield "", ""
+""",
+            "",
+            "a letter that may not be there spoils a name",
+        ),
+        (
+            "print-cut-word",
+            "if value.cut or place == len(line.text)",
+            "if place == len(line.text)",
+            "letters of names that the MRZ cuts are not settled",
+        ),
+        (
+            "print-alike-in-doubt",
+            '+ _PRINTS_ALIKE.get(read, "")',
+            "",
+            "l and I of one shape spoil a name",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/date_words.py",
+        ("test_date_words.py",),
+        (
+            "print-next-day",
+            "if months is None or _next_day(rest, match):",
+            "if months is None:",
+            "the day of the next column is taken for a year",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/dates.py",
+        ("test_date_words.py",),
+        (
+            "print-columns",
+            "_in_columns(page), page.beside",
+            "page.beside",
+            "dates of columns that were read as one line are lost",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/dates.py",
+        ("test_left_over.py",),
+        (
+            "print-issue-is-no-expiry",
+            "(several or same[0])",
+            "True",
+            "the day of issue is taken for another day of expiry",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/left_over.py",
+        ("test_left_over.py",),
+        (
+            "print-most-others",
+            "if len(unread) <= MOST_OTHERS:",
+            "if True:",
+            "a page that was read poorly says that something differs",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/names.py",
+        ("test_left_over.py",),
+        (
+            "print-like-name",
+            "and part[2] not in said",
+            "",
+            "a word that is like a printed name makes it another one",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/states.py",
+        ("test_left_over.py",),
+        (
+            "print-lone-state",
+            "return one_state and said - within == len(piece.text) - signs",
+            "return one_state",
+            "a code beside other words is another State",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/sexes.py",
+        ("test_fields.py",),
+        (
+            "print-letter-found-twice",
+            "alone = alone and not _within_another(value, page)",
+            "",
+            "a letter of the heading is taken for a sex",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/labels.py",
+        ("test_fields.py",),
+        (
+            "print-caption-of-both",
+            "one = Element.NAME",
+            "pass",
+            "surname and given names under one caption differ",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/name_candidates.py",
+        ("test_fields.py",),
+        (
+            "print-first-column",
+            "map(_first_column, page.below)",
+            "()",
+            "a name of two lines is lost where the next column is read with the first",
+        ),
+        (
+            "print-behind-and-beneath",
+            "_behind_and_beneath(page))",
+            "())",
+            "a name that goes on beneath the line of its caption is lost",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/name_candidates.py",
+        ("test_doubts.py",),
+        (
+            "print-misread-caption",
+            "and edits(read, caption) <= most",
+            "and read == caption",
+            "a name behind a misread caption is lost",
+        ),
+        (
+            "print-rows",
+            "if len(both) > 2:",
+            "if False:",
+            "a name in two rows of parts is lost",
+        ),
+        (
+            "print-stray",
+            "and read < SAYS_LITTLE",
+            "",
+            "a sure letter before a name is dropped",
+        ),
+        room="printed",
+    ),
+)

@@ -1,0 +1,99 @@
+"""Characters in doubt are the MRZ's where they may be, and stay in doubt."""
+
+from dataclasses import replace
+
+import pytest
+
+from docverify.evidence.printed import Agreement, PrintedField
+from docverify.mrz import compose_mrz, parse_mrz
+from docverify.printed.answers import field_answers
+from docverify.printed.doubts import settled
+from docverify.printed.recognise import NOTHING
+from tests.printed.simulator import line
+
+AGREES, NOT_READ = Agreement.AGREES, Agreement.NOT_READ
+
+
+def mrz_of(surname, given, kind="TD3"):
+    known = {
+        "issuing_state": "UTO",
+        "document_number": "L898902C3",
+        "date_of_birth": "740812",
+        "date_of_expiry": "120415",
+        "sex": "F",
+    }
+    return parse_mrz(compose_mrz(kind, surname=surname, given_names=given, **known))
+
+
+def doubted(text, x, y, **places):
+    """A line in which the characters at some places ("at3") have a chance and what else they may be."""
+    made = line(text, x, y)
+    chances, others = list(made.chances), [""] * len(text)
+    for place, (chance, other) in places.items():
+        chances[int(place[2:])], others[int(place[2:])] = chance, other
+    return replace(made, chances=tuple(chances), others=tuple(others))
+
+
+def name_answer(surname, given, *lines, kind="TD3"):
+    answers = field_answers(lines, mrz_of(surname, given, kind))
+    return next(one.agreement for one in answers if one.field is PrintedField.NAME)
+
+
+@pytest.mark.parametrize(
+    ("surname", "read"),
+    [
+        ("Sigurdur", doubted("SIGURDUR", 5, 5, at1=(0.4, NOTHING))),  # hardly there, and wanted
+        ("Sgurdur", doubted("SIGURDUR", 5, 5, at1=(0.4, NOTHING))),  # hardly there, and not wanted
+        ("Sgurdur", doubted("SIGURDUR", 5, 5, at1=(0.95, NOTHING))),  # there, and not wanted
+        ("Aage", doubted("AAGEE", 5, 5, at4=(0.95, NOTHING))),
+        ("Wisniewski", doubted("Wisniewskl", 5, 5, at9=(0.8, "x"))),
+        ("Ibanez", doubted("lbanez", 5, 5, at0=(0.7, ""), at2=(0.99, "ä"))),
+        ("Benoit", doubted("BENOfT", 5, 5, at4=(0.5, "T"))),
+        ("Michal", doubted("MICHAŁ", 5, 5, at5=(0.8, "L"))),
+    ],
+)
+def test_a_name_may_be_read_with_doubtful_letters(surname, read):
+    assert name_answer(surname, "Anna", read, line("ANNA", 5, 9)) is AGREES
+
+
+@pytest.mark.parametrize(
+    ("surname", "read"),
+    [
+        ("Sgurdur", line("SIGURDUR", 5, 5)),  # surely there
+        ("Sigurdur", line("SGURDUR", 5, 5)),  # nothing rose
+        ("Wisniewski", line("Wisniewskl", 5, 5)),
+        ("Benoit", doubted("BENOFT", 5, 5, at4=(0.5, "T"))),
+    ],
+)
+def test_letters_that_are_sure_stay(surname, read):
+    assert name_answer(surname, "Anna", read, line("ANNA", 5, 9)) is not AGREES
+
+
+def test_the_end_of_a_word_that_the_mrz_cuts_is_settled_too():
+    given = "Maanthithi No Boettcher Chemoin Dela Kowklevi"
+    mrz = mrz_of("Juergen", given)
+    assert mrz.name.possibly_truncated
+    (read,) = settled([doubted("MAANTHITHI NO BŎTTCHER", 5, 5, at15=(0.94, "Ö"))], mrz)
+    assert "BÖTT" in read.text
+
+
+def test_what_is_hardly_there_is_dropped_where_nothing_wants_it():
+    (read,) = settled([doubted("SOLST|ICE", 5, 5, at5=(0.41, NOTHING))], mrz_of("Eriksson", "Anna"))
+    assert read.text == "SOLSTICE"
+
+
+def test_a_name_behind_a_misread_caption_agrees_and_behind_another_word_does_not():
+    surname = line("APELIDOS ERIKSSON", 5, 5)
+    assert name_answer("Eriksson", "Anna", surname, line("NOMESPRÓPRIOss ANNA", 5, 13)) is AGREES
+    assert name_answer("Eriksson", "Anna", surname, line("SIBILLA ANNA", 5, 13)) is not AGREES
+
+
+def test_a_name_in_two_rows_of_two_parts_agrees():
+    lines = (line("ERIKSSON,", 5, 5), line("ANNA", 22, 5), line("MARIA", 5, 9), line("SOFIA", 17, 9))
+    assert name_answer("Eriksson", "Anna Maria Sofia", *lines) is AGREES
+
+
+def test_a_stray_sign_before_a_name_is_left_out_and_a_sure_letter_is_not():
+    given = line("ANNA", 5, 13)
+    assert name_answer("Eriksson", "Anna", doubted("i ERIKSSON", 5, 5, at0=(0.3, "")), given) is AGREES
+    assert name_answer("Eriksson", "Anna", line("O ERIKSSON", 5, 5), given) is not AGREES
