@@ -83,10 +83,13 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
 
 
 def _within_another(value: Piece, page: Page) -> bool:
-    """Whether it stands where another line does: a letter of large print that was found once more."""
-    across, down = (value.box[0] + value.box[2]) / 2, value.middle
+    """Whether it stands where another line does, or right beside it: print that was found twice."""
+    beside = value.height / 2
     boxes = (line.box for line in page.lines if line.line != value.line)
-    return any(left < across < right and top < down < bottom for left, top, right, bottom in boxes)
+    return any(
+        left - beside < value.box[2] and value.box[0] < right + beside and top < value.middle < bottom
+        for left, top, right, bottom in boxes
+    )
 
 
 def _cut_off(text: str, span: tuple[int, int]) -> bool:

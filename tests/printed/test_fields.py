@@ -393,6 +393,7 @@ def test_a_caption_of_both_identifiers_is_of_the_whole_name():
 
 
 def test_a_letter_of_a_line_that_was_found_twice_is_no_sex():
-    heading, letter = line("PASAS // PASSPORT", 30, 2, 3.5), line("F", 45, 2, 3.5)
-    assert answers(heading, letter)[PrintedField.SEX] is NOT_READ
+    heading = line("PASAS // PASSPORT", 30, 2, 3.5)
+    for place in (45, 27.8):  # in the line, and where it begins
+        assert answers(heading, line("F", place, 2, 3.5))[PrintedField.SEX] is NOT_READ
     assert answers(heading, line("F", 45, 20))[PrintedField.SEX] is AGREES

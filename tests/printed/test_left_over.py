@@ -85,6 +85,8 @@ def test_what_is_not_surely_the_same_value_altered_does_not_differ(field, altere
 def test_a_name_that_is_printed_makes_a_like_word_no_other_name():
     answers = said(issue="ERIKSSEN")  # a place, an authority
     assert answers[PrintedField.NAME] is Agreement.AGREES
+    answers = said(issue="ERIKSSEN", given="ANNA M?")  # and where the other identifier was not read
+    assert answers[PrintedField.NAME] is Agreement.NOT_READ
 
 
 def test_with_captions_a_lone_letter_or_code_is_no_other_sex_or_state():
