@@ -42,7 +42,12 @@ CREATE TABLE pending (number INTEGER PRIMARY KEY);
 """
 """What finds and proves an entry stands beside it; what it says stands in its body alone."""
 
-_RARE: Final = frozenset(EntryKind) - {EntryKind.VERIFICATION, EntryKind.DECISION, EntryKind.NOTE}
+_RARE: Final = frozenset(EntryKind) - {
+    EntryKind.VERIFICATION,
+    EntryKind.DECISION,
+    EntryKind.GALLERY,
+    EntryKind.NOTE,
+}
 """Kinds of which there are few, that are found without looking at every entry."""
 _TOLERATED: Final = timedelta(minutes=1)
 """By which an entry may be earlier than the one before, whose time it gets then: writers look at the clock
