@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from docverify.arguments import expect, expect_number
 from docverify.errors import ConfigurationError, InputError, NotEnrolled
-from docverify.evidence.calibration import Calibration
+from docverify.evidence.calibration import CalibratedPoint, Calibration
 from docverify.evidence.deed import Deed, GalleryDeed
 from docverify.evidence.identified import Identified
 from docverify.evidence.population import Population
@@ -138,8 +138,13 @@ class OpenGallery:
         """
         return most_entries(self._calibrated(), fpir=self._purpose(purpose)[1].fpir)
 
-    def require_support(self, *, purpose: str, at: date, population: Population | None = None) -> None:
+    def require_support(
+        self, *, purpose: str, at: date, population: Population | None = None
+    ) -> CalibratedPoint | None:
         """Refuse a search that cannot keep the purpose's FPIR among as many as are enrolled now.
+
+        Returns:
+            The operating point at which it keeps that; None where nobody is enrolled.
 
         Raises:
             InputError: no such purpose.
@@ -150,10 +155,12 @@ class OpenGallery:
         size = self.size(purpose=purpose, at=at)
         if population is not None:
             population.check(self.encoder)
-        if size:
-            point = point_of_search(self._calibrated(), fpir=rules.fpir, size=size)
-            if population is not None:
-                population.at(point)
+        if not size:
+            return None
+        point = point_of_search(self._calibrated(), fpir=rules.fpir, size=size)
+        if population is not None:
+            population.at(point)
+        return point
 
     def not_searched(self, *, purpose: str, at: date) -> Identified:
         """What is known of a gallery that could not be searched, as there is no face.
