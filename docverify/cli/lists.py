@@ -15,7 +15,7 @@ from rich.text import Text
 
 from docverify.cli import Command, Group
 from docverify.cli.codes import ExitCode
-from docverify.cli.list_option import FalsePositivesOption, opened_list, today
+from docverify.cli.list_option import FalsePositivesOption, today
 from docverify.cli.options import day, secret_of
 from docverify.cli.show import output, print_trimmed
 from docverify.errors import ConfigurationError, ListRejected
@@ -23,6 +23,7 @@ from docverify.evidence import DocumentAnswer, ListAge, ListEdition, NameAnswer
 from docverify.lists import DocumentList, NameList, read_documents, read_names
 from docverify.lists.documents.digests import LEAST_KEY
 from docverify.lists.names.name_list import FALSE_POSITIVES
+from docverify.lists.opening import open_list
 from docverify.mrz import parse_mrz
 
 lists = typer.Typer(
@@ -104,7 +105,7 @@ def build(
 @lists.command(cls=Command)
 def show(path: ListArgument, *, key: KeyFileOption, at: AtOption = None, as_json: JsonOption = False) -> None:
     """Open a list, and tell which edition it is and whether it is stale: exit code 3 then."""
-    opened = opened_list(path, secret_of(key), false_positives=1.0)
+    opened = open_list(path, key=secret_of(key), false_positives=1.0)
     edition = opened.edition
     age = edition.age(today(at))
     told = {
@@ -144,7 +145,7 @@ def look_up(
     Exit code 0 where it is not listed, 3 where it may be, where the list is stale, or where the document does
     not hold what is looked up.
     """
-    opened = opened_list(path, secret_of(key), false_positives=false_positives)
+    opened = open_list(path, key=secret_of(key), false_positives=false_positives)
     seen = today(at)
     document = parse_mrz(mrz.read(), at=seen)
     answer = (

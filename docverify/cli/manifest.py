@@ -13,13 +13,13 @@ from rich.text import Text
 
 from docverify.cli import Command, Group
 from docverify.cli.codes import ExitCode, gravest
-from docverify.cli.list_option import manifest_of
 from docverify.cli.mrz_texts import documents_in
 from docverify.cli.options import day
 from docverify.cli.show import output
 from docverify.evidence import ManifestStanding
 from docverify.lists import Manifest, ManifestCheck, Reconciliation
 from docverify.lists.announced.issues import SENTENCES
+from docverify.lists.opening import open_manifest
 from docverify.mrz import parse_mrz
 
 _CODES: Final = {
@@ -68,7 +68,7 @@ def check(files: Files, *, stale_after: StaleOption = None, as_json: JsonOption 
 
     Passengers are told by their place in it; no name or number is printed.
     """
-    found = manifest_of(files, stale_after)
+    found = open_manifest(files, stale_after=stale_after)
     checked = found.check()
     if as_json:
         typer.echo(json.dumps(_about(found) | _as_dict(checked)))
@@ -140,7 +140,7 @@ def match(
     as_json: JsonOption = False,
 ) -> None:
     """Find the passengers of documents, by number, name and date of birth; say who of them is missing."""
-    found = manifest_of([file], stale_after)
+    found = open_manifest([file], stale_after=stale_after)
     today = at or datetime.now(UTC).date()
     documents = [parse_mrz(text, at=today) for text in documents_in(texts)]
     sides = found.reconcile(documents)

@@ -4,16 +4,22 @@ import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from docverify.cli.gallery.enquiries import GalleriesOption, GalleryKeyOption
+from docverify.cli.gallery.options import key_of
+from docverify.cli.list_option import KeyOption, ListsOption, ManifestOption
 from docverify.cli.options import secret_of
 from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
 from docverify.errors import ConfigurationError
 from docverify.operation.journal import JournalProfile
 from docverify.service import check_installed
 from docverify.verification import Policy, SignedPolicy, TrustedSigners
+
+if TYPE_CHECKING:
+    from docverify.service.lookups import Lookups
 
 
 def serve(
@@ -31,6 +37,11 @@ def serve(
     ] = "border",
     trusted: TrustedOption = None,
     referral_secret: ReferralSecretOption = None,
+    gallery: GalleriesOption = None,
+    gallery_key: GalleryKeyOption = None,
+    in_lists: ListsOption = None,
+    list_key: KeyOption = None,
+    manifest: ManifestOption = None,
     challenge: Annotated[
         bool, typer.Option("--challenge", help="Let the kiosk ask to turn the head.")
     ] = False,
@@ -62,7 +73,7 @@ def serve(
     new_key: Annotated[bool, typer.Option("--new-key", help="Make a key, show it once, and end.")] = False,
     scope: Annotated[
         list[str] | None,
-        typer.Option(help="For the new key: verify, operate, report; verify else."),
+        typer.Option(help="For the new key: verify, operate, report, gallery; verify else."),
     ] = None,
     name: Annotated[str, typer.Option(help="What the new key is called.")] = "unnamed",
     revoke_key: Annotated[str | None, typer.Option(metavar="ID", help="Take a key back, and end.")] = None,
@@ -94,6 +105,7 @@ def serve(
             policy=_policy(policy, signed=bool(trusted)),
             trusted=TrustedSigners.read(*trusted) if trusted else None,
             referral_secret=None if referral_secret is None else secret_of(referral_secret),
+            lookups=_lookups(gallery, gallery_key, in_lists, list_key, manifest),
             challenge=challenge,
             journal=journal,
             journal_profile=journal_profile,
@@ -113,10 +125,33 @@ def serve(
             typer.echo(f"operator  {address}/operate")
             typer.echo(f"API       {address}/openapi.json")
             typer.echo(f"keys      {settings.keys or 'none: everybody on this machine may ask'}")
+            if settings.lookups is not None:
+                typer.echo(f"looks up  {settings.lookups.told}")
             if settings.journal is not None:
                 typer.echo(f"journal   {settings.journal} ({settings.journal_profile})")
 
         run(settings, announce)
+
+
+def _lookups(
+    galleries: list[str] | None,
+    gallery_key: Path | None,
+    lists: list[Path] | None,
+    list_key: Path | None,
+    manifest: list[Path] | None,
+) -> "Lookups | None":
+    """What the options name; None where they name nothing."""
+    from docverify.service.lookups import GalleryPlace, Lookups
+
+    if not (galleries or lists or manifest):
+        return None
+    return Lookups(
+        lists=tuple(lists or ()),
+        list_key=None if list_key is None else secret_of(list_key),
+        manifest=tuple(manifest or ()),
+        galleries=tuple(GalleryPlace.read(one) for one in galleries or ()),
+        gallery_key=None if gallery_key is None else key_of(gallery_key),
+    )
 
 
 def default_keys() -> Path:

@@ -8,6 +8,7 @@ from docverify.evidence.assessment import Advice, FaceAssessment
 from docverify.evidence.bag import Evidence
 from docverify.evidence.calibration import CalibratedPoint, Calibration, read_calibration
 from docverify.evidence.comparison import ComparedSide, Comparison, ComparisonOutcome, CountedPopulation
+from docverify.evidence.deed import Deed, GalleryDeed
 from docverify.evidence.face import Face
 from docverify.evidence.failure import Edge, ReadingFailure
 from docverify.evidence.identified import Candidate, GalleryKind, Identified, Searched
@@ -69,6 +70,7 @@ __all__ = [
     "Comparison",
     "ComparisonOutcome",
     "CountedPopulation",
+    "Deed",
     "DocumentAnswer",
     "DocumentMatch",
     "DocumentReason",
@@ -81,6 +83,7 @@ __all__ = [
     "FaceSample",
     "FieldAnswer",
     "FramesReader",
+    "GalleryDeed",
     "GalleryKind",
     "Identified",
     "Inventory",

@@ -15,10 +15,10 @@ from typing import BinaryIO, Final
 
 import numpy as np
 
+from docverify.database import settle
 from docverify.gallery.memory import MemoryIndex
 from docverify.gallery.register import NOBODY
 from docverify.gallery.seal import NONCE, OVERHEAD, Seal
-from docverify.gallery.store import settle
 
 SUFFIX: Final = "-rows"
 BLOCK: Final = 4096

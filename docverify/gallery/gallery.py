@@ -11,6 +11,7 @@ import numpy as np
 from docverify.arguments import expect, listed
 from docverify.errors import ConfigurationError, InputError
 from docverify.evidence.calibration import Calibration
+from docverify.evidence.deed import Deed
 from docverify.evidence.template import Template
 from docverify.gallery.opened import OpenGallery
 from docverify.gallery.register import Placed, Register
@@ -33,6 +34,9 @@ class Gallery(OpenGallery):
         read_only: whether it only searches.
         index: what searches; its own memory unless given.
         wait: seconds to wait for another writer.
+        record: is told of every change before it is made and of every search before its answer, as
+            `Journal.gallery` is; where it raises, nothing is changed or told. A change that the disk refuses
+            after it was recorded is recorded all the same.
 
     Raises:
         GalleryUnavailable: no such file, or it cannot be read.
@@ -130,18 +134,21 @@ class Gallery(OpenGallery):
         Raises as `enrol`.
         """
         expect("enrolments", enrolments, Iterable, "Enrolments")
-        now, count = seconds_of(at), 0
+        now = seconds_of(at)
+        ids: list[str] = []
+        purposes: set[str] = set()
 
         def placed() -> Iterator[Placed]:
-            nonlocal count
             for one in enrolments:
                 expect("one of enrolments", one, Enrolment, "an Enrolment")
                 yield self._placed(one, now)
-                count += 1
+                ids.append(one.id)
+                purposes.add(one.purpose)
 
         with self._state.changing():
             self._register.put(placed(), at=now)
-        return count
+            self._did(Deed.ENROL, purposes, len(ids), tuple(ids))
+        return len(ids)
 
     def replace(self, id: str, template: Template, *, at: date, expires: date | None = None) -> Entry:  # noqa: A002
         """Put a newer template in the place of an entry's, which is overwritten.
@@ -159,6 +166,7 @@ class Gallery(OpenGallery):
             purpose = self._name_of(kept.purpose)
             one = Enrolment(template=template, id=id, purpose=purpose, expires=until, policy=old.policy)
             self._register.replace(kept, self._placed(one, now), at=now)
+            self._did(Deed.REPLACE, [purpose], 1, (id,))
         return self.entry(id)
 
     def remove(self, id: str, *, at: date) -> None:  # noqa: A002
@@ -168,9 +176,7 @@ class Gallery(OpenGallery):
             NotEnrolled: the gallery has no entry of this id.
             GalleryUnavailable: it cannot be written.
         """
-        now = seconds_of(at)
-        with self._state.changing():
-            self._register.clear([self._kept(id)], at=now)
+        self._cleared(Deed.REMOVE, id, at)
 
     def erase(self, id: str, *, at: date) -> None:  # noqa: A002
         """Take an entry out and overwrite its bytes in every file of the gallery before this returns.
@@ -182,7 +188,7 @@ class Gallery(OpenGallery):
             NotEnrolled: the gallery has no entry of this id.
             GalleryUnavailable: it cannot be written, or a reader holds on to what was there: run it again.
         """
-        self.remove(id, at=at)
+        self._cleared(Deed.ERASE, id, at)
         self.forget()
 
     def purge(self, *, at: date) -> int:
@@ -199,6 +205,8 @@ class Gallery(OpenGallery):
             over = self._register.over(now)
             if over:
                 self._register.clear(over, at=now)
+                purposes = [self._name_of(one.purpose) for one in over]
+                self._did(Deed.PURGE, purposes, len(over))
         self.forget()
         return len(over)
 
@@ -221,6 +229,14 @@ class Gallery(OpenGallery):
         now = seconds_of(at)
         with self._state.changing():
             self._register.confirm([number], at=now)
+            self._did(Deed.CONFIRM, [purpose], self._register.count(number, now))
+
+    def _cleared(self, did: Deed, entry: str, at: date) -> None:
+        now = seconds_of(at)
+        with self._state.changing():
+            kept = self._kept(entry)
+            self._register.clear([kept], at=now)
+            self._did(did, [self._name_of(kept.purpose)], 1, (entry,))
 
     def _placed(self, one: Enrolment, now: int) -> Placed:
         """An enrolment as the register takes it."""

@@ -1,7 +1,7 @@
 """The half of a gallery that only looks: searches, and what is known of the entries."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +9,8 @@ from typing import Final, Self
 
 from docverify.arguments import expect, expect_number
 from docverify.errors import ConfigurationError, InputError, NotEnrolled
-from docverify.evidence.calibration import Calibration
+from docverify.evidence.calibration import CalibratedPoint, Calibration
+from docverify.evidence.deed import Deed, GalleryDeed
 from docverify.evidence.identified import Identified
 from docverify.evidence.population import Population
 from docverify.evidence.template import Template
@@ -26,6 +27,10 @@ MOST_CANDIDATES: Final = 1000
 """Of one answer: a search that finds more has no threshold worth its name."""
 
 
+Record = Callable[[GalleryDeed], object]
+"""Is told of every change and every search, such as `Journal.gallery`."""
+
+
 class OpenGallery:
     """A gallery that is searched; see `Gallery`."""
 
@@ -38,6 +43,7 @@ class OpenGallery:
         read_only: bool = False,
         index: Index | None = None,
         wait: float = 5.0,
+        record: Record | None = None,
     ) -> None:
         require_cryptography()
         expect("path", path, (str, os.PathLike), "the path of the register")
@@ -45,6 +51,9 @@ class OpenGallery:
         expect("index", index, (Index, type(None)), "an index, or None")
         expect("read_only", read_only, bool, "True or False")
         expect_number("wait", wait, low=0)
+        if record is not None and not callable(record):
+            raise InputError("record is no function: pass one that takes a GalleryDeed, or None")
+        self._record = record
         self._state = State(Path(path), key, read_only=read_only, index=index, wait=wait)
         try:
             self._calibration = _calibration_of(calibration, self.encoder)
@@ -129,8 +138,13 @@ class OpenGallery:
         """
         return most_entries(self._calibrated(), fpir=self._purpose(purpose)[1].fpir)
 
-    def require_support(self, *, purpose: str, at: date, population: Population | None = None) -> None:
+    def require_support(
+        self, *, purpose: str, at: date, population: Population | None = None
+    ) -> CalibratedPoint | None:
         """Refuse a search that cannot keep the purpose's FPIR among as many as are enrolled now.
+
+        Returns:
+            The operating point at which it keeps that; None where nobody is enrolled.
 
         Raises:
             InputError: no such purpose.
@@ -141,10 +155,12 @@ class OpenGallery:
         size = self.size(purpose=purpose, at=at)
         if population is not None:
             population.check(self.encoder)
-        if size:
-            point = point_of_search(self._calibrated(), fpir=rules.fpir, size=size)
-            if population is not None:
-                population.at(point)
+        if not size:
+            return None
+        point = point_of_search(self._calibrated(), fpir=rules.fpir, size=size)
+        if population is not None:
+            population.at(point)
+        return point
 
     def not_searched(self, *, purpose: str, at: date) -> Identified:
         """What is known of a gallery that could not be searched, as there is no face.
@@ -193,7 +209,7 @@ class OpenGallery:
         """
         expect_number("k", k, low=1, high=MOST_CANDIDATES, whole=True)
         search = self._search(template, purpose, at, population)
-        return search.nearest(int(k), fmr=fmr)
+        return self._searched(Deed.IDENTIFY, search.nearest(int(k), fmr=fmr))
 
     def watch(
         self, template: Template, *, purpose: str, at: date, population: Population | None = None
@@ -202,7 +218,8 @@ class OpenGallery:
 
         Raises as `identify`.
         """
-        return self._search(template, purpose, at, population).matching(MOST_CANDIDATES)
+        found = self._search(template, purpose, at, population).matching(MOST_CANDIDATES)
+        return self._searched(Deed.WATCH, found)
 
     def reindex(self) -> None:
         """Empty what searches, and fill it again from the register, which alone is true.
@@ -236,6 +253,29 @@ class OpenGallery:
                 as_of=as_of,
                 at=seconds_of(at),
                 template=template,
+            )
+
+    def _searched(self, did: Deed, found: Identified) -> Identified:
+        """What was found, once it is recorded."""
+        ids = tuple(one.id for one in found.matching)
+        self._did(did, [found.purpose], len(ids), ids, found)
+        return found
+
+    def _did(
+        self,
+        did: Deed,
+        purposes: Iterable[str],
+        count: int,
+        entries: tuple[str, ...] = (),
+        found: Identified | None = None,
+    ) -> None:
+        """Tell whoever keeps the record; what that raises keeps a change from being made."""
+        if self._record is not None:
+            named = tuple(sorted(set(purposes)))
+            self._record(
+                GalleryDeed(
+                    did=did, gallery=self.id, purposes=named, count=count, entries=entries, found=found
+                )
             )
 
     def _mine(self, template: Template) -> None:

@@ -15,12 +15,19 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from docverify.errors import AlreadyEnrolled, GalleryBroken, GalleryKeyWrong
+from docverify.database import Database, Kind
+from docverify.errors import AlreadyEnrolled, GalleryBroken, GalleryKeyWrong, GalleryUnavailable
 from docverify.evidence.identified import GalleryKind
 from docverify.gallery.seal import Entropy, Seal
-from docverify.gallery.store import Store
 from docverify.gallery.values import LONGEST, Purpose, instant_of
 
+KIND: Final = Kind(
+    name="gallery",
+    mark=0x44564731,  # "DVG1"
+    unavailable=GalleryUnavailable,
+    broken=GalleryBroken,
+    cache=65_536,  # tokens are looked up all over their index
+)
 _SCHEMA: Final = """
 CREATE TABLE gallery (
     id BLOB NOT NULL, proof BLOB NOT NULL, encoder TEXT NOT NULL, length INTEGER NOT NULL,
@@ -81,7 +88,7 @@ class Opened:
 class Register:
     """The SQLite file of a gallery, and its keys."""
 
-    def __init__(self, store: Store, key: bytes) -> None:
+    def __init__(self, store: Database, key: bytes) -> None:
         self.store = store
         found = store.row("SELECT id, proof, encoder, length FROM gallery")
         if found is None:
@@ -100,7 +107,7 @@ class Register:
         """Make the file."""
         gallery = entropy(16)
         seal = Seal(key, gallery)  # before there is a file: a key may be refused
-        store = Store.create(path, schema=_SCHEMA)
+        store = Database.create(path, kind=KIND, schema=_SCHEMA)
         with store.writing():
             store.execute("INSERT INTO gallery VALUES (?, ?, ?, 0, 0)", (gallery, seal.proof, encoder))
             for number, purpose in enumerate(purposes, start=NOBODY + 1):

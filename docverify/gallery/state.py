@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docverify.database import Database
 from docverify.errors import GalleryUnavailable
 from docverify.gallery.copy import LEAST, Copy
 from docverify.gallery.index import Change, Index
 from docverify.gallery.memory import MemoryIndex
-from docverify.gallery.register import Register
-from docverify.gallery.store import Store
+from docverify.gallery.register import KIND, Register
 
 
 class State:
@@ -22,7 +22,7 @@ class State:
     """
 
     def __init__(self, path: Path, key: bytes, *, read_only: bool, index: Index | None, wait: float) -> None:
-        self._store = Store(path, read_only=read_only, wait=wait)
+        self._store = Database(path, kind=KIND, read_only=read_only, wait=wait)
         self.lock = self._store.lock
         try:
             self.register = Register(self._store, key)

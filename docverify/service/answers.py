@@ -9,7 +9,16 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from docverify.errors import ConfigurationError, DocverifyError, InputError, JournalError
+from docverify.errors import (
+    AlreadyEnrolled,
+    ConfigurationError,
+    DocverifyError,
+    GalleryError,
+    InputError,
+    JournalError,
+    NotEnrolled,
+)
+from docverify.service.lookups import NotKept, NotLookedUp, not_looked_up
 from docverify.service.record import not_recorded
 from docverify.service.refused import Refused
 
@@ -24,6 +33,14 @@ _HTTP: Final = {
 """What the framework itself refuses, by status: code and sentence."""
 
 
+_OF_ENTRIES: Final[dict[type[Exception], tuple[int, str, str]]] = {
+    NotEnrolled: (404, "not_enrolled", "The gallery has no entry of this id and purpose."),
+    AlreadyEnrolled: (409, "already_enrolled", "The gallery has an entry of this id: take it out first."),
+    NotKept: (409, "expires_refused", ""),
+}
+"""What a gallery refuses, by error: status, code, and sentence, where the error's own does not do."""
+
+
 def answered(problem: Refused) -> JSONResponse:
     """The answer that a refusal is."""
     return JSONResponse(problem.body, status_code=problem.status, headers=problem.headers)
@@ -35,6 +52,10 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(JournalError, _journal)
+    app.add_exception_handler(NotLookedUp, _lookup)
+    app.add_exception_handler(GalleryError, _lookup)
+    for kind in _OF_ENTRIES:
+        app.add_exception_handler(kind, _entry)
     app.add_exception_handler(DocverifyError, _library)
 
 
@@ -86,6 +107,18 @@ async def _journal(_: Request, problem: Exception) -> JSONResponse:
     """What cannot be recorded is not told."""
     assert isinstance(problem, JournalError)  # noqa: S101 - registered for it alone
     return answered(not_recorded(problem))
+
+
+async def _lookup(_: Request, problem: Exception) -> JSONResponse:
+    """Where nobody can be looked up, nothing is told."""
+    assert isinstance(problem, (NotLookedUp, GalleryError))  # noqa: S101 - registered for them alone
+    return answered(not_looked_up(problem))
+
+
+async def _entry(_: Request, problem: Exception) -> JSONResponse:
+    """What a gallery refuses of one entry; the sentence names nobody."""
+    status, code, message = _OF_ENTRIES[type(problem)]
+    return answered(Refused(status, code, message or f"{problem}."))
 
 
 async def _library(_: Request, problem: Exception) -> JSONResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module, metadata
 from typing import Final
 
@@ -14,6 +15,8 @@ from docverify.service.answers import answer_errors
 from docverify.service.bodies import Bodies
 from docverify.service.demanded import Demanded
 from docverify.service.described import ERRORS, describe
+from docverify.service.jobs.looked_up import begin
+from docverify.service.jobs.warm import warm
 from docverify.service.meters import Meters
 from docverify.service.pool.pool import Pool
 from docverify.service.requestlog import RequestLog
@@ -28,6 +31,7 @@ ROUTERS: Final = (
     "docverify.service.routes.pictures",
     "docverify.service.routes.about",
     "docverify.service.routes.metrics",
+    "docverify.service.routes.galleries",
     "docverify.service.routes.operate",
     "docverify.service.routes.operate_live",
     "docverify.service.routes.operate_page",
@@ -49,9 +53,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         settings: `Settings()` unless given: loopback, without keys.
 
     Raises:
-        ConfigurationError: the file of keys cannot be read, or the journal cannot be written.
+        ConfigurationError: the file of keys, a list or a gallery cannot be read, or the journal cannot be
+            written.
     """
     told = Settings() if settings is None else settings
+    begin(told.lookups, at=told.now())
     if told.record is not None:
         told.record.begin()
     meters = Meters()
@@ -78,7 +84,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = told
     app.state.meters = meters
     app.state.demanded = Demanded(told)
-    app.state.pool = Pool(workers=told.workers, queue=told.queue, seconds=told.job_seconds)
+    app.state.pool = Pool(
+        workers=told.workers,
+        queue=told.queue,
+        seconds=told.job_seconds,
+        first=partial(warm, told.lookups, at=told.now()),
+    )
     app.state.gate = Gate(told.workers + told.queue, app.state.pool.counts)
     app.state.keyring = None if told.keys is None else Keyring(told.keys)
     app.state.rates = Rates(rate=told.rate, burst=told.burst, clock=told.clock)

@@ -48,12 +48,13 @@ def _described(app: FastAPI) -> Schema:
             told = _sent(field)
             if name in most and told.get("type") == "array":
                 told["maxItems"] = most[name]
-            if name == "policy":
+            if name == "policy" and title.startswith("Body_verify"):
                 told["enum"] = list(demanded.policies)
             schema["properties"][name] = told
     asked = components.get("schemas", {}).get("SessionAsked")
     if asked is not None:
         asked["properties"]["policy"] |= {"enum": [*demanded.policies, None]}
+    _galleries(content, settings)
     for path in content["paths"].values():
         for operation in path.values():
             _errors_are_json(operation)
@@ -61,6 +62,20 @@ def _described(app: FastAPI) -> Schema:
         components["securitySchemes"] = {"key": _KEY}
         content["security"] = [{"key": []}]
     return content
+
+
+def _galleries(content: Schema, settings: Settings) -> None:
+    """Name the galleries and purposes that there are."""
+    lookups = settings.lookups
+    if lookups is None or not lookups.galleries:
+        return
+    for path, operations in content["paths"].items():
+        if "{gallery}" in path:
+            for parameter in operations["post"]["parameters"]:
+                parameter["schema"]["enum"] = list(lookups.names)
+    for schema in content["components"]["schemas"].values():
+        if "purpose" in schema.get("properties", {}) and schema["title"].startswith(("Body_", "EntryAsked")):
+            schema["properties"]["purpose"]["enum"] = list(lookups.purposes)
 
 
 def _errors_are_json(operation: Schema) -> None:

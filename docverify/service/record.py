@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from docverify.errors import ConfigurationError, DocverifyError, JournalError, JournalUnavailable
+from docverify.evidence.deed import GalleryDeed
 from docverify.operation.journal import Journal, JournalProfile, OperatorDecision, OperatorVerdict
 from docverify.operation.journal.values import FIELDS
 from docverify.service.refused import Refused
@@ -64,6 +65,19 @@ class Record:
         except JournalError:
             raise
         except DocverifyError as problem:  # nothing that whoever sent the pictures could mend
+            raise JournalError(str(problem)) from problem
+
+    def gallery(self, deed: GalleryDeed, *, operator: str) -> int:
+        """Write down what is done with a gallery; the number of the entry, which is on the disk then.
+
+        Raises:
+            JournalError: it is not written down, and must not be done.
+        """
+        try:
+            return _opened(self.path).gallery(deed, profile=self.profile, operator=operator).number
+        except JournalError:
+            raise
+        except DocverifyError as problem:
             raise JournalError(str(problem)) from problem
 
 

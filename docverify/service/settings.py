@@ -14,6 +14,7 @@ from docverify.errors import ConfigurationError
 from docverify.imaging import Limits
 from docverify.operation.journal import JournalProfile
 from docverify.service.demanded import Demanded
+from docverify.service.lookups import Lookups
 from docverify.service.record import Record
 from docverify.verification import Policy, Referral, SignedPolicy, TrustedSigners
 
@@ -49,6 +50,7 @@ class Settings:
         referral_secret: by which cases are drawn for an officer, where a policy refers a share of them.
         journal: into which every verification and every decision is written before it is told; None for none.
         journal_profile: how much of a verification is written down: "basic", "standard" or "full".
+        lookups: lists, manifest and galleries in which every verification is looked up; None for none.
         challenge: whether the kiosk asks for a turn of the head.
         session_seconds: after which a session is gone, whatever its state.
         most_sessions: sessions at once; more are answered 503.
@@ -84,6 +86,7 @@ class Settings:
     referral_secret: bytes | None = field(default=None, repr=False)
     journal: Path | None = None
     journal_profile: JournalProfile | str = JournalProfile.BASIC
+    lookups: Lookups | None = None
     challenge: bool = False
     session_seconds: float = 180.0
     most_sessions: int = 64

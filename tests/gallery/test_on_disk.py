@@ -280,3 +280,15 @@ def test_files_are_their_owners_alone(gallery, path, small_copy):
     opened_again(gallery, path).close()
     for one in path.parent.iterdir():
         assert one.stat().st_mode & 0o077 == 0, one.name
+
+
+def test_what_goes_wrong_with_a_callers_own_files_is_told_as_it_is(gallery):
+    """Enrolments may come from files: what is wrong with those is not the gallery's fault."""
+
+    def enrolments():
+        yield from entered(people(2))
+        raise FileNotFoundError("a picture")
+
+    with pytest.raises(FileNotFoundError, match="a picture"):
+        gallery.enrol_all(enrolments(), at=AT)
+    assert gallery.size(purpose="trusted", at=AT) == 0

@@ -10,6 +10,7 @@ import pytest
 
 from docverify.service.models.parts import Parts
 from docverify.service.routes import pictures
+from tests.service.known import NOW, lookups_in
 from tests.service.running import running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,26 +21,39 @@ def described(service):
     return service.client.get("/openapi.json").json()
 
 
-def test_generated_requests_are_answered_as_described(service, tmp_path):
-    """A few for each address; `python -m benchmarks run service` sends ten thousand."""
-    report = tmp_path / "report.json"
+def generated(service, folder, *words):
+    """What came of requests that were drawn from a service's own description."""
+    report = folder / "report.json"
     ended = subprocess.run(
         [
             *(sys.executable, "-m", "schemathesis.cli", "run", f"{service.address}/openapi.json"),
             *("--max-examples=4", "--seed=20261128", "--checks=all", "--no-color", "--warnings=off"),
-            *("--report=json", f"--report-json-path={report}"),
+            *("--report=json", f"--report-json-path={report}", *words),
         ],
         capture_output=True,
         text=True,
-        cwd=tmp_path,
+        cwd=folder,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT), "SCHEMATHESIS_HOOKS": "tests.service.files_are_bytes"},
     )
     told = json.loads(report.read_text(encoding="utf-8"))
     assert told["failures"] == [], ended.stdout
     assert told["errors"] == [], ended.stdout
+    return told
+
+
+def test_generated_requests_are_answered_as_described(service, tmp_path):
+    """A few for each address; `python -m benchmarks run service` sends ten thousand."""
+    told = generated(service, tmp_path)
     assert told["operations"]["tested"] == told["operations"]["total"] >= 8
     assert told["test_cases"]["generated"] > 150
+
+
+def test_generated_requests_to_galleries_are_answered_as_described(tmp_path):
+    with running(lookups=lookups_in(tmp_path), now=lambda: NOW) as one:
+        told = generated(one, tmp_path, "--include-path-regex=/v1/galleries")
+    assert told["operations"]["tested"] == 5
+    assert told["test_cases"]["generated"] > 40
 
 
 def test_forms_take_the_parts_that_are_described(described):

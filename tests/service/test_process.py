@@ -17,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from docverify.cli import app
+from tests.service.known import KEY, lookups_in
 from tests.service.running import PATIENCE, until
 
 DOCVERIFY = (sys.executable, "-m", "docverify", "serve")
@@ -271,3 +272,31 @@ def test_without_the_extra_it_names_it(tmp_path):
     )
     assert ended.returncode == 2
     assert "docverify[service]" in ended.stderr
+
+
+def test_what_travellers_are_looked_up_in_is_named_and_opened_before_anybody_can_ask(tmp_path):
+    home = tmp_path
+    lookups = lookups_in(tmp_path)
+    secret = tmp_path / "key"
+    secret.write_text(KEY.hex())
+    gallery = f"{lookups.galleries[0].path}:known"
+    named = ("--gallery", gallery, "--gallery-key", str(secret))
+    with served(home, *named, warm=False) as client:
+        described = client.get("/openapi.json").json()["components"]["schemas"]
+        assert described["EntryAsked"]["properties"]["purpose"]["enum"] == ["known"]
+        assert str(KEY.hex()) not in client.said
+    for words, told_of in (
+        (("--gallery", gallery), "--gallery-key"),
+        (("--list", str(lookups.lists[0])), "--list-key"),
+        (("--gallery", f"{tmp_path / 'none.gallery'}:known", "--gallery-key", str(secret)), "none.gallery"),
+        (("--gallery", gallery.replace("known", "guests"), "--gallery-key", str(secret)), "purpose"),
+        (("--gallery", "port.gallery", "--gallery-key", str(secret)), "colon"),
+        (("--list", str(lookups.lists[0]), "--list-key", str(secret)), "key"),
+        (("--manifest", str(tmp_path / "none.paxlst")), "none.paxlst"),
+    ):
+        found = told(*words, home=home)
+        assert found.exit_code not in (0, 1), words
+        assert told_of in found.output.replace("\n", "") or told_of in str(found.exception), (
+            words,
+            found.output,
+        )

@@ -11,6 +11,8 @@ from docverify.cli.gallery.options import (
     ExpiresOption,
     GalleryArgument,
     IdOption,
+    JournalOption,
+    JournalProfileOption,
     JsonOption,
     KeyOption,
     PictureArgument,
@@ -24,6 +26,7 @@ from docverify.cli.gallery.options import (
 from docverify.errors import EngineError, InputError
 from docverify.gallery import Enrolment
 from docverify.gallery.table import bad_rows, read_table
+from docverify.operation.journal import JournalProfile
 
 PolicyOption = Annotated[str, typer.Option(help="Under which rule, for the record.")]
 
@@ -40,11 +43,13 @@ def enrol(
     engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
     at: AtOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Enrol the face of a picture; it is on the disk when this ends."""
     matcher = engine_of(engine, calibration)
-    with opened(path, key, engine=matcher) as gallery:
+    with opened(path, key, engine=matcher, journal=journal, journal_profile=journal_profile) as gallery:
         entry = gallery.enrol(
             template_of(picture, matcher), id=id, purpose=purpose, expires=expires, policy=policy, at=now(at)
         )
@@ -63,6 +68,8 @@ def import_table(
     engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
     at: AtOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Enrol everybody in a table, or nobody: bad rows are all told, by their lines."""
@@ -80,7 +87,7 @@ def import_table(
             bad.append(f"line {row.line}: {problem}")
     if bad:
         raise InputError(bad_rows(table, bad))
-    with opened(path, key, engine=matcher) as gallery:
+    with opened(path, key, engine=matcher, journal=journal, journal_profile=journal_profile) as gallery:
         count = gallery.enrol_all(enrolments, at=now(at))
     told(f"enrolled {count}", {"enrolled": count}, as_json=as_json)
 
@@ -94,11 +101,13 @@ def replace(
     engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
     at: AtOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Put a newer picture's template in the place of an entry's."""
     matcher = engine_of(engine, calibration)
-    with opened(path, key, engine=matcher) as gallery:
+    with opened(path, key, engine=matcher, journal=journal, journal_profile=journal_profile) as gallery:
         entry = gallery.replace(id, template_of(picture, matcher), at=now(at))
     told(
         f"replaced; until {day_text(entry.expires)}", {"expires": entry.expires.isoformat()}, as_json=as_json
@@ -111,10 +120,12 @@ def remove(
     key: KeyOption,
     id: IdOption,  # noqa: A002
     at: AtOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Take an entry out: it never matches again."""
-    with opened(path, key) as gallery:
+    with opened(path, key, journal=journal, journal_profile=journal_profile) as gallery:
         gallery.remove(id, at=now(at))
     told("removed", {"removed": 1}, as_json=as_json)
 
@@ -125,17 +136,27 @@ def erase(
     key: KeyOption,
     id: IdOption,  # noqa: A002
     at: AtOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Take an entry out and overwrite its bytes in every file of the gallery."""
-    with opened(path, key) as gallery:
+    with opened(path, key, journal=journal, journal_profile=journal_profile) as gallery:
         gallery.erase(id, at=now(at))
     told("erased", {"erased": 1}, as_json=as_json)
 
 
-def purge(path: GalleryArgument, *, key: KeyOption, at: AtOption = None, as_json: JsonOption = False) -> None:
+def purge(
+    path: GalleryArgument,
+    *,
+    key: KeyOption,
+    at: AtOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
+    as_json: JsonOption = False,
+) -> None:
     """Erase every entry whose time is over, and all that was removed or replaced; run it every day."""
-    with opened(path, key) as gallery:
+    with opened(path, key, journal=journal, journal_profile=journal_profile) as gallery:
         count = gallery.purge(at=now(at))
     told(f"erased {count} that were over", {"erased": count}, as_json=as_json)
 
@@ -146,9 +167,11 @@ def confirm(
     key: KeyOption,
     purpose: PurposeOption,
     at: AtOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Note that the content of a purpose was compared with its source, so that it is not stale."""
-    with opened(path, key) as gallery:
+    with opened(path, key, journal=journal, journal_profile=journal_profile) as gallery:
         gallery.confirm(purpose, at=now(at))
     told("confirmed", {"confirmed": purpose}, as_json=as_json)

@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -16,6 +18,7 @@ from docverify.evidence import Template
 from docverify.faces import Engine
 from docverify.faces.encoded import TEMPLATE
 from docverify.gallery import Gallery, MilvusIndex
+from docverify.operation.journal import Journal, JournalProfile
 
 GalleryArgument = Annotated[Path, typer.Argument(metavar="GALLERY", help="File of the gallery.")]
 PictureArgument = Annotated[
@@ -46,6 +49,14 @@ MilvusOption = Annotated[
 MilvusTokenOption = Annotated[
     Path | None, typer.Option(metavar="FILE", help="File with the user:password or key of the Milvus server.")
 ]
+JournalOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write what is done into this journal before it is done."),
+]
+JournalProfileOption = Annotated[
+    JournalProfile,
+    typer.Option(help="How much is written down; full seals the ids of entries, the others leave them out."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _KEY: Final = re.compile(rb"[0-9a-f]{64}\s*")
 _MOST_BYTES: Final = 1 << 20
@@ -71,6 +82,7 @@ def key_of(path: Path) -> bytes:
     return bytes.fromhex(text.decode())
 
 
+@contextmanager
 def opened(
     path: Path,
     key: Path,
@@ -79,14 +91,29 @@ def opened(
     engine: Engine | None = None,
     milvus: str | None = None,
     milvus_token: Path | None = None,
-) -> Gallery:
-    """The gallery that the options name."""
+    journal: Path | None = None,
+    journal_profile: JournalProfile = JournalProfile.BASIC,
+) -> Iterator[Gallery]:
+    """The gallery that the options name, and open beside it the journal that is told of everything."""
     calibration = None if engine is None else engine.calibration
     index = None
     if milvus is not None:
         token = "" if milvus_token is None else secret_of(milvus_token).decode("utf-8", "replace")
         index = MilvusIndex(milvus, token=token)
-    return Gallery(path, key=key_of(key), read_only=read_only, calibration=calibration, index=index)
+    with ExitStack() as stack:
+        record = None
+        if journal is not None:
+            record = partial(stack.enter_context(Journal(journal)).gallery, profile=journal_profile)
+        yield stack.enter_context(
+            Gallery(
+                path,
+                key=key_of(key),
+                read_only=read_only,
+                calibration=calibration,
+                index=index,
+                record=record,
+            )
+        )
 
 
 def template_of(path: Path, engine: Engine) -> Template:

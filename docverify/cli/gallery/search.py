@@ -16,6 +16,8 @@ from docverify.cli.face_engine import (
 from docverify.cli.gallery.options import (
     AtOption,
     GalleryArgument,
+    JournalOption,
+    JournalProfileOption,
     JsonOption,
     KeyOption,
     MilvusOption,
@@ -30,6 +32,7 @@ from docverify.cli.gallery.options import (
 from docverify.cli.options import fraction
 from docverify.cli.show import output, print_trimmed
 from docverify.evidence import Identified
+from docverify.operation.journal import JournalProfile
 
 
 def identify(
@@ -49,12 +52,21 @@ def identify(
     at: AtOption = None,
     milvus: MilvusOption = None,
     milvus_token: MilvusTokenOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Find who is most like a face. Exit code 0 where one matches, 3 where nobody does, or several."""
     matcher = engine_of(engine, calibration)
     with opened(
-        path, key, read_only=True, engine=matcher, milvus=milvus, milvus_token=milvus_token
+        path,
+        key,
+        read_only=True,
+        engine=matcher,
+        milvus=milvus,
+        milvus_token=milvus_token,
+        journal=journal,
+        journal_profile=journal_profile,
     ) as gallery:
         found = gallery.identify(
             template_of(picture, matcher),
@@ -81,12 +93,21 @@ def watch(
     at: AtOption = None,
     milvus: MilvusOption = None,
     milvus_token: MilvusTokenOption = None,
+    journal: JournalOption = None,
+    journal_profile: JournalProfileOption = JournalProfile.BASIC,
     as_json: JsonOption = False,
 ) -> None:
     """Find everybody who matches a face. Exit code 0 where nobody does, 3 where an officer must look."""
     matcher = engine_of(engine, calibration)
     with opened(
-        path, key, read_only=True, engine=matcher, milvus=milvus, milvus_token=milvus_token
+        path,
+        key,
+        read_only=True,
+        engine=matcher,
+        milvus=milvus,
+        milvus_token=milvus_token,
+        journal=journal,
+        journal_profile=journal_profile,
     ) as gallery:
         found = gallery.watch(
             template_of(picture, matcher),

@@ -112,6 +112,7 @@ def _line(entry: JournalEntry) -> str:
     words = {
         EntryKind.VERIFICATION: (content.get("outcome"), content.get("inconclusive")),
         EntryKind.DECISION: (content.get("verdict"), f"of {entry.concerns}"),
+        EntryKind.GALLERY: (content.get("did"), content.get("count"), "in", content.get("gallery")),
         EntryKind.NOTE: (content.get("topic"),),
         EntryKind.ORIGIN: (content.get("origin"),),
         EntryKind.POLICY: (content.get("sum"),),

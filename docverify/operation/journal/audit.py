@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
+from docverify.database import Database
 from docverify.operation.journal.checkpoint import TreeHead
 from docverify.operation.journal.line import NOTHING_BEFORE
-from docverify.operation.journal.store import Store
 from docverify.operation.journal.tree import EMPTY, WIDTH, node_hash
 from docverify.operation.journal.values import FaultKind, JournalAudit, JournalFault
 
@@ -62,7 +62,7 @@ class _Walk:
 
 
 def audit(
-    store: Store,
+    store: Database,
     *,
     size: int,
     own: Iterable[TreeHead],
@@ -99,7 +99,7 @@ def _size(head: TreeHead) -> int:
     return head.size
 
 
-def _chunks(store: Store, first: int, stop: int) -> Iterator[list[_Row]]:
+def _chunks(store: Database, first: int, stop: int) -> Iterator[list[_Row]]:
     """Rows in their order, some at a time, so that no reader holds the file for long."""
     while rows := store.rows(_ROWS, (first, stop, _AT_ONCE)):
         yield rows

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from docverify.errors import ClockSetBack, InputError
+from docverify.database import Database, Kind
+from docverify.errors import ClockSetBack, InputError, JournalBroken, JournalUnavailable
 from docverify.operation.journal.line import NOTHING_BEFORE, Place, bytes_of, entry_of, written
-from docverify.operation.journal.store import Store
 from docverify.operation.journal.tree import WIDTH, grown, leaf_hash, root_of
 from docverify.operation.journal.values import (
     EntryKind,
@@ -18,7 +18,13 @@ from docverify.operation.journal.values import (
     moment_text,
 )
 
-MARK: Final = 0x44564A31  # "DVJ1"
+KIND: Final = Kind(
+    name="journal",
+    mark=0x44564A31,  # "DVJ1"
+    unavailable=JournalUnavailable,
+    broken=JournalBroken,
+    archived=True,
+)
 SCHEMA: Final = """
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, profile TEXT, concerns INTEGER,
@@ -36,7 +42,12 @@ CREATE TABLE pending (number INTEGER PRIMARY KEY);
 """
 """What finds and proves an entry stands beside it; what it says stands in its body alone."""
 
-_RARE: Final = frozenset(EntryKind) - {EntryKind.VERIFICATION, EntryKind.DECISION, EntryKind.NOTE}
+_RARE: Final = frozenset(EntryKind) - {
+    EntryKind.VERIFICATION,
+    EntryKind.DECISION,
+    EntryKind.GALLERY,
+    EntryKind.NOTE,
+}
 """Kinds of which there are few, that are found without looking at every entry."""
 _TOLERATED: Final = timedelta(minutes=1)
 """By which an entry may be earlier than the one before, whose time it gets then: writers look at the clock
@@ -47,7 +58,7 @@ _AT_ONCE: Final = 500
 class Chain:
     """The entries of one journal's file."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
 
     def size(self) -> int:
@@ -154,7 +165,7 @@ class Chain:
         profile: JournalProfile | None = None,
         concerns: int | None = None,
     ) -> JournalEntry:
-        """Write an entry after the last one; inside `Store.writing`.
+        """Write an entry after the last one; inside `Database.writing`.
 
         Raises:
             ClockSetBack: `at` lies more than a minute before the last entry.

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from docverify.database import Database
 from docverify.operation.journal.chain import Chain
 from docverify.operation.journal.seal import Keys, overwrite
-from docverify.operation.journal.store import Store
 from docverify.operation.journal.values import EntryKind
 
 _MOST: Final = 10_000
@@ -19,7 +19,14 @@ _MOST: Final = 10_000
 
 
 def erase(
-    store: Store, chain: Chain, keys: Keys, where: str, values: Sequence[object], *, reason: str, at: datetime
+    store: Database,
+    chain: Chain,
+    keys: Keys,
+    where: str,
+    values: Sequence[object],
+    *,
+    reason: str,
+    at: datetime,
 ) -> tuple[int, ...]:
     """Destroy what is sealed where a condition holds.
 
@@ -42,7 +49,7 @@ def erase(
     return numbers
 
 
-def finish(store: Store, keys: Keys) -> None:
+def finish(store: Database, keys: Keys) -> None:
     """Destroy the keys of what was erased, and empty both WALs.
 
     Raises:

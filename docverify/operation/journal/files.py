@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docverify.arguments import expect, expect_number
+from docverify.database import Database
 from docverify.errors import InputError, JournalKeyMissing
-from docverify.operation.journal.chain import MARK, SCHEMA
+from docverify.operation.journal.chain import KIND, SCHEMA
 from docverify.operation.journal.note import Signer, VerifierKey
 from docverify.operation.journal.seal import Keys
-from docverify.operation.journal.store import Store
 
 Where = str | os.PathLike[str]
 
@@ -77,14 +77,14 @@ class Files:
     """The opened files; keys are opened when they are first needed."""
 
     where: Places
-    store: Store
+    store: Database
     _keys: Keys | None = None
     _signer: Signer | None = None
 
     @classmethod
     def open(cls, where: Places) -> "Files":
         """Open the chain."""
-        return cls(where, Store(where.path, mark=MARK, read_only=where.read_only, wait=where.wait))
+        return cls(where, Database(where.path, kind=KIND, read_only=where.read_only, wait=where.wait))
 
     @classmethod
     def create(cls, where: Places, origin: str) -> tuple["Files", VerifierKey]:
@@ -101,7 +101,7 @@ class Files:
             keys = Keys.create(where.seals, origin, where.entropy, wait=where.wait)
             undone.callback(where.seals.unlink)
             undone.callback(keys.close)
-            store = Store.create(where.path, mark=MARK, schema=SCHEMA, wait=where.wait)
+            store = Database.create(where.path, kind=KIND, schema=SCHEMA, wait=where.wait)
             undone.pop_all()
         return cls(where, store, keys, signer), signer.key
 

@@ -194,7 +194,9 @@ class Journal(Recorder):
         )
 
     def unseal(self, entry: int | JournalEntry) -> dict[str, object]:
-        """What was sealed beside an entry: `format` and `lines` of the MRZ, and the `case`.
+        """What was sealed beside an entry.
+
+        Of a verification `format` and `lines` of the MRZ, and the `case`; of a gallery its `entries`.
 
         Raises:
             InputError: nothing was, or there is no such entry.

@@ -1,4 +1,4 @@
-"""Writing into a journal: verifications, decisions about them, and notes."""
+"""Writing into a journal: verifications, decisions about them, deeds of galleries, and notes."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from docverify.arguments import expect, expect_number, member
 from docverify.errors import InputError
+from docverify.evidence.deed import GalleryDeed
+from docverify.operation.journal import deeds
 from docverify.operation.journal.codes import codes_of
 from docverify.operation.journal.ledger import Ledger
 from docverify.operation.journal.sealing import kept_of, seal
@@ -17,6 +19,7 @@ from docverify.operation.journal.values import (
     OperatorDecision,
     OperatorVerdict,
     expect_code,
+    moment_text,
 )
 from docverify.verification.signing_keys import require_cryptography
 
@@ -135,6 +138,42 @@ class Recorder:
             raise InputError(f"verdict: nothing was decided about entry {number} that could be confirmed")
         if first == {operator}:
             raise InputError("operator: who confirms or objects must be another one than who decided")
+
+    def gallery(
+        self,
+        deed: GalleryDeed,
+        *,
+        profile: JournalProfile | str = JournalProfile.BASIC,
+        operator: str = "",
+        at: datetime | None = None,
+    ) -> JournalEntry:
+        """Write down what was done to a gallery, or searched in it: `Gallery(…, record=journal.gallery)`.
+
+        Args:
+            deed: what a gallery tells its `record`.
+            profile: `full` seals the ids of its entries; the others leave them out.
+            operator: who did it, by a staff code, never a name; "" where nobody is known.
+            at: when it is written; the clock's time unless given.
+
+        Raises:
+            InputError: an argument is not what is said above.
+            JournalError: as `append` raises it.
+        """
+        expect("deed", deed, GalleryDeed, "what a gallery tells its record")
+        chosen = member("profile", profile, JournalProfile)
+        if operator != "":
+            expect_code("operator", operator)
+        content, ledger = deeds.content_of(deed, operator=operator), self._ledger
+        keys = ledger.keys() if chosen is JournalProfile.FULL else None
+        with ledger.store.writing():
+            written = ledger.moment(at)
+            if keys is not None:
+                purpose, days = next(iter(ledger.origin.retention.items()))
+                expires = moment_text(written + timedelta(days=days))
+                kept = deeds.kept_of(deed, purpose=purpose, expires=expires)
+                if kept is not None:
+                    content["sealed"] = seal(ledger, keys, kept)
+            return ledger.add(EntryKind.GALLERY, content, at=written, profile=chosen)
 
     def note(
         self, topic: str, content: Mapping[str, object] | None = None, *, at: datetime | None = None

@@ -10,15 +10,17 @@ keeps a copy of one in the room that it left.
 
 import hmac
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from docverify.database import Database
 from docverify.errors import JournalBroken, JournalKeyMissing
+from docverify.operation.journal.chain import KIND
 from docverify.operation.journal.line import canonical
-from docverify.operation.journal.store import Store
 from docverify.verification.signing_keys import require_cryptography
 
-MARK: Final = 0x44564B31  # "DVK1"
+_KIND: Final = replace(KIND, mark=0x44564B31)  # "DVK1"
 _SCHEMA: Final = """
 CREATE TABLE log (origin TEXT NOT NULL, subjects BLOB NOT NULL);
 CREATE TABLE keys (number INTEGER PRIMARY KEY, key BLOB NOT NULL, salt BLOB NOT NULL);
@@ -48,7 +50,7 @@ class Sealed(NamedTuple):
 class Keys:
     """The second file: a key and a salt for every sealed identity, and the secret that makes tokens."""
 
-    def __init__(self, store: Store, origin: str) -> None:
+    def __init__(self, store: Database, origin: str) -> None:
         self._store = store
         found = store.row("SELECT origin, subjects FROM log")
         if found is None or found[0] != origin:
@@ -60,7 +62,7 @@ class Keys:
     @classmethod
     def create(cls, path: Path, origin: str, entropy: Callable[[int], bytes], *, wait: float) -> "Keys":
         """Make the file."""
-        store = Store.create(path, mark=MARK, schema=_SCHEMA, wait=wait)
+        store = Database.create(path, kind=_KIND, schema=_SCHEMA, wait=wait)
         with store.writing():
             store.execute("INSERT INTO log VALUES (?, ?)", (origin, entropy(32)))
         return cls(store, origin)
@@ -76,7 +78,7 @@ class Keys:
             raise JournalKeyMissing(
                 f"{path}: the keys of what is sealed are not there: nothing can be sealed, opened or erased"
             )
-        return cls(Store(path, mark=MARK, read_only=read_only, wait=wait), origin)
+        return cls(Database(path, kind=_KIND, read_only=read_only, wait=wait), origin)
 
     def token(self, subject: str) -> bytes:
         """What stands for a subject beside the chain."""
@@ -136,13 +138,13 @@ class Keys:
         return canonical({"expires": expires, "number": number, "origin": self._origin, "purpose": purpose})
 
 
-def boxes(store: Store, where: str, values: tuple[object, ...] = ()) -> Iterator[Sealed]:
+def boxes(store: Database, where: str, values: tuple[object, ...] = ()) -> Iterator[Sealed]:
     """The sealed identities of a journal that are not overwritten."""
     query = f"SELECT number, subject, purpose, expires, box FROM sealed WHERE kept AND ({where})"  # noqa: S608 - of this room's own
     yield from (Sealed(*row) for row in store.rows(f"{query} ORDER BY number", values))
 
 
-def overwrite(store: Store, number: int) -> None:
+def overwrite(store: Database, number: int) -> None:
     """Overwrite a sealed identity in its place, inside `writing`; its row stays, with zeros of its length."""
     statement = (
         "UPDATE sealed SET kept = 0, subject = zeroblob(length(subject)), box = zeroblob(length(box)) "

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from docverify.arguments import expect
+from docverify.database import Database
 from docverify.errors import InputError, JournalError, JournalKeyMissing
 from docverify.operation.journal.chain import Chain
 from docverify.operation.journal.ledger import Ledger
 from docverify.operation.journal.line import canonical
 from docverify.operation.journal.seal import Keys, Sealed, boxes
-from docverify.operation.journal.store import Store
 from docverify.operation.journal.values import (
     EntryKind,
     FaultKind,
@@ -82,7 +82,7 @@ def seal(ledger: Ledger, keys: Keys, kept: Kept) -> dict[str, object]:
     return {"commitment": commitment, "expires": kept.expires, "purpose": kept.purpose}
 
 
-def unseal(store: Store, keys: Keys, entry: JournalEntry) -> dict[str, object]:
+def unseal(store: Database, keys: Keys, entry: JournalEntry) -> dict[str, object]:
     """What is sealed beside an entry.
 
     Raises:
@@ -100,7 +100,7 @@ def unseal(store: Store, keys: Keys, entry: JournalEntry) -> dict[str, object]:
 
 
 def sealed_faults(
-    store: Store, chain: Chain, numbers: Sequence[int], keys: Keys | None
+    store: Database, chain: Chain, numbers: Sequence[int], keys: Keys | None
 ) -> Iterator[JournalFault]:
     """What was sealed and is neither there as it was, nor erased by an entry that says so.
 

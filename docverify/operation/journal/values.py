@@ -32,6 +32,8 @@ class EntryKind(StrEnum):
     """What an operator decided about a verification."""
     ERASURE = "erasure"
     """Which entries' identity was destroyed, and why."""
+    GALLERY = "gallery"
+    """What was done to a gallery, or searched in it."""
     CLOCK = "clock"
     """The clock was set back; entries before this one may bear later times."""
     NOTE = "note"
@@ -118,7 +120,7 @@ class JournalEntry:
         number: its place, from 0.
         at: when it was written, in UTC, as the writer's clock had it.
         kind: what it tells.
-        profile: how much of a verification it tells; None for other kinds.
+        profile: how much of a verification or of a gallery it tells; None for other kinds.
         concerns: number of the verification that a decision is about; None for other kinds.
         content: the rest, as plain JSON values.
         previous: leaf hash of the entry before, in hexadecimal; of zeros before the first.
@@ -285,8 +287,13 @@ def expect_code(name: str, given: object) -> None:
         InputError: it is none; the message does not repeat it.
     """
     expect(name, given, str, "a code")
-    if not _CODE.fullmatch(str(given)):
+    if not is_code(str(given)):
         raise InputError(f"{name} is no code: pass at most 64 letters, digits and . _ - /, and no name")
+
+
+def is_code(given: str) -> bool:
+    """Whether a text is a code: see `expect_code`."""
+    return _CODE.fullmatch(given) is not None
 
 
 def moment_text(at: datetime) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
+from docverify.database import Database
 from docverify.errors import (
     EngineMissing,
     ForeignCheckpoint,
@@ -19,7 +20,6 @@ from docverify.operation.journal.note import VerifierKey
 from docverify.operation.journal.origin import Origin
 from docverify.operation.journal.seal import Keys
 from docverify.operation.journal.sealing import sealed_faults
-from docverify.operation.journal.store import Store
 from docverify.operation.journal.values import FaultKind, JournalAudit, JournalFault
 from docverify.verification.signing_keys import require_cryptography
 
@@ -80,7 +80,7 @@ def _of_log(note: str, head: TreeHead, log: VerifierKey, trusted: VerifierKey | 
     return log.signed(note)
 
 
-def _own(store: Store, log: VerifierKey) -> tuple[list[TreeHead], list[JournalFault]]:
+def _own(store: Database, log: VerifierKey) -> tuple[list[TreeHead], list[JournalFault]]:
     """The checkpoints that the journal keeps; those that its key did not sign are faults."""
     heads: list[TreeHead] = []
     wrong: list[JournalFault] = []

@@ -10,11 +10,13 @@ import numpy as np
 
 from docverify.api import verify
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason
+from docverify.service.jobs.looked_up import looked_up
 from docverify.service.jobs.sights import FRAME
 from docverify.service.jobs.turns import taken
+from docverify.service.lookups import Lookups
 from docverify.service.record import Record, verified
 from docverify.service.sessions.words import Part
-from docverify.verification import CHECKS, Outcome, Policy, Referral, Report
+from docverify.verification import CHECKS, FindingOutcome, Outcome, Policy, Referral, Report
 from docverify.verification.words import Group
 
 _QUALITY: Final = 90
@@ -23,6 +25,9 @@ _OF_FACES: Final = frozenset(check.name for check in CHECKS if check.group is Gr
 _OF_BOTH: Final = "face_match"
 """A comparison that could not tell may be the portrait's fault as well as the live picture's."""
 
+_LOOKED_UP: Final = frozenset(
+    {"document_not_listed", "name_not_listed", "face_not_listed", "enrolled", "on_manifest"}
+)
 _FOR_A_PERSON: Final = frozenset(
     {
         "several_live_people",
@@ -37,6 +42,14 @@ _FOR_A_PERSON: Final = frozenset(
         "no_person_to_refute",
         "no_population",
         "other_population",
+    }
+    # Whoever is looked up: a traveller learns nothing of a list, neither by a word nor by another try.
+    | {
+        reason.code
+        for check in CHECKS
+        if check.name in _LOOKED_UP
+        for reason in check.reasons
+        if reason.outcome is not FindingOutcome.PASSED
     }
 )
 """Reasons that no other picture cures, or that nobody should be able to try out: the desk sees them."""
@@ -78,6 +91,7 @@ def settle(
     unchallenged: bool = False,
     referral: Referral | None = None,
     record: Record | None = None,
+    lookups: Lookups | None = None,
 ) -> Settled:
     """Verify document and bearer.
 
@@ -91,10 +105,12 @@ def settle(
         unchallenged: a challenge is asked for and was not performed, so that nothing may pass.
         referral: what cases are drawn for an officer with.
         record: the journal in which it stands before it is told.
+        lookups: in which document and bearer are looked up.
 
     Raises:
         InputError: a picture cannot be used.
         JournalError: it could not be written down.
+        NotLookedUp: a list or a gallery cannot be used, so that nothing is told.
     """
     evidence = LivenessEvidence(reason=LivenessReason.NOT_CHALLENGED) if unchallenged else None
     pictures: list[Any] = list(live)
@@ -110,6 +126,7 @@ def settle(
                 ".jpg", np.ascontiguousarray(ahead[..., ::-1]), (cv2.IMWRITE_JPEG_QUALITY, _QUALITY)
             )
             shown = coded.tobytes()
+    known = looked_up(lookups, at=at)
     report = verify(
         document=list(document),
         live=pictures,
@@ -119,6 +136,8 @@ def settle(
         case_id=case,
         limits=FRAME,
         referral=referral,
+        lists=known.lists,
+        galleries=known.galleries,
     )
     return Settled(
         passed=report.outcome is Outcome.PASSED,

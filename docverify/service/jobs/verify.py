@@ -6,6 +6,8 @@ from docverify import api
 from docverify.errors import ConfigurationError, InputError
 from docverify.imaging import Limits
 from docverify.service.jobs.answer import Answer, answer, not_usable
+from docverify.service.jobs.looked_up import looked_up
+from docverify.service.lookups import Lookups
 from docverify.service.record import Record, verified
 from docverify.verification import Policy, Referral, Report
 
@@ -21,6 +23,7 @@ def verify(
     limits: Limits,
     referral: Referral | None = None,
     record: Record | None = None,
+    lookups: Lookups | None = None,
 ) -> Answer:
     """Verify a document and its bearer.
 
@@ -35,10 +38,13 @@ def verify(
         referral: what cases are drawn for an officer with.
         record: the journal in which it stands before it is told; a picture that cannot be used is no
             verification, and stands in none.
+        lookups: in which document and bearer are looked up.
 
     Raises:
         JournalError: it could not be written down.
+        NotLookedUp: a list or a gallery cannot be used, so that nothing is told.
     """
+    known = looked_up(lookups, at=at)
     try:
         report: Report = api.verify(
             document=list(document),
@@ -48,6 +54,8 @@ def verify(
             case_id=case_id,
             limits=limits,
             referral=referral,
+            lists=known.lists,
+            galleries=known.galleries,
         )
     except ConfigurationError:
         raise

@@ -78,6 +78,10 @@ _KINDS: Final = {
     "years": ("least age", _COUNT),
     "months": ("months asked for", _COUNT),
     "comparisons": ("comparisons behind the threshold", _COUNT),
+    "size": ("people compared", _COUNT),
+    "matching": ("of them alike", _COUNT),
+    "matches": ("people on lists who may be meant", _COUNT),
+    "people": ("people", _COUNT),
 }
 """What of the evidence is shown, in words, and in which unit; the rest is places and sums for programs."""
 _TEXTS: Final = {
@@ -90,7 +94,14 @@ _TEXTS: Final = {
     "verdict": "challenge",
     "cause": "because of",
     "encoder": "face engine",
+    "reasons": "how they agree",
+    "agreements": "agree in",
+    "standing": "manifest",
+    "ages": "lists are",
 }
+"""Codes, one or several."""
+_NAMES: Final = {"lists": "lists", "versions": "editions", "entries": "entries of the lists"}
+"""What whoever made a list calls it."""
 _QUALITY_OF: Final[Mapping[str, tuple[Limit, ...]]] = {
     "portrait_found": DOCUMENT_LIMITS,
     "live_face_found": (*LIVE_ADVICE, *LIVE_LIMITS),
@@ -113,14 +124,26 @@ def _figures(check: str, evidence: Mapping[str, Any]) -> Iterator[Figure]:
         within = evidence["likeness"] <= most if _is_number(most) else None
         limit = f"at most {most:.3f}" if _is_number(most) else ""
         yield Figure("likeness to the printed portrait", f"{evidence['likeness']:.3f}", limit, within)
+    if _is_number(evidence.get("best_score")):
+        reached = evidence.get("threshold")
+        limit = f"alike from {reached:.3f} on" if _is_number(reached) else ""
+        yield Figure("best score", f"{evidence['best_score']:.3f}", limit)
     for name, value in evidence.items():
         if name.startswith("certainty.") and _is_number(value):
             field = title_of(name.removeprefix("certainty."))
             yield Figure(field, _shown(value, _SHARE), _SURE, value >= SURE)
-        elif name in _TEXTS and isinstance(value, str) and value:
-            yield Figure(_TEXTS[name], in_words(value))
+        elif name in _TEXTS and (codes := _texts(value)):
+            yield Figure(_TEXTS[name], ", ".join(map(in_words, codes)))
+        elif name in _NAMES and (names := _texts(value)):
+            yield Figure(_NAMES[name], ", ".join(names))
         elif name in _KINDS and _is_number(value):
             yield _measured(check, name, value)
+
+
+def _texts(value: object) -> list[str]:
+    """One text or several, each once and none empty."""
+    given = value if isinstance(value, (tuple, list)) else (value,)
+    return list(dict.fromkeys(one for one in given if isinstance(one, str) and one))
 
 
 def _held(label: str, value: float, least: object) -> Figure:

@@ -50,11 +50,13 @@ class Pool:
         workers: how many.
         queue: how many requests may wait.
         seconds: after which a worker that does not answer is ended.
+        first: the job that makes a worker warm.
     """
 
     workers: int
     queue: int
     seconds: float = 60.0
+    first: Callable[[], object] = warm
     counts: Counts = field(default_factory=Counts)
     _members: list[Worker] = field(default_factory=list)
     _free: list[Worker] = field(default_factory=list)
@@ -212,7 +214,7 @@ class Pool:
         while True:
             await asyncio.sleep(pause)
             try:
-                await member.call(warm, ())
+                await member.call(self.first, ())
             except WorkerLost:
                 if not self._replaced(member):
                     return

@@ -54,7 +54,7 @@ async def read(
         at=_day(at, settings),
         limits=settings.limits,
     )
-    return _answered(request, "read", await request.app.state.pool.run(timed, job, await contents(document)))
+    return passed_on(request, "read", await request.app.state.pool.run(timed, job, await contents(document)))
 
 
 @router.post(
@@ -73,7 +73,7 @@ async def compare(
     job = partial(compare_job, fmr=demanded.fmr(fmr), limits=settings.limits)
     (first,) = await contents([reference])
     found = await request.app.state.pool.run(timed, job, first, await contents(probe))
-    return _answered(request, "compare", found)
+    return passed_on(request, "compare", found)
 
 
 @router.post(
@@ -113,16 +113,17 @@ async def verify(
         limits=settings.limits,
         referral=settings.referral,
         record=settings.record,
+        lookups=settings.lookups,
     )
     found = await request.app.state.pool.run(timed, job, await contents(document), await contents(frames))
-    return _answered(request, "verify", found)
+    return passed_on(request, "verify", found)
 
 
 def _day(at: date | None, settings: Settings) -> date:
     return settings.now().date() if at is None else at
 
 
-def _answered(request: Request, route: str, found: Answer) -> Response:
+def passed_on(request: Request, route: str, found: Answer) -> Response:
     """Pass a worker's answer on, and count it."""
     meters = request.app.state.meters
     meters.count("docverify_outcomes_total", route=route, outcome=found.outcome)

@@ -173,6 +173,7 @@ def conductor_of(app: FastAPI, session: Session) -> Conductor:
         now=app.state.settings.now,
         referral=app.state.settings.referral,
         record=app.state.settings.record,
+        lookups=app.state.settings.lookups,
     )
 
 

@@ -34,6 +34,8 @@ class Scope(StrEnum):
     """The operator's page and its decisions."""
     REPORT = "report"
     """Reports of sessions."""
+    GALLERY = "gallery"
+    """Enrol into galleries, take out of them, and search them."""
 
 
 @dataclass(frozen=True, slots=True)

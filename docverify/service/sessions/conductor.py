@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from docverify.errors import JournalError
+from docverify.errors import GalleryError, JournalError
 from docverify.service.jobs.settle import Settled, settle
 from docverify.service.jobs.sights import Quad, read_document, see_document, see_face
 from docverify.service.jobs.turns import begin_turns, drop_turns, see_turn
+from docverify.service.lookups import Lookups, NotLookedUp, not_looked_up
 from docverify.service.pool.pool import Pool
 from docverify.service.record import Record, case_of, not_recorded
 from docverify.service.refused import Refused
@@ -57,6 +58,7 @@ class Conductor:
         now: the instant, for the report.
         referral: what cases are drawn for an officer with.
         record: the journal in which its verification stands before it is told.
+        lookups: in which document and bearer are looked up.
     """
 
     identity: str
@@ -66,6 +68,7 @@ class Conductor:
     now: Callable[[], datetime]
     referral: Referral | None = None
     record: Record | None = None
+    lookups: Lookups | None = None
     _pages: Best = field(default_factory=lambda: Best(2))
     _faces: Best = field(default_factory=lambda: Best(3))
     _before: Quad = ()
@@ -280,6 +283,7 @@ class Conductor:
             unchallenged=self.store.rules.challenge and not performed,
             referral=self.referral,
             record=self.record,
+            lookups=self.lookups,
         )
         try:
             settled = await self._job(
@@ -291,6 +295,10 @@ class Conductor:
             )
         except JournalError as problem:
             not_recorded(problem)
+            self.happened(NotTold())
+            return
+        except (NotLookedUp, GalleryError) as problem:
+            not_looked_up(problem)
             self.happened(NotTold())
             return
         if settled is None:

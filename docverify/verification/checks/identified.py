@@ -1,6 +1,7 @@
 """The bearer among those who are enrolled: on a watchlist, or a trusted traveller.
 
-A search finds people who look alike, too: on a watchlist that is a referral to an officer, never a decision.
+A search finds people who look alike, too: on a watchlist that is a referral to an officer, never a decision;
+and as with lists, whoever hands over a watchlist asks for it, so that a hit counts under every policy.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ _NOT_LISTED = passed("face_not_listed", "The face matches nobody on the watchlis
 _LISTED = not_performed(
     "face_listed",
     "The face is like one on the watchlist: an officer must look.",
-    counts_when_asked=True,
+    counts_always=True,
 )
 _NO_WATCHLIST = not_performed("no_watchlist", "No watchlist of faces was given.")
 _WATCHLIST_EMPTY = not_performed("watchlist_empty", "The watchlist of faces is empty: fetch it again.")

@@ -41,7 +41,16 @@ NO_TEMPLATE = [None, 3, np.ones(128), b"DVF1"]
 NO_POPULATION = [3, "border", {}]
 NO_SPAN = [None, 3, "9 days", timedelta(0), timedelta(-1)]
 NO_RATE = [None, "x", 0, -1, 2, math.nan]
+DEED = {"did": "enrol", "gallery": "0" * 32, "purposes": ("known",), "count": 1}
 ROWS = [
+    ("GalleryDeed", DEED, "did", [None, 3, "none such"]),
+    ("GalleryDeed", DEED, "gallery", [None, 3, b"x"]),
+    ("GalleryDeed", DEED, "purposes", [None, 3, "known", [3]]),
+    ("GalleryDeed", DEED, "count", [None, "3", -1, 1.5]),
+    ("GalleryDeed", DEED, "entries", [None, 3, "a", [3]]),
+    ("GalleryDeed", DEED, "found", [3, "x", {}]),
+    ("GalleryDeed", DEED | {"did": "watch"}, "found", [None]),
+    ("Gallery", {"path": PATH, "key": KEY}, "record", [3, "x", []]),
     ("gallery.MilvusIndex", {}, "uri", [None, 3, "", "gallery.db", "http://10.0.0.1:19530", "http://[x"]),
     ("gallery.MilvusIndex", {"uri": "http://127.0.0.1:1"}, "token", [None, 3, b"x"]),
     ("gallery.MilvusIndex", {"uri": "http://127.0.0.1:1"}, "index_type", [None, 3, b"x"]),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import docverify as dv
-from docverify.evidence import Evidence
+from docverify.evidence import Evidence, GalleryDeed
 from docverify.operation.journal import Journal, JournalProof, OperatorDecision
 from docverify.verification import judge
 
@@ -24,6 +24,8 @@ NOTE = JOURNAL.checkpoint()
 PROOF = JOURNAL.prove(WRITTEN)
 TEXT = Path(FOLDER.name) / "text"
 TEXT.write_text("no database, and longer than the head of one " * 9)
+
+DEED = GalleryDeed(did="enrol", gallery="0" * 32, purposes=("known",), count=1)
 
 NO_PATH = [None, 3, b"x", [], object()]
 NO_WAIT = [None, "3", -1, math.nan, math.inf, 1e9]
@@ -59,6 +61,10 @@ ROWS = [
     ("Journal.decide", MINE | {"decision": DECISION}, "entry", [*NO_NUMBER, 0, 10**6]),
     ("Journal.decide", MINE | {"entry": WRITTEN}, "decision", [None, 3, "accept", DECISION.to_dict()]),
     ("Journal.decide", MINE | {"entry": WRITTEN, "decision": DECISION}, "at", NO_INSTANT),
+    ("Journal.gallery", MINE, "deed", [None, 3, "enrol", DEED.did]),
+    ("Journal.gallery", MINE | {"deed": DEED}, "profile", [None, 3, "none such"]),
+    ("Journal.gallery", MINE | {"deed": DEED}, "operator", [one for one in NO_CODE if one != ""]),
+    ("Journal.gallery", MINE | {"deed": DEED}, "at", NO_INSTANT),
     ("Journal.note", MINE, "topic", NO_CODE),
     (
         "Journal.note",

@@ -151,6 +151,16 @@ def test_the_keys_of_a_journal_are_no_journal(journal):
         dv.Journal(f"{journal.path}.seals")
 
 
+def test_a_journal_of_another_version_is_left_as_it_is(journal):
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as other:
+        other.execute("PRAGMA user_version = 9")
+    before = journal.path.read_bytes()
+    with pytest.raises(dv.UnsupportedFormat, match="version 9"):
+        dv.Journal(journal.path)
+    assert journal.path.read_bytes() == before
+
+
 @pytest.mark.parametrize("content", [b"", b"x" * 500, b"SQLite format 3\0"])
 def test_what_is_no_database_is_told(tmp_path, content):
     path = tmp_path / "a.journal"

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from docverify.errors import ConfigurationError
-from docverify.service.security.keys import read_keys, write_keys
+from docverify.service.security.keys import Scope, read_keys, write_keys
 from docverify.service.security.rates import Rates
 from docverify.service.settings import Settings
 from tests.service.keyfile import key_of, keys_in
@@ -16,7 +16,7 @@ from tests.service.running import PATIENCE, running
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
-    """A service with three keys, and the file that keeps them."""
+    """A service with a key of each scope, and the file that keeps them."""
     path, shown = keys_in(tmp_path_factory.mktemp("keys"))
     with running(keys=path, warm=False, burst=40, rate=0.5) as one:
         one.path, one.keys = path, shown
@@ -83,7 +83,7 @@ def test_the_file_holds_no_key_and_only_its_owner_reads_it(guarded):
     text = guarded.path.read_text(encoding="utf-8")
     assert guarded.path.stat().st_mode & 0o777 == 0o600
     assert not any(key[-43:] in text for key in guarded.keys.values())
-    assert len({one["salt"] for one in json.loads(text)["keys"]}) == 3
+    assert len({one["salt"] for one in json.loads(text)["keys"]}) == len(Scope)
 
 
 def test_a_revoked_key_opens_nothing_at_once(tmp_path):

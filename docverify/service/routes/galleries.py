@@ -1,0 +1,161 @@
+"""Galleries: what there is; for keys of the scope `gallery` also who is enrolled, leaves, is recognised."""
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, File, Form, Path, Request, Response, UploadFile
+
+from docverify.service.demanded import Demanded
+from docverify.service.jobs.answer import timed
+from docverify.service.jobs.galleries import Written, shown, take_out
+from docverify.service.jobs.galleries import enrol as enrol_job
+from docverify.service.jobs.galleries import identify as identify_job
+from docverify.service.lookups import GalleryPlace, Lookups
+from docverify.service.models.galleries import (
+    LONGEST,
+    PRINTED,
+    EnrolAnswer,
+    EntryAsked,
+    GalleriesAnswer,
+    GalleryOf,
+    IdentifyAnswer,
+    Name,
+    TakenOutAnswer,
+)
+from docverify.service.models.parts import Parts
+from docverify.service.models.uploads import Day, contents
+from docverify.service.refused import Refused
+from docverify.service.routes.pictures import passed_on
+from docverify.service.security.access import GuardedRoute, needs
+from docverify.service.security.keys import Caller
+from docverify.service.settings import Settings
+
+router = APIRouter(prefix="/v1/galleries", tags=["galleries"], route_class=GuardedRoute)
+Keeper = Annotated[Caller, Depends(needs("gallery"))]
+Gallery = Annotated[str, Path(max_length=64, description="What /v1/galleries calls it.")]
+Purpose = Annotated[Name, Form(description="One of the gallery's; there is no way to mean all.")]
+
+
+@router.get("", dependencies=[Depends(needs("verify", "gallery"))])
+async def galleries(request: Request) -> GalleriesAnswer:
+    """Every gallery and purpose that verifications search; nobody who is enrolled."""
+    settings: Settings = request.app.state.settings
+    if settings.lookups is None:
+        return GalleriesAnswer(galleries=[])
+    found = await request.app.state.pool.run(partial(shown, at=settings.now()), settings.lookups)
+    return GalleriesAnswer(galleries=[GalleryOf.model_validate(one) for one in found])
+
+
+@router.post(
+    "/{gallery}/enrol",
+    response_model=EnrolAnswer,
+    dependencies=[Depends(Parts("reference", "id", "purpose", "expires", "policy"))],
+)
+async def enrol(
+    request: Request,
+    gallery: Gallery,
+    keeper: Keeper,
+    *,
+    reference: Annotated[UploadFile, File(description="Picture with the face.")],
+    id: Annotated[  # noqa: A002 - as the interface calls it
+        str, Form(max_length=LONGEST, pattern=PRINTED, description="What you call the entry; a pseudonym.")
+    ],
+    purpose: Purpose,
+    expires: Annotated[Day, Form(description="Day in UTC from which on the entry never matches.")],
+    policy: Annotated[
+        str | None, Form(max_length=LONGEST, pattern=PRINTED, description="Under which rule, for the record.")
+    ] = None,
+) -> Response:
+    """Enrol the face of a picture: on the disk, and in the journal, before this is answered."""
+    settings: Settings = request.app.state.settings
+    lookups, place = _place(settings, gallery, purpose)
+    job = partial(
+        enrol_job,
+        lookups=lookups,
+        place=place,
+        entry=id,
+        expires=expires,
+        rule=policy or "",
+        at=settings.now(),
+        limits=settings.limits,
+        written=Written(settings.record, keeper.id),
+    )
+    (picture,) = await contents([reference])
+    found = await request.app.state.pool.run(timed, job, picture, worker=_writer(request, gallery))
+    return passed_on(request, "enrol", found)
+
+
+@router.post(
+    "/{gallery}/identify",
+    response_model=IdentifyAnswer,
+    dependencies=[Depends(Parts("probe", "purpose"))],
+)
+async def identify(
+    request: Request,
+    gallery: Gallery,
+    keeper: Keeper,
+    *,
+    probe: Annotated[UploadFile, File(description="Picture of a person before a camera.")],
+    purpose: Purpose,
+) -> Response:
+    """Say whom of a purpose a face is like, by the rules of a verification. The answer holds ids."""
+    settings: Settings = request.app.state.settings
+    demanded: Demanded = request.app.state.demanded
+    lookups, place = _place(settings, gallery, purpose)
+    job = partial(
+        identify_job,
+        lookups=lookups,
+        place=place,
+        fmr=demanded.fmr(None),
+        at=settings.now(),
+        limits=settings.limits,
+        written=Written(settings.record, keeper.id),
+    )
+    (picture,) = await contents([probe])
+    return passed_on(request, "identify", await request.app.state.pool.run(timed, job, picture))
+
+
+@router.post("/{gallery}/remove")
+async def remove(request: Request, gallery: Gallery, keeper: Keeper, asked: EntryAsked) -> TakenOutAnswer:
+    """Take an entry out: it never matches again."""
+    return TakenOutAnswer(done="removed", entry=await _taken_out(request, gallery, keeper, asked))
+
+
+@router.post("/{gallery}/erase")
+async def erase(request: Request, gallery: Gallery, keeper: Keeper, asked: EntryAsked) -> TakenOutAnswer:
+    """Take an entry out, and overwrite its bytes in every file of the gallery before this is answered."""
+    return TakenOutAnswer(done="erased", entry=await _taken_out(request, gallery, keeper, asked, erase=True))
+
+
+async def _taken_out(
+    request: Request, gallery: str, keeper: Caller, asked: EntryAsked, *, erase: bool = False
+) -> int | None:
+    settings: Settings = request.app.state.settings
+    lookups, place = _place(settings, gallery, asked.purpose)
+    job = partial(
+        take_out,
+        lookups=lookups,
+        place=place,
+        entry=asked.id,
+        erase=erase,
+        at=settings.now(),
+        written=Written(settings.record, keeper.id),
+    )
+    number: int | None = await request.app.state.pool.run(job, worker=_writer(request, gallery))
+    return number
+
+
+def _place(settings: Settings, gallery: str, purpose: str) -> tuple[Lookups, GalleryPlace]:
+    lookups = settings.lookups
+    place = None if lookups is None else lookups.place(gallery, purpose)
+    if lookups is None or place is None:
+        raise Refused(
+            404, "gallery_unknown", "There is no gallery of that name and purpose: see /v1/galleries."
+        )
+    return lookups, place
+
+
+def _writer(request: Request, gallery: str) -> int:
+    """The worker that writes into a gallery: one, so that only that one opens it to be written."""
+    number: int = request.app.state.pool.worker_for(gallery)
+    return number
