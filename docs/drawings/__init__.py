@@ -1,0 +1,1 @@
+"""Draws the documentation's pictures: `python -m docs.drawings`, with `--data` also those of real faces."""
