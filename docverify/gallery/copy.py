@@ -3,6 +3,10 @@
 A register of a million entries is a million boxes; this is 245. It is encrypted under its own key, its
 head names every block by its nonce, so that none can be put in another's place, and it holds nothing that
 the register does not hold: where it is missing, damaged or half written, it is made anew.
+
+It is read, not mapped into memory. What can be searched as it is mapped lies on the disk in the clear, and
+so would the templates of everybody, readable without the key. Each block is deciphered once, copied into the
+rows that are searched, and let go.
 """
 
 import os
@@ -70,7 +74,7 @@ class Copy:
             return False
 
     def _load(self, file: BinaryIO, head: _Head, index: MemoryIndex) -> bool:
-        """Block by block: what is encrypted cannot be mapped into memory as it lies there."""
+        """Block by block, so that no more than one is in memory twice."""
         file.seek(head.start)
         index.reserve(head.count)
         for number, first in enumerate(range(0, head.count, BLOCK)):

@@ -8,15 +8,19 @@ it hands around in shared memory; --jobs does neither.
 """
 
 import os
+import socket
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from docverify.errors import ConfigurationError, EngineFailed, EngineMissing
 from docverify.trials.job import Job
 from docverify.trials.rows import WORKER_DIED, Row, row_of, without_report
 from docverify.trials.workers import AHEAD, TRIES, Run
 
+_PATIENCE: Final = 10.0
+"""Seconds in which a cluster has to take a connection."""
 LOCAL: Final = "local"
 """The address that starts Ray on this machine, for this run."""
 
@@ -64,8 +68,9 @@ def _start(ray: Any, address: str, count: int | None) -> None:  # noqa: ANN401 -
         if address == LOCAL:
             _start_here(ray, count, quiet)
         else:
+            _expect_listener(address)
             ray.init(address=address, **quiet)
-    except (ConnectionError, ValueError, RuntimeError) as problem:
+    except (OSError, ValueError, RuntimeError) as problem:
         raise ConfigurationError(f"no Ray cluster can be reached at {address}: {problem}") from problem
     machines = {node["NodeManagerAddress"] for node in ray.nodes() if node["Alive"]}
     elsewhere = machines - {ray.util.get_node_ip_address(), "127.0.0.1"}
@@ -75,6 +80,18 @@ def _start(ray: Any, address: str, count: int | None) -> None:  # noqa: ANN401 -
             f"Ray would send pictures to {len(elsewhere)} other machines in plain text: switch on its TLS "
             "(RAY_USE_TLS=1) on all of them"
         )
+
+
+def _expect_listener(address: str) -> None:
+    """Look whether anybody listens at `host:port`: Ray itself tries for minutes where nobody does.
+
+    Raises:
+        OSError: nobody does, or there is no such host.
+        ValueError: the port is none.
+    """
+    told = urlsplit(address if "://" in address else f"//{address}")
+    if told.hostname and told.port:
+        socket.create_connection((told.hostname, told.port), timeout=_PATIENCE).close()
 
 
 def _start_here(ray: Any, count: int | None, quiet: dict[str, Any]) -> None:  # noqa: ANN401

@@ -1,6 +1,7 @@
 """The same batches on Ray, started on this machine."""
 
 import os
+import time
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +47,9 @@ def test_cases_that_kill_workers_are_told_and_errors_keep_their_kind():
         list(run_on_ray(bare(2), address="local", count=2, run=runs.refuse))
 
 
-def test_a_cluster_that_is_not_there_is_told():
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "no-such-host.invalid:6379", "a:b"])
+def test_a_cluster_that_is_not_there_is_told_at_once(address):
+    begun = time.monotonic()
     with pytest.raises(ConfigurationError, match="no Ray cluster"):
-        list(run_on_ray(bare(1), address="127.0.0.1:1", run=runs.echo))
+        list(run_on_ray(bare(1), address=address, run=runs.echo))
+    assert time.monotonic() - begun < 30  # Ray itself took minutes
