@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from docverify.cli.options import secret_of
+from docverify.cli.options import day, secret_of
 from docverify.lists import Lists
 from docverify.lists.opening import open_lists
 
@@ -25,6 +25,14 @@ ManifestOption = Annotated[
         help="Manifest of the journey: PAXLST, or a table, .csv or .tsv; repeat it.",
     ),
 ]
+ManifestUntilOption = Annotated[
+    date | None,
+    typer.Option(
+        parser=day,
+        metavar="DATE",
+        help="Last day for which the manifest counts: a table does not say it, and clears nobody without.",
+    ),
+]
 FalsePositivesOption = Annotated[
     float,
     typer.Option(
@@ -36,10 +44,12 @@ FalsePositivesOption = Annotated[
 ]
 
 
-def lists_of(paths: list[Path] | None, key: Path | None, *, manifest: list[Path] | None) -> Lists | None:
+def lists_of(
+    paths: list[Path] | None, key: Path | None, *, manifest: list[Path] | None, manifest_until: date | None
+) -> Lists | None:
     """The lists and the manifest that options name; None where they name none."""
     secret = secret_of(key) if paths and key is not None else None
-    return open_lists(paths or (), key=secret, manifest=manifest or ())
+    return open_lists(paths or (), key=secret, manifest=manifest or (), manifest_until=manifest_until)
 
 
 def today(at: date | None) -> date:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +10,7 @@ import typer
 
 from docverify.cli.gallery.enquiries import GalleriesOption, GalleryKeyOption
 from docverify.cli.gallery.options import key_of
-from docverify.cli.list_option import KeyOption, ListsOption, ManifestOption
+from docverify.cli.list_option import KeyOption, ListsOption, ManifestOption, ManifestUntilOption
 from docverify.cli.options import secret_of
 from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
 from docverify.errors import ConfigurationError
@@ -42,6 +42,7 @@ def serve(
     in_lists: ListsOption = None,
     list_key: KeyOption = None,
     manifest: ManifestOption = None,
+    manifest_until: ManifestUntilOption = None,
     challenge: Annotated[
         bool, typer.Option("--challenge", help="Let the kiosk ask to turn the head.")
     ] = False,
@@ -105,7 +106,9 @@ def serve(
             policy=_policy(policy, signed=bool(trusted)),
             trusted=TrustedSigners.read(*trusted) if trusted else None,
             referral_secret=None if referral_secret is None else secret_of(referral_secret),
-            lookups=_lookups(gallery, gallery_key, in_lists, list_key, manifest),
+            lookups=_lookups(
+                gallery, gallery_key, in_lists, list_key, manifest, manifest_until=manifest_until
+            ),
             challenge=challenge,
             journal=journal,
             journal_profile=journal_profile,
@@ -139,6 +142,8 @@ def _lookups(
     lists: list[Path] | None,
     list_key: Path | None,
     manifest: list[Path] | None,
+    *,
+    manifest_until: date | None,
 ) -> "Lookups | None":
     """What the options name; None where they name nothing."""
     from docverify.service.lookups import GalleryPlace, Lookups
@@ -149,6 +154,7 @@ def _lookups(
         lists=tuple(lists or ()),
         list_key=None if list_key is None else secret_of(list_key),
         manifest=tuple(manifest or ()),
+        manifest_until=manifest_until,
         galleries=tuple(GalleryPlace.read(one) for one in galleries or ()),
         gallery_key=None if gallery_key is None else key_of(gallery_key),
     )

@@ -19,7 +19,13 @@ from docverify.cli.face_engine import (
 )
 from docverify.cli.gallery.enquiries import GalleriesOption, GalleryKeyOption, enquiries
 from docverify.cli.gallery.options import MilvusOption, MilvusTokenOption
-from docverify.cli.list_option import KeyOption, ListsOption, ManifestOption, lists_of
+from docverify.cli.list_option import (
+    KeyOption,
+    ListsOption,
+    ManifestOption,
+    ManifestUntilOption,
+    lists_of,
+)
 from docverify.cli.options import day, fraction, secret_of
 from docverify.cli.pictures import written
 from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
@@ -83,6 +89,7 @@ def verify(
     in_lists: ListsOption = None,
     list_key: KeyOption = None,
     manifest: ManifestOption = None,
+    manifest_until: ManifestUntilOption = None,
     gallery: GalleriesOption = None,
     gallery_key: GalleryKeyOption = None,
     milvus: MilvusOption = None,
@@ -119,7 +126,7 @@ def verify(
     demanded, reader = _checked(
         policy=policy, trusted=trusted, at=now, fmr=fmr, engine=engine, live=frames is not None
     )
-    watched = lists_of(in_lists, list_key, manifest=manifest)
+    watched = lists_of(in_lists, list_key, manifest=manifest, manifest_until=manifest_until)
     matcher, chosen = _faces(demanded, face_engine, calibration, population)
     with enquiries(gallery, gallery_key, matcher, milvus=milvus, milvus_token=milvus_token) as galleries:
         report = api.verify(

@@ -50,14 +50,26 @@ def open_manifest(files: Sequence[Path], *, stale_after: date | None = None) -> 
     return Manifest.from_csv(files[0], stale_after=stale_after)
 
 
-def open_lists(paths: Sequence[Path], *, key: bytes | None, manifest: Sequence[Path] = ()) -> Lists | None:
+def open_lists(
+    paths: Sequence[Path],
+    *,
+    key: bytes | None,
+    manifest: Sequence[Path] = (),
+    manifest_until: date | None = None,
+) -> Lists | None:
     """All lists and the manifest of a place; None where there are none.
+
+    Args:
+        paths: of lists.
+        key: of all of them.
+        manifest: files of the journey's manifest.
+        manifest_until: last day for which it counts; a table does not say it.
 
     Raises:
         ConfigurationError: no key, and as `open_list`.
         InputError: as `open_list` and `open_manifest`.
     """
-    announced = open_manifest(manifest) if manifest else None
+    announced = open_manifest(manifest, stale_after=manifest_until) if manifest else None
     if not paths:
         return None if announced is None else Lists(manifest=announced)
     if key is None:

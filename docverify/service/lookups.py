@@ -3,6 +3,7 @@
 import logging
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final, Self
 
@@ -85,6 +86,7 @@ class Lookups:
         lists: files of `docverify lists build`.
         list_key: the key of all of them.
         manifest: files of the journey's manifest.
+        manifest_until: last day for which it counts, where its files do not say it.
         galleries: what is searched, and may be enrolled into.
         gallery_key: the key of all galleries.
 
@@ -95,6 +97,7 @@ class Lookups:
     lists: tuple[Path, ...] = ()
     list_key: bytes | None = field(default=None, repr=False)
     manifest: tuple[Path, ...] = ()
+    manifest_until: date | None = None
     galleries: tuple[GalleryPlace, ...] = ()
     gallery_key: bytes | None = field(default=None, repr=False)
 

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -118,8 +118,10 @@ def test_a_verification_asks_the_manifest_where_its_policy_does(samples, tmp_pat
         lists = dv.Lists(manifest=manifest)
         report = dv.verify(document=document, policy=dv.Policy.read(policy), at=AT, lists=lists)
         assert report.outcome == outcome
-        undated = CliRunner().invoke(
-            app,
-            ["verify", str(document), "--policy", str(policy), "--at", str(AT), "--manifest", str(listed)],
-        )
+        words = ["verify", str(document), "--policy", str(policy), "--at", str(AT), "--manifest", str(listed)]
+        undated = CliRunner().invoke(app, words)
         assert undated.exit_code == ExitCode.INCONCLUSIVE, undated.output
+        dated = CliRunner().invoke(app, [*words, "--manifest-until", str(AT)])
+        assert dated.exit_code == ExitCode[outcome], dated.output
+        stale = CliRunner().invoke(app, [*words, "--manifest-until", str(AT - timedelta(days=1))])
+        assert stale.exit_code == ExitCode.INCONCLUSIVE, stale.output

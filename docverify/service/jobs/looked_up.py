@@ -148,7 +148,12 @@ def _lists(lookups: Lookups) -> Lists | None:
     """The lists and the manifest that lie there now."""
     marks = tuple(map(_mark, (*lookups.lists, *lookups.manifest)))
     if _KEPT.marks != marks:
-        _KEPT.lists = open_lists(lookups.lists, key=lookups.list_key, manifest=lookups.manifest)
+        _KEPT.lists = open_lists(
+            lookups.lists,
+            key=lookups.list_key,
+            manifest=lookups.manifest,
+            manifest_until=lookups.manifest_until,
+        )
         _KEPT.marks = marks
     return _KEPT.lists
 
