@@ -16,8 +16,6 @@ from docverify.printed.thresholds import DOUBTED
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINS: Final = frozenset(" -–./")
 _PAIRS: Final = frozenset(frozenset(pair) for pair in ("0O", "1I", "2Z", "5S", "8B"))
-_ROUND: Final = frozenset("0O")
-"""Nobody tells these apart without the word that they stand in."""
 SHORTEST: Final = 4
 """Characters of the shortest number that is looked for: shorter ones stand on every page."""
 _NEIGHBOUR: Final = 6
@@ -98,8 +96,7 @@ def _covered(line: Piece, words: Sequence[tuple[int, int]], first: int, wanted: 
 
 
 def _same(read: str, wanted: str, chance: float) -> bool:
-    pair = frozenset((read, wanted))
-    return read == wanted or pair == _ROUND or (chance < DOUBTED and pair in _PAIRS)
+    return read == wanted or (chance < DOUBTED and frozenset((read, wanted)) in _PAIRS)
 
 
 def _bounded(
