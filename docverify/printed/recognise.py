@@ -1,6 +1,7 @@
 """Strips of printed lines to text: what each says, and how probable each character is."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 from unicodedata import normalize
 
@@ -17,6 +18,10 @@ _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
 _SAID: Final = 0.35
 """Probability from which a frame says a character."""
+_WORD: Final = re.compile(r"[^\s]+")
+_ROUND: Final = frozenset("0O")
+_ROUND_AT_MOST: Final = 0.85
+"""Chance of a zero or an O among letters and digits: nothing about it tells which of them it is."""
 _AT_MOST: Final = 0.95
 """Chance of a character where there may be none: alone it makes no value another one."""
 _FAINT: Final = 0.02
@@ -97,7 +102,20 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
         told.append(sure)
         may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
         others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]) + NOTHING * doubted)
-    return _trimmed("".join(text), told, others)
+    whole = "".join(text)
+    for start, end in _coded(whole):
+        for place in range(start, end):
+            if text[place] in _ROUND:
+                told[place] = min(told[place], _ROUND_AT_MOST)
+    return _trimmed(whole, told, others)
+
+
+def _coded(text: str) -> Iterator[tuple[int, int]]:
+    """Words of letters and digits: numbers of documents."""
+    for word in _WORD.finditer(text):
+        read = word.group()
+        if any(map(str.isalpha, read)) and any(map(str.isdigit, read)):
+            yield word.span()
 
 
 def _runs(chances: NDArray[np.float32]) -> list[tuple[int, int]]:

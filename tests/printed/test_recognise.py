@@ -116,6 +116,17 @@ def test_a_letter_of_one_faint_frame_alone_is_not_wholly_sure():
     assert chances[1] == pytest.approx(0.95)
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"), [("X10", False), ("A-10O", False), ("1O", False), ("10", True), ("TO", True)]
+)
+def test_a_zero_and_an_o_are_in_doubt_among_letters_and_digits(text, sure):
+    frames = [frame for character in text for frame in (character, "")]
+    told, chances, _ = _spelt(logits_of(*frames))
+    assert told == text
+    for character, chance in zip(told, chances, strict=True):
+        assert (chance > 0.9) == (sure or character not in "0O")
+
+
 def test_no_strips_have_no_text():
     assert recognise([]) == []
 
