@@ -18,6 +18,12 @@ MUTATIONS = (
             "while False:",
             "what a letter leaves beside it is read as another one",
         ),
+        (
+            "print-round",
+            "if text[place] in _ROUND:",
+            "if False:",
+            "numbers with a zero that was taken for an O are not read",
+        ),
         room="printed",
     ),
     *mutations_of(
