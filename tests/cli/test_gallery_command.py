@@ -142,12 +142,12 @@ def test_what_is_done_and_searched_is_written_into_a_journal(made, samples, tmp_
     run("journal", "init", journal)
     kept = (*options, "--journal", journal)
     as_wanted = ("--purpose", "wanted")
-    run("gallery", "enrol", path, live, *kept, *as_wanted, "--id", "s-1", "--expires", "2026-12-09")
+    run("gallery", "enrol", path, live, *kept, *as_wanted, "--id", "sought-1", "--expires", "2026-12-09")
     run("gallery", "watch", path, live, *kept, *as_wanted, "--journal-profile", "full", code=3)
-    run("gallery", "erase", path, *kept, "--id", "s-1")
+    run("gallery", "erase", path, *kept, "--id", "sought-1")
     lines = run("journal", "show", journal, "--kind", "gallery").splitlines()
     assert [line.split()[4:6] for line in lines] == [["enrol", "1"], ["watch", "1"], ["erase", "1"]]
-    assert b"s-1" not in journal.read_bytes()
+    assert b"sought-1" not in journal.read_bytes()
     with dv.Journal(journal) as opened:
         (_, watched, _) = opened.entries(kind="gallery")
-        assert opened.unseal(watched) == {"entries": ["s-1"]}
+        assert opened.unseal(watched) == {"entries": ["sought-1"]}
