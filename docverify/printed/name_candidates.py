@@ -15,8 +15,10 @@ from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, Run
 from docverify.printed.thresholds import NEAR_CAPTION, SAYS_LITTLE
 
-_NAMED: Final = frozenset({Element.SURNAME, Element.GIVEN, Element.NAME})
-_EDGES: Final = " .,-*=:/"
+NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
+"""What captions of names name."""
+EDGES: Final = " .,-*=:/"
+"""What is no part of a name at the ends of a line."""
 _LONGEST_CAPTION: Final = 5
 """Words of a caption that is looked for before a name."""
 _MOST_BESIDE: Final = 4
@@ -73,7 +75,7 @@ def _first_column(pair: tuple[Piece, Piece]) -> tuple[Piece, Piece]:
 
 
 def _joined(parts: Sequence[Piece]) -> Iterator[NameLine]:
-    line = named(Run(tuple(piece.stripped(_EDGES) for piece in parts)))
+    line = named(Run(tuple(piece.stripped(EDGES) for piece in parts)))
     if line is not None:
         yield line
         yield from without_remarks(line)
@@ -98,7 +100,7 @@ def behind_captions(page: Page, name: MrzName) -> Iterator[NameLine]:
     for line in page.lines:
         blanks = [at for at, character in enumerate(line.text) if character == " "]
         for at in blanks[:_LONGEST_CAPTION]:
-            rest = named(Run((line.part(at + 1, len(line.text)).stripped(_EDGES),)))
+            rest = named(Run((line.part(at + 1, len(line.text)).stripped(EDGES),)))
             if rest is not None and _says_either(rest, name) and _names_names(bare(line.text[:at])):
                 yield rest
 
@@ -114,5 +116,5 @@ def _names_names(read: str) -> bool:
         abs(len(caption) - len(read)) <= (most := int(len(caption) * NEAR_CAPTION))
         and edits(read, caption) <= most
         for caption, element in tables.labels().items()
-        if element in _NAMED
+        if element in NAMED
     )

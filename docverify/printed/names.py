@@ -11,16 +11,14 @@ from docverify.printed.edits import edits
 from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import alike, bare, is_foreign
 from docverify.printed.labels import Element
-from docverify.printed.name_candidates import behind_captions, stacked_names
+from docverify.printed.name_candidates import EDGES, NAMED, behind_captions, stacked_names
 from docverify.printed.name_lines import NameLine, letters, named, says, says_both
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, Run
 from docverify.printed.thresholds import NEAR_WORD, OTHER_NAME
 
-_NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
 _PARTS: Final = re.compile(r"[^/|:;]+")
 _STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
-_EDGES: Final = " .,-*=:/"
 _PIECE: Final = 5
 """Letters of the shortest piece of a caption: captions are found in parts where a seal crosses them."""
 LEAST_LIKE: Final = 5
@@ -48,7 +46,7 @@ def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
         return not_read("The name is printed, and another one at a caption of names.", found)
     if others:
         return differs("Another name is printed at its caption.", others)
-    foreign = [p for p in page.pieces if page.owner(p) in _NAMED and is_foreign(p.text)]
+    foreign = [p for p in page.pieces if page.owner(p) in NAMED and is_foreign(p.text)]
     if foreign:
         return not_alike("The name is printed in another script.", tuple(foreign))
     return not_read("No such name was read.")
@@ -107,12 +105,12 @@ def _captioned(page: Page) -> Iterator[tuple[Element, Run]]:
     below = {first.line: second for first, second in page.below}
     for piece in page.pieces:
         element = page.sure_owner(piece)
-        if element not in _NAMED:
+        if element not in NAMED:
             continue
         parts = [
             part for match in _PARTS.finditer(piece.text) if (part := piece.part(*match.span())).text.strip()
         ]
-        latin = [part.stripped(_EDGES) for part in parts if not is_foreign(part.text)]
+        latin = [part.stripped(EDGES) for part in parts if not is_foreign(part.text)]
         under = below.get(piece.line)
         goes_on = under is not None and page.label(under) is None and not page.labelled(under)
         if len(latin) == 1 and goes_on and under is not None and not is_foreign(under.text):
@@ -135,7 +133,7 @@ def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piec
         if line.remark or not whole or _STRANGE.search(line.run.text):
             continue
         read, chances = letters(line.run)
-        parts = [p for element in _NAMED for p in _parts(read, chances, element, name)]
+        parts = [p for element in NAMED for p in _parts(read, chances, element, name)]
         unsaid = [part for part in parts if len(part[2]) >= LEAST_LIKE and part[2] not in said]
         if not _known(read) and any(_in_one(*part, name) for part in unsaid):
             yield line.run.pieces

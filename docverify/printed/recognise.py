@@ -18,7 +18,7 @@ _BATCH: Final = 8
 """Strips of about one length that the network reads together."""
 _SAID: Final = 0.35
 """Probability from which a frame says a character."""
-_WORD: Final = re.compile(r"[^\s]+")
+_WORD: Final = re.compile(r"\S+")
 _ROUND: Final = frozenset("0O")
 _ROUND_AT_MOST: Final = 0.85
 """Chance of a zero or an O among letters and digits: nothing about it tells which of them it is."""

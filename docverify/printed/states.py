@@ -56,11 +56,12 @@ def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
 def _nothing_else(piece: Piece, codes: frozenset[str]) -> bool:
     """Whether a piece says one State, by code and name, and nothing beside."""
     named = _named(piece)
-    said = sum(len(word.text) for word, _, _ in named)
-    signs = sum(not c.isalnum() for c in piece.text)
-    within = sum(not c.isalnum() for word, _, _ in named for c in word.text)
     one_state = all(codes <= others for _, others, _ in named)
-    return one_state and said - within == len(piece.text) - signs
+    return one_state and sum(_letters(word.text) for word, _, _ in named) == _letters(piece.text)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _found(page: Page, issuing: str, nationality: str) -> tuple[list[Piece], list[Piece]]:

@@ -111,7 +111,7 @@ MUTATIONS = (
         ("test_left_over.py",),
         (
             "print-lone-state",
-            "return one_state and said - within == len(piece.text) - signs",
+            "return one_state and sum(_letters(word.text) for word, _, _ in named) == _letters(piece.text)",
             "return one_state",
             "a code beside other words is another State",
         ),
