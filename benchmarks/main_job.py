@@ -1,4 +1,4 @@
-"""The main job, measured: `python -m benchmarks.main_job --data DIR` prints the README's table.
+"""The main job, measured: `python -m benchmarks.main_job --data DIR` prints the table of docs/measured.md.
 
 Real pictures: the MRZs of `mrz/dev`. Real faces: each person of `face/london` gets a specimen passport that
 bears the neutral picture, captured by the simulator as at a kiosk; the smiling picture is the live one. Every
@@ -171,7 +171,7 @@ def row(
 
 
 def table(rows: list[Row]) -> str:
-    """The README's table, from the rows."""
+    """The table of docs/measured.md, from the rows."""
     lines = ["| what | measured |", "|---|---|"]
     for one in rows:
         found = one["figures"]

@@ -35,10 +35,10 @@ def passive_network(
 
     Args:
         path: an ONNX network from one (1, 3, h, w) float32 tensor to (1, n) classes.
-        description: a JSON file; FILE.json beside FILE.onnx unless given. The README shows one: the network's
-            sha256; how a face is prepared for it; which classes are bona fide; a picture, the box of its
-            face, and what the network's own code gives of it; the threshold, with errors and presentations of
-            each species of attack and of bona fide presentations, on which data.
+        description: a JSON file; FILE.json beside FILE.onnx unless given (docs/guide/challenges.md shows
+            one): the network's sha256; how a face is prepared for it; which classes are bona fide; a picture,
+            the box of its face, and what the network's own code gives of it; the threshold, with errors and
+            presentations of each species of attack and of bona fide presentations, on which data.
         threads: processor threads.
 
     Raises:
@@ -157,7 +157,9 @@ def _described(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         content = None
     if not isinstance(content, dict) or content.get("schema") != SCHEMA or "sha256" not in content:
-        raise InputError(f"{path.name} describes no passive network: see the README for what it holds")
+        raise InputError(
+            f"{path.name} describes no passive network: docs/guide/challenges.md says what it holds"
+        )
     return content
 
 

@@ -1,4 +1,4 @@
-"""The recipe of the README, command by command: measure, make a population, measure again, use it."""
+"""The recipe of the guide to populations, command by command: measure, make one, measure again, use it."""
 
 import json
 import re
@@ -11,19 +11,17 @@ from typer.testing import CliRunner
 
 from docverify.cli import app
 
-README = Path(__file__).resolve().parents[2] / "README.md"
-TITLE = "## The false match rate in your population"
+GUIDE = Path(__file__).resolve().parents[2] / "docs/guide/populations.md"
 COMMANDS = ["evaluate", "population", "evaluate", "verify"]
 
 
 def recipe():
-    """The commands of the section's first block, without their remarks."""
-    section = README.read_text(encoding="utf-8").split(TITLE)[1]
-    block = re.search(r"```sh\n(.*?)```", section, re.DOTALL).group(1)
+    """The commands of the guide's first block, without their remarks."""
+    block = re.search(r"```sh\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL).group(1)
     return [shlex.split(line, comments=True) for line in block.splitlines()]
 
 
-def test_the_readme_tells_the_recipe():
+def test_the_guide_tells_the_recipe():
     assert [words[:2] for words in recipe()] == [["docverify", name] for name in COMMANDS]
 
 

@@ -1,4 +1,4 @@
-"""Commands and programs that pages print run as they are printed, on the samples."""
+"""Commands and programs of the README and of pages run as printed, and say what is printed."""
 
 import os
 import re
@@ -9,14 +9,16 @@ import pytest
 
 from tests.docs.pages import DOCS, ROOT
 
-PAGES = ("index.md", "first-steps.md", "cookbook/own-policy.md")
-LEFT_OUT = ("pip ", "docverify serve", "docverify evaluate --pairs")
-"""What installs, does not end, or needs pictures that are not part of the project."""
+README = ROOT / "README.md"
+PAGES = (README, DOCS / "index.md", DOCS / "first-steps.md", DOCS / "cookbook/own-policy.md")
+LEFT_OUT = ("pip ", "pytest ", "docverify serve", "docverify evaluate --pairs")
+"""What installs, is the tests, does not end, or needs pictures that are not part of the project."""
 
 
 def blocks(page, language):
-    text = (DOCS / page).read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
 
 
 def commands():
@@ -24,26 +26,58 @@ def commands():
         for block in blocks(page, "sh"):
             kept = "".join(line for line in block.splitlines(keepends=True) if not line.startswith(LEFT_OUT))
             if kept:
-                yield pytest.param(kept, id=kept.partition("\n")[0])
+                yield pytest.param(kept, id=f"{page.stem}-{kept.partition(chr(10))[0]}")
+
+
+def shell(block, folder, unless="false"):
+    """Run a block as a user would, beside the samples; docverify ends with 0, or as `unless` says."""
+    for name in ("samples", "examples"):
+        (folder / name).symlink_to(ROOT / name)
+    run = f'docverify() {{ "{sys.executable}" -m docverify "$@" || {unless} || exit 9; }}\n{block}'
+    environment = {**os.environ, "COLUMNS": "150"}
+    return subprocess.run(
+        ["bash", "-c", run], cwd=folder, capture_output=True, text=True, check=False, env=environment
+    )
 
 
 @pytest.mark.parametrize("block", list(commands()))
 def test_commands_end_well(block, tmp_path):
-    (tmp_path / "samples").symlink_to(ROOT / "samples")
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    differs = '[ "$1 $2" = "policy diff" ]'  # which ends with 1, as diff does
-    run = f'docverify() {{ "{sys.executable}" -m docverify "$@" || {differs} || exit 9; }}\n{block}'
-    ended = subprocess.run(
-        ["bash", "-c", run], cwd=tmp_path, capture_output=True, text=True, check=False, env=dict(os.environ)
-    )
+    ended = shell(block, tmp_path, unless='[ "$1 $2" = "policy diff" ]')  # which ends with 1, as diff does
     assert ended.returncode == 0, ended.stderr + ended.stdout
     assert "seen.png" not in block or (tmp_path / "seen.png").is_file()
 
 
-def test_the_first_program_runs():
-    (program,) = blocks("first-steps.md", "python")
+@pytest.mark.parametrize("page", [README, DOCS / "first-steps.md"], ids=lambda page: page.stem)
+def test_the_first_program_runs(page):
+    (program,) = blocks(page, "python")
     ended = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0, ended.stderr
-    assert ended.stdout.startswith("PASSED")
+    assert re.search(r"^PASSED", ended.stdout, re.MULTILINE)
+
+
+SHOWN = [block for page in (README, DOCS / "guide/printed.md") for block in blocks(page, "text")]
+
+
+@pytest.mark.parametrize("block", SHOWN, ids=lambda block: block.partition("\n")[0])
+def test_what_a_command_is_shown_to_say_is_what_it_says(block, tmp_path):
+    """Lines in their order; "…" stands for those that are left out."""
+    command, *shown = block.splitlines()
+    said = iter(
+        [
+            line.rstrip()
+            for line in shell(command.removeprefix("$ "), tmp_path, unless="true").stdout.splitlines()
+        ]
+    )
+    left_out = False
+    for line in shown:
+        if line == "…":
+            left_out = True
+            continue
+        if left_out:
+            assert line in said, line  # takes from `said` up to and with it
+        else:
+            assert next(said, None) == line
+        left_out = False
+    assert left_out or next(said, None) is None

@@ -93,7 +93,7 @@ def test_every_page_is_reached_by_links_from_the_first_one():
     assert set(PAGES) - reached <= by_menu
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DOCS)))
+@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_relative_link_leads_somewhere(page):
     for target in links(page):
         path = target.partition("#")[0]
@@ -170,13 +170,6 @@ def test_decisions_name_rows_that_there_are():
         for named in re.findall(r"rows? ((?:`[\w.*]+`(?:, )?)+)", page.read_text(encoding="utf-8")):
             for one in re.findall(r"`([\w.]+?)(?:\.\*)?`", named):
                 assert any(row == one or row.startswith(f"{one}.") for row in rows), one
-
-
-def test_decisions_name_sections_that_the_readme_has():
-    titles = re.findall(r"^#+ (.+)$", text("README.md"), re.MULTILINE)
-    for page in PAGES:
-        for named in re.findall(r"README, \*([^*]+)\*", page.read_text(encoding="utf-8")):
-            assert any(title.startswith(" ".join(named.split())) for title in titles), (page.name, named)
 
 
 def test_the_licences_of_what_ships_are_in_the_wheel_and_on_the_page():
