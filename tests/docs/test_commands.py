@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
+import typer
 
+from docverify.cli import app
 from tests.docs.pages import DOCS, ROOT
 
 README = ROOT / "README.md"
@@ -81,3 +83,27 @@ def test_what_a_command_is_shown_to_say_is_what_it_says(block, tmp_path):
             assert next(said, None) == line
         left_out = False
     assert left_out or next(said, None) is None
+
+
+def told_commands():
+    """Every call of docverify in a block of any page: page, call."""
+    for page in (README, *sorted(DOCS.rglob("*.md"))):
+        for block in blocks(page, "sh"):
+            for call in re.findall(r"\bdocverify ((?:[^\n#&\\]|\\\n)+)", block):
+                yield pytest.param(call.replace("\\\n", " "), id=f"{page.stem}-{call.split()[0]}")
+
+
+@pytest.mark.parametrize("call", list(told_commands()))
+def test_a_command_that_a_page_tells_has_the_options_that_it_names(call):
+    words = call.replace("[", " ").replace("]", " ").split()
+    root = typer.main.get_command(app)
+    known = {"--help", *(option for item in root.params for option in item.opts)}
+    if not words[0].startswith("-"):
+        announced = root.get_command(None, words[0])
+        assert announced is not None, words[0]
+        commands = [announced.load()]
+        if hasattr(commands[0], "commands") and not words[1].startswith("-"):
+            commands = [commands[0].commands[name] for name in words[1].split("|")]
+        known |= {option for one in commands for item in one.params for option in item.opts}
+    named = {word.partition("=")[0] for word in words if re.fullmatch(r"--?[a-z][\w=.-]*", word)}
+    assert named <= known
