@@ -6,13 +6,13 @@ from typing import Final
 
 from docverify.api.identified import searched
 from docverify.errors import ConfigurationError, InputError, NotEnrolled
-from docverify.evidence import Evidence, FaceSample, GalleryDeed, GalleryKind
+from docverify.evidence import Evidence, FaceSample, GalleryDeed, GalleryKind, Template
 from docverify.evidence.sample import Role
 from docverify.faces import acquire, engine_named
-from docverify.gallery import Enquiry
+from docverify.gallery import Enquiry, Entry, Gallery
 from docverify.imaging import Limits, load_image
 from docverify.service.jobs.answer import Answer, answer, not_usable
-from docverify.service.jobs.looked_up import not_looked_up, open_gallery
+from docverify.service.jobs.looked_up import Open, not_looked_up, open_gallery
 from docverify.service.lookups import GalleryPlace, Lookups, NotKept
 from docverify.service.record import Record
 from docverify.verification import Outcome, Policy, judge
@@ -93,23 +93,74 @@ def enrol(
         NotKept: it is over already, or is to stay longer than the purpose allows.
         NotLookedUp: the gallery cannot be used.
     """
+
+    def put(gallery: Gallery, template: Template) -> Entry:
+        return gallery.enrol(template, id=entry, purpose=place.purpose, expires=expires, policy=rule, at=at)
+
     kept = open_gallery(lookups, place.path, writing=True)
+    _check_time(kept, place, expires, at)
+    return _put(reference, put, kept=kept, limits=limits, written=written)
+
+
+def replace(
+    reference: bytes,
+    *,
+    lookups: Lookups,
+    place: GalleryPlace,
+    entry: str,
+    expires: date | None,
+    at: datetime,
+    limits: Limits,
+    written: Written,
+) -> Answer:
+    """Put the face of a newer picture in the place of an entry's, until the same day or another one.
+
+    Raises:
+        NotEnrolled: the purpose has no entry of this id.
+        NotKept: as `enrol`.
+        NotLookedUp: the gallery cannot be used.
+    """
+
+    def put(gallery: Gallery, template: Template) -> Entry:
+        _check_purpose(gallery, entry, place)
+        return gallery.replace(entry, template, expires=expires, at=at)
+
+    kept = open_gallery(lookups, place.path, writing=True)
+    if expires is not None:
+        _check_time(kept, place, expires, at)
+    return _put(reference, put, kept=kept, limits=limits, written=written)
+
+
+def _check_time(kept: Open, place: GalleryPlace, expires: date, at: datetime) -> None:
     with not_looked_up():
         longest = Enquiry(kept.gallery, place.purpose).gallery.purposes[place.purpose].longest
     if not at < datetime(expires.year, expires.month, expires.day, tzinfo=UTC) <= at + longest:
         days = longest // timedelta(days=1)
         raise NotKept(f"expires is over, or later than the {days} days that this purpose allows")
-    nothing = {"enrolled": None, "failure": None, "entry": None}
+
+
+def _check_purpose(gallery: Gallery, entry: str, place: GalleryPlace) -> None:
+    if gallery.entry(entry).purpose != place.purpose:
+        raise NotEnrolled("the purpose has no entry of this id")
+
+
+def _put(
+    reference: bytes,
+    put: Callable[[Gallery, Template], Entry],
+    *,
+    kept: Open,
+    limits: Limits,
+    written: Written,
+) -> Answer:
+    """Acquire a face and have it put into the gallery; it is on the disk, and in the journal, afterwards."""
     try:
         sample = _acquired(reference, "reference", Role.DOCUMENT, limits)
     except InputError as problem:
-        return not_usable(problem, **nothing)
+        return not_usable(problem, enrolled=None, failure=None, entry=None)
     if sample.template is None:
         return _not_acquired(sample, enrolled=None, entry=None)
     with kept.telling(written.told) as gallery:
-        made = gallery.enrol(
-            sample.template, id=entry, purpose=place.purpose, expires=expires, policy=rule, at=at
-        )
+        made = put(gallery, sample.template)
     told = {
         "purpose": made.purpose,
         "enrolled": made.enrolled.isoformat(),
@@ -131,8 +182,7 @@ def take_out(
     kept = open_gallery(lookups, place.path, writing=True)
     with kept.telling(written.told) as gallery:
         try:
-            if gallery.entry(entry).purpose != place.purpose:
-                raise NotEnrolled("the purpose has no entry of this id")  # noqa: TRY301 - as `entry` does
+            _check_purpose(gallery, entry, place)
         except NotEnrolled:
             if erase:  # an earlier try may have taken it out while a reader held on to its bytes
                 gallery.forget()

@@ -10,6 +10,7 @@ from docverify.service.jobs.answer import timed
 from docverify.service.jobs.galleries import Written, shown, take_out
 from docverify.service.jobs.galleries import enrol as enrol_job
 from docverify.service.jobs.galleries import identify as identify_job
+from docverify.service.jobs.galleries import replace as replace_job
 from docverify.service.lookups import GalleryPlace, Lookups
 from docverify.service.models.galleries import (
     LONGEST,
@@ -34,6 +35,10 @@ router = APIRouter(prefix="/v1/galleries", tags=["galleries"], route_class=Guard
 Keeper = Annotated[Caller, Depends(needs("gallery"))]
 Gallery = Annotated[str, Path(max_length=64, description="What /v1/galleries calls it.")]
 Purpose = Annotated[Name, Form(description="One of the gallery's; there is no way to mean all.")]
+Picture = Annotated[UploadFile, File(description="Picture with the face.")]
+Id = Annotated[
+    str, Form(max_length=LONGEST, pattern=PRINTED, description="What you call the entry; a pseudonym.")
+]
 
 
 @router.get("", dependencies=[Depends(needs("verify", "gallery"))])
@@ -56,10 +61,8 @@ async def enrol(
     gallery: Gallery,
     keeper: Keeper,
     *,
-    reference: Annotated[UploadFile, File(description="Picture with the face.")],
-    id: Annotated[  # noqa: A002 - as the interface calls it
-        str, Form(max_length=LONGEST, pattern=PRINTED, description="What you call the entry; a pseudonym.")
-    ],
+    reference: Picture,
+    id: Id,  # noqa: A002 - as the interface calls it
     purpose: Purpose,
     expires: Annotated[Day, Form(description="Day in UTC from which on the entry never matches.")],
     policy: Annotated[
@@ -83,6 +86,39 @@ async def enrol(
     (picture,) = await contents([reference])
     found = await request.app.state.pool.run(timed, job, picture, worker=_writer(request, gallery))
     return passed_on(request, "enrol", found)
+
+
+@router.post(
+    "/{gallery}/replace",
+    response_model=EnrolAnswer,
+    dependencies=[Depends(Parts("reference", "id", "purpose", "expires"))],
+)
+async def replace(
+    request: Request,
+    gallery: Gallery,
+    keeper: Keeper,
+    *,
+    reference: Picture,
+    id: Id,  # noqa: A002 - as the interface calls it
+    purpose: Purpose,
+    expires: Annotated[Day | None, Form(description="Another day than the one that stands.")] = None,
+) -> Response:
+    """Put the face of a newer picture in the place of an entry's, whose bytes are overwritten."""
+    settings: Settings = request.app.state.settings
+    lookups, place = _place(settings, gallery, purpose)
+    job = partial(
+        replace_job,
+        lookups=lookups,
+        place=place,
+        entry=id,
+        expires=expires,
+        at=settings.now(),
+        limits=settings.limits,
+        written=Written(settings.record, keeper.id),
+    )
+    (picture,) = await contents([reference])
+    found = await request.app.state.pool.run(timed, job, picture, worker=_writer(request, gallery))
+    return passed_on(request, "replace", found)
 
 
 @router.post(

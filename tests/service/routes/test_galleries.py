@@ -56,6 +56,11 @@ def enrol(service, picture, **data):
     return service.post("/v1/galleries/port/enrol", {"reference": picture}, told)
 
 
+def replace(service, picture, **data):
+    told = {"id": ID, "purpose": "known", **data}
+    return service.post("/v1/galleries/port/replace", {"reference": picture}, told)
+
+
 def identify(service, picture, purpose="known"):
     return service.post("/v1/galleries/port/identify", {"probe": picture}, {"purpose": purpose})
 
@@ -130,6 +135,24 @@ def test_somebody_is_enrolled_recognised_and_erased(service, portrait, live):
     assert ID.encode() not in (service.folder / "desk.journal").read_bytes()
 
 
+def test_a_newer_picture_takes_the_place_of_an_older_one(service, samples, portrait, live):
+    other = next((samples / "non_mated").glob("document.*")).read_bytes()
+    before = len(deeds(service))
+    assert code(replace(service, portrait)) == (404, "not_enrolled")
+    enrol(service, other, policy="rule-3")
+    assert identify(service, live).json()["found"]["candidates"][0]["matches"] is False
+    told = replace(service, portrait).json()
+    assert (told["outcome"], told["enrolled"]["policy"]) == ("PASSED", "rule-3")
+    assert told["enrolled"]["expires"].startswith(EXPIRES), "it stays as long as it was to stay"
+    (one,) = identify(service, live).json()["found"]["candidates"]
+    assert (one["id"], one["matches"]) == (ID, True)
+    assert code(replace(service, portrait, purpose="wanted")) == (404, "not_enrolled")
+    assert code(replace(service, portrait, expires="2200-01-01")) == (409, "expires_refused")
+    assert replace(service, portrait, expires="2027-01-01").json()["enrolled"]["expires"][:10] == "2027-01-01"
+    did = [(entry.content["did"], ids) for entry, ids in deeds(service)[before:]]
+    assert [one for one in did if one[0] == "replace"] == [("replace", [ID])] * 2
+
+
 def test_a_watchlist_is_searched_for_everybody_alike(service, portrait, live):
     assert identify(service, live, "wanted").json()["outcome"] == "INCONCLUSIVE", "it is empty"
     enrol(service, portrait, purpose="wanted")
@@ -152,12 +175,12 @@ def test_entries_are_told_apart_by_id_and_purpose(service, portrait):
 def test_pictures_that_give_no_face_enrol_and_find_nobody(service, samples):
     nobody = (samples / "no_face/live.jpg").read_bytes()
     before = len(deeds(service))
-    for ask in (enrol, identify):
+    for ask in (enrol, replace, identify):
         told = ask(service, nobody).json()
         assert (told["outcome"], told["failure"], told["entry"]) == ("INCONCLUSIVE", "no_face", None)
         told = ask(service, b"no picture").json()
         assert (told["outcome"], told["unusable"]["code"]) == ("INCONCLUSIVE", "unreadable_image")
-        assert told["unusable"]["side"] == ("reference" if ask is enrol else "probe")
+        assert told["unusable"]["side"] == ("probe" if ask is identify else "reference")
     assert len(deeds(service)) == before
 
 
@@ -195,6 +218,7 @@ def test_nobody_is_taken_out_without_being_named(service, portrait, body):
 def test_each_end_point_takes_a_key_of_its_scope(service, live):
     asked = {
         "enrol": {"files": {"reference": live}, "data": {"id": ID, "purpose": "known", "expires": EXPIRES}},
+        "replace": {"files": {"reference": live}, "data": {"id": ID, "purpose": "known"}},
         "identify": {"files": {"probe": live}, "data": {"purpose": "known"}},
         "remove": {"json": {"id": ID, "purpose": "known"}},
         "erase": {"json": {"id": ID, "purpose": "known"}},
