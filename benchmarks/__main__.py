@@ -1,4 +1,4 @@
-"""Run benchmarks, and tell what they measured: `python -m benchmarks run | report | list`."""
+"""Run benchmarks, and tell what they measured: `python -m benchmarks run | report | figures | list`."""
 
 import argparse
 import importlib
@@ -66,6 +66,13 @@ def report(asked: argparse.Namespace) -> int:
     return int(not rows)
 
 
+def figures(asked: argparse.Namespace) -> int:
+    """Fill the figures of pages from rows, or check them."""
+    from benchmarks.figures import run
+
+    return run(asked.files, check=asked.check, commit=asked.commit, rows=asked.rows)
+
+
 def listed(_: argparse.Namespace) -> int:
     """Name the benchmarks."""
     print("\n".join(names()))
@@ -101,6 +108,12 @@ def main() -> int:
     command.set_defaults(does=report)
     command.add_argument("--commit", help="print the rows of this commit alone")
     command.add_argument("--out", type=Path, default=ROWS, help="file of JSON lines to report on")
+    command = commands.add_parser("figures", help="write the figures that pages quote from rows")
+    command.set_defaults(does=figures)
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--check", action="store_true", help="write nothing; exit 1 where a page differs")
+    command.add_argument("--commit", help="take rows of this commit alone")
+    command.add_argument("--rows", type=Path, default=ROWS, help="file of JSON lines")
     commands.add_parser("list", help="name the benchmarks").set_defaults(does=listed)
     asked = parser.parse_args()
     return int(asked.does(asked))

@@ -16,8 +16,9 @@ ROWS = ROOT / "benchmarks" / "rows.jsonl"
 
 
 def rows_of(path: Path = ROWS) -> list[Row]:
-    """Every row of a file, oldest first."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """Every row of a file, oldest first: branches that were merged may have put them in another order."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return sorted(rows, key=lambda row: str(row["at"]))
 
 
 def newest(rows: Iterable[Row], commit: str | None = None) -> list[Row]:
@@ -47,21 +48,17 @@ def same_commit(one: str, other: str) -> bool:
 
 @cache
 def descends_from(commit: str) -> bool | None:
-    """Whether HEAD holds a commit; None where this clone's history does not reach so far, or is not there."""
+    """Whether HEAD holds a commit; None where this clone's history is cut short, or there is none."""
+    held = _git("merge-base", "--is-ancestor", commit, "HEAD") is not None
+    return held or (False if _git("rev-parse", "--is-shallow-repository") == "false" else None)
+
+
+def _git(*words: str) -> str | None:
+    """What git says of this checkout; None where it fails."""
     asked = subprocess.run(
-        ["git", "-C", str(ROOT), "merge-base", "--is-ancestor", commit, "HEAD"],  # noqa: S607 - the user's git
-        capture_output=True,
-        check=False,
-    )
-    return {0: True, 1: False}.get(asked.returncode) if not _shallow() or not asked.returncode else None
-
-
-@cache
-def _shallow() -> bool:
-    told = subprocess.run(
-        ["git", "-C", str(ROOT), "rev-parse", "--is-shallow-repository"],  # noqa: S607 - the user's git
+        ["git", "-C", str(ROOT), *words],  # noqa: S607 - whichever git the user has
         capture_output=True,
         text=True,
         check=False,
     )
-    return told.stdout.strip() != "false"
+    return None if asked.returncode else asked.stdout.strip()

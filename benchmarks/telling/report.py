@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from benchmarks.figures import Figures, Refused
 from benchmarks.history import newest, rows_of
 from benchmarks.rows import Row
 from benchmarks.telling import titles
@@ -50,7 +52,7 @@ def page(rows: list[Row], charts: dict[str, dict[str, str]] | None = None) -> st
         charts: room → file name of a chart → what it shows.
     """
     usual = _usual(row["commit"] for row in rows), _usual(_machine(row) for row in rows)
-    parts = [INTRODUCTION, _measured_on(rows, *usual)]
+    parts = [INTRODUCTION, _measured_on(rows, *usual), *_glance(rows)]
     for room in sorted({_room(row) for row in rows}, key=_place):
         mine = [row for row in rows if _room(row) == room]
         parts.append(f"## {titles.ROOMS.get(room, room)}\n")
@@ -62,6 +64,17 @@ def page(rows: list[Row], charts: dict[str, dict[str, str]] | None = None) -> st
             parts += tables(same)
             parts.append(_from(benchmark, same, *usual))
     return "\n".join(parts)
+
+
+def _glance(rows: list[Row]) -> Iterable[str]:
+    """What most people ask for first, as figures that `benchmarks figures` knows; none of rows it refuses."""
+    figures, lines = Figures(rows), []
+    for told, name in titles.GLANCE:
+        with suppress(Refused):
+            lines.append(f"| {told} | <!--f:{name}-->{figures(name).text}<!--/f--> |")
+    return (
+        ["## At a glance\n", "\n".join(["|  | measured |", "| --- | ---: |", *lines]) + "\n"] if lines else []
+    )
 
 
 def _room(row: Row) -> str:

@@ -28,6 +28,21 @@ ROOMS = {
     "hostile": "Hostile files, flipped bytes, wrong arguments",
 }
 """Every room that has rows, in the report's order."""
+GLANCE = (
+    ("Real MRZs read exactly, all lines", "main.mrz"),
+    ("The same by PassportEye", "mrz.passporteye"),
+    ("Moderate captures read exactly", "mrz.moderate"),
+    ("Hard captures read exactly", "mrz.hard"),
+    ("MRZ found in photographs without one", "mrz.photographs"),
+    ("Mated verifications that PASSED, whole way", "main.passed"),
+    ("Time of one, on one thread", "main.time"),
+    ("Non-mated pairs accepted at FMR 0.1 %, London", "main.non_mated"),
+    ("Two JPEGs of faces compared: face_recognition takes", "faces.compare_times"),
+    ("One megapixel read: PassportEye takes", "mrz.passporteye_times"),
+    ("Printed names that agree with the MRZ", "printed.name"),
+    ("Altered fields that were told", "printed.altered"),
+)
+"""The first table of the page: what is counted, and the figure's name."""
 NOTES = {
     "faces": """London: 102 people, a neutral and a smiling picture of each. `lfw-dev`: pictures of people in
 the news, strangers to each other. `congress`: official portraits of one parliament, in one style.

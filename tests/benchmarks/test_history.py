@@ -1,7 +1,7 @@
 """Which rows count, and whether a commit is of this history."""
 
 from benchmarks.history import ROWS, newest, rows_of, same_commit
-from benchmarks.rows import Settings, make_row
+from benchmarks.rows import Settings, append, make_row
 
 
 def row(case, commit, *, quick=False, **figures):
@@ -35,6 +35,12 @@ def test_a_tree_with_changes_is_not_its_commit():
     assert same_commit("62993e41a196", "62993e41")
     assert not same_commit("62993e41a196+", "62993e41a196")
     assert not same_commit("62993e41a196", "62993")
+
+
+def test_rows_are_in_the_order_of_their_instants(tmp_path):
+    for at, exact in (("2026-11-28T08:00:00+00:00", 2), ("2026-11-28T06:00:00+00:00", 1)):
+        append(tmp_path / "rows.jsonl", {**row("a", "aaaaaaaaaaaa", exact=exact), "at": at})
+    assert newest(rows_of(tmp_path / "rows.jsonl"))[0]["figures"] == {"exact": 2}
 
 
 def test_matters_may_differ_by_threads():
