@@ -28,9 +28,10 @@ def tables(rows: list[Row]) -> list[str]:
 
 def markdown(grid: Grid) -> str:
     """A table; its first line is the header, numbers are ranged right."""
-    columns = range(len(grid[0]))
-    texts = [not any(_numeric(line[column]) for line in grid[1:]) for column in columns]
-    rule = ["---" if text or not column else "---:" for column, text in enumerate(texts)]
+    numeric = [sum(_numeric(line[column]) for line in grid[1:]) for column in range(len(grid[0]))]
+    rule = [
+        "---:" if column and 2 * count >= len(grid) - 1 else "---" for column, count in enumerate(numeric)
+    ]
     return "\n".join("| " + " | ".join(line) + " |" for line in (grid[0], rule, *grid[1:])) + "\n"
 
 
@@ -154,4 +155,4 @@ def _fitted(grid: Grid) -> Grid:
 
 
 def _numeric(cell: str) -> bool:
-    return cell[:1].isdigit() and not cell.startswith("00")
+    return cell[:1].isdigit()
