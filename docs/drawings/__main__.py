@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from docs.drawings import checks, curves, flow, rates, seen
+from docs.drawings import checks, curves, flow, rates, scale, seen
 from docs.drawings.ink import PICTURES, write
 
 
@@ -19,6 +19,8 @@ def main() -> None:
         ("certainty", curves.certainty),
         ("calibration", curves.calibration),
         ("populations", curves.populations),
+        ("port-day", scale.day),
+        ("port-kiosks", scale.kiosks),
     ):
         write(name, draw)
     checks.PAGE.write_text(checks.page(), encoding="utf-8")
