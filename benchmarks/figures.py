@@ -20,6 +20,8 @@ from benchmarks.telling import words
 
 RECIPES = Path(__file__).parent / "figures.toml"
 MARK = re.compile(r"(<!--f:([\w. ]+)-->)(.*?)(<!--/f-->)", re.DOTALL)
+AT_START = re.compile(r"^[ ]{0,3}<!--f:[\w. ]+-->(?!\n)", re.MULTILINE)
+"""A comment that begins a line ends the paragraph, in every Markdown; before a table it may."""
 OPENED = re.compile(r"<!--/?f\b")
 
 
@@ -46,7 +48,7 @@ def fill(page: str, figures: Callable[[str], Figure]) -> tuple[str, dict[str, Fi
         the page, and what was written, by name.
 
     Raises:
-        Refused: a name is unknown, its row must not be quoted, or a mark has no end.
+        Refused: a name is unknown, its row must not be quoted, or a mark has no end or begins a line.
     """
     told: dict[str, Figure] = {}
 
@@ -57,6 +59,8 @@ def fill(page: str, figures: Callable[[str], Figure]) -> tuple[str, dict[str, Fi
     filled = MARK.sub(write, page)
     if len(OPENED.findall(page)) != 2 * len(MARK.findall(page)):
         raise Refused("a mark has no end: <!--f:NAME-->…<!--/f-->")
+    if found := AT_START.search(filled):
+        raise Refused(f"{found[0]} begins a line, which would end the paragraph: put a word before it")
     return filled, told
 
 

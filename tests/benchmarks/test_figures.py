@@ -83,12 +83,14 @@ def test_a_clone_without_history_is_told_of(monkeypatch, file, tmp_path, capsys)
     assert "does not reach so far as to say whether HEAD holds aaaaaaaaaaaa" in capsys.readouterr().out
 
 
-def test_an_unknown_name_and_a_mark_without_an_end_are_refused(head):
+def test_an_unknown_name_and_marks_that_break_a_page_are_refused(head):
     figures = Figures([row("aaaaaaaaaaaa")])
     with pytest.raises(Refused, match=r"no figure in figures\.toml is called so"):
         fill("<!--f:main.nothing-->1<!--/f-->", figures)
     with pytest.raises(Refused, match="has no end"):
         fill("<!--f:main.mrz-->1", figures)
+    with pytest.raises(Refused, match="begins a line"):
+        fill("exact:\n<!--f:main.mrz-->1<!--/f--> of them", figures)
 
 
 def test_values_are_said_as_recipes_ask():
