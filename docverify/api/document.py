@@ -61,7 +61,7 @@ def acquire_document(
 
     Args:
         document: its picture as `load_image` takes it, or a list of pictures of its sides, in any order.
-        engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
+        engine: the reader: "docverify", "passporteye", "null", one that a package brings, or a `Reader`.
         face_engine: name of a face engine, or an `Engine`; None looks for no portrait.
         limits: how large each picture may be; `Limits()` unless given.
         threads: processor threads that the networks may use.

@@ -24,7 +24,7 @@ def read_mrz(
     Args:
         source: a path, the bytes of an image file, a binary file, a Pillow image, or an (H, W, 3) uint8 array
             in the order red, green, blue; see `load_image`, which also takes OpenCV's BGR arrays.
-        engine: "docverify", "passporteye", "null", or a `Reader` of your own.
+        engine: "docverify", "passporteye", "null", one that a package brings, or a `Reader` of your own.
         at: the day for which two-digit years are resolved; left open unless given.
         limits: how large the picture may be; `Limits()` unless given.
         threads: processor threads that the reader may use.

@@ -76,7 +76,7 @@ def verify(
         referral: what cases that pass are drawn for an officer with, where the policy refers some.
         at: the day for which the answer shall hold, or the instant; now unless given.
         case_id: what the caller calls the case; a random one unless given.
-        engine: the reader: "docverify", "passporteye", "null", or a `Reader` of your own.
+        engine: the reader: "docverify", "passporteye", "null", one that a package brings, or a `Reader`.
         face_engine: name of a face engine, or an `Engine`.
         print_engine: the reader of what is printed beside the MRZ: "docverify", "ppocr", or a `PrintReader`
             of your own; it reads where the policy asks for a printed field.

@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from docverify.cli.face_engine import CalibrationOption, EngineOption, PopulationOption, population_of_option
-from docverify.cli.options import day, fraction
+from docverify.cli.options import READER_HELP, day, fraction
 from docverify.cli.policy_option import policy_named
 from docverify.cli.progress import progress_of
 from docverify.cli.show import output
@@ -42,7 +42,7 @@ def batch(
     at: Annotated[
         date | None, typer.Option(parser=day, metavar="DATE", help="Day of the checks, today unless given.")
     ] = None,
-    engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye, null.")] = "docverify",
+    engine: Annotated[str, typer.Option(help=READER_HELP)] = "docverify",
     face_engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
     population: PopulationOption = None,

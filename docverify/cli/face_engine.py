@@ -13,7 +13,8 @@ from docverify.faces.encoded import Encoded, encode_pictures, pictures_in
 from docverify.faces.engines.choose import calibration_from_file
 
 ENGINE_HELP: Final = (
-    "Face engine: sface, sface-int8, dlib-onnx, face-recognition, an .onnx file, or several joined by +."
+    "Face engine: sface, sface-int8, dlib-onnx, face-recognition, one that a package brings, an .onnx file, "
+    "or several joined by +."
 )
 
 EngineOption = Annotated[str, typer.Option(help=ENGINE_HELP)]

@@ -12,6 +12,8 @@ from typer.core import TyperArgument, TyperCommand
 
 from docverify.errors import ConfigurationError
 
+READER_HELP: Final = "Reader: docverify, passporteye, null, or one that a package brings."
+
 _CALLED: Final = {Path: "PATH", str: "TEXT", float: "NUMBER", int: "NUMBER"}
 
 

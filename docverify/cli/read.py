@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from docverify.api.printed import read_printed
 from docverify.cli.codes import ExitCode, code_of_outcome, gravest
-from docverify.cli.options import day
+from docverify.cli.options import READER_HELP, day
 from docverify.cli.pictures import pictures_of, written
 from docverify.cli.show import output
 from docverify.cli.show_printed import show_printed
@@ -69,7 +69,7 @@ def read(
             metavar="DATE",
         ),
     ] = None,
-    engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
+    engine: Annotated[str, typer.Option(help=READER_HELP)] = "docverify",
     printed: Annotated[
         bool,
         typer.Option("--printed", help="Read what is printed beside the MRZ, too, and hold it against it."),

@@ -26,7 +26,7 @@ from docverify.cli.list_option import (
     ManifestUntilOption,
     lists_of,
 )
-from docverify.cli.options import day, fraction, secret_of
+from docverify.cli.options import READER_HELP, day, fraction, secret_of
 from docverify.cli.pictures import written
 from docverify.cli.policy_option import ReferralSecretOption, TrustedOption, names_a_file, signed_in
 from docverify.cli.show import output, show_report
@@ -82,7 +82,7 @@ def verify(
             metavar="DATE",
         ),
     ] = None,
-    engine: Annotated[str, typer.Option(help="Reader: docverify, passporteye or null.")] = "docverify",
+    engine: Annotated[str, typer.Option(help=READER_HELP)] = "docverify",
     face_engine: EngineOption = "sface",
     calibration: CalibrationOption = None,
     population: PopulationOption = None,

@@ -11,6 +11,7 @@ from docverify.evidence.from_file import from_file
 from docverify.faces.engines.onnx_file import engine_from_file
 from docverify.faces.engines.protocols import Engine
 from docverify.faces.engines.several import engine_of_several
+from docverify.plugins import FACE_ENGINES, names_with_plugins, plugin_named
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "sface"
@@ -32,16 +33,19 @@ def engine_named(
     """Return an engine by its name; one that is already an engine is returned as it is.
 
     Args:
-        engine: "sface" (the default), "sface-int8", "dlib-onnx" or "face-recognition"; an ONNX file of yours,
-            with how it takes its pixels, such as "mine.onnx:mean=0,scale=1,bgr" (see `engine_from_file`);
-            several of them joined by "+", such as "sface+dlib-onnx" (see `engine_of_several`).
+        engine: "sface" (the default), "sface-int8", "dlib-onnx" or "face-recognition"; one that an installed
+            package brings (entry points `docverify.face_engines`); an ONNX file of yours, with how it takes
+            its pixels, such as "mine.onnx:mean=0,scale=1,bgr" (see `engine_from_file`); several of them
+            joined by "+", such as "sface+dlib-onnx" (see `engine_of_several`).
         calibration: of this encoder build, in place of one that ships.
         threads: how many threads the networks may use; one session is kept for each number.
 
     Raises:
         InputError: no engine has this name, or `threads` is not from 1 to the machine's count.
-        ConfigurationError: the calibration is none, or of another encoder build.
+        ConfigurationError: the calibration is none, or of another encoder build; several packages bring an
+            engine of this name.
         EngineMissing: it is not installed; the message names the extra.
+        EngineFailed: a package's engine cannot be opened; the message names the package.
     """
     checked_threads(threads)
     if isinstance(engine, Engine):
@@ -56,12 +60,13 @@ def _one(name: str, threads: int) -> Engine:
     if ending and (not prepared or prepared.startswith(":")):
         return engine_from_file(stem + ending, **_preparation(prepared[1:]), threads=threads)
     module = _MODULES.get(name)
-    if module is None:
-        raise InputError(
-            f"no face engine is called {name!r}: choose from {', '.join(sorted(_MODULES))}, or name an "
-            f"{_FILE} file"
-        )
-    return cast(Engine, import_module(f"docverify.faces.engines.{module}").make_engine(threads=threads))
+    if module is not None:
+        return cast(Engine, import_module(f"docverify.faces.engines.{module}").make_engine(threads=threads))
+    brought = plugin_named(FACE_ENGINES, name)
+    if brought is None:
+        names = ", ".join(names_with_plugins(FACE_ENGINES, sorted(_MODULES)))
+        raise InputError(f"no face engine is called {name!r}: choose from {names}, or name an {_FILE} file")
+    return cast(Engine, brought.made(lambda made: isinstance(made, Engine), "an Engine", threads=threads))
 
 
 def _preparation(text: str) -> dict[str, Any]:

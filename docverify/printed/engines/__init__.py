@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, InputError
+from docverify.plugins import PRINT_ENGINES, names_with_plugins, plugin_named
 from docverify.printed.found import Found
 from docverify.printed.recognise import Said
 from docverify.printed.view import View
@@ -19,6 +20,7 @@ _MODULES: Final = {
     "docverify": "docverify.printed.engines.own",
     "ppocr": "docverify.printed.engines.ppocr",
 }
+_NEEDS: Final = "a `name` and the methods `find(view)` and `read(picture, view, found)`"
 
 
 class PrintReader(Protocol):
@@ -53,28 +55,39 @@ def print_reader_named(engine: str | PrintReader = DEFAULT, *, threads: int = 1)
     """A reader of print by its name; an object that already reads is returned as it is.
 
     Args:
-        engine: "docverify" (the default), "ppocr", or a `PrintReader` of your own.
+        engine: "docverify" (the default), "ppocr", one that an installed package brings (entry points
+            `docverify.print_engines`), or a `PrintReader` of your own.
         threads: processor threads that it may use.
 
     Raises:
         InputError: no reader of print has this name, the object has no `find` and `read`, or `threads` is not
             from 1 to the machine's count.
+        ConfigurationError: several packages bring a reader of print of this name.
         EngineMissing: it is not installed; the message says what to do.
+        EngineFailed: a package's reader cannot be opened; the message names the package.
     """
     checked_threads(threads)
     if not isinstance(engine, str):
-        acts = all(callable(getattr(engine, one, None)) for one in ("find", "read"))
-        if isinstance(engine, type) or not acts or not isinstance(getattr(engine, "name", None), str):
+        if not _reads_print(engine):
             raise InputError(
-                f"{type(engine).__name__} is no reader of print: it needs a `name` and the methods "
-                f"`find(view)` and `read(picture, view, found)`; or name one of {', '.join(sorted(_MODULES))}"
+                f"{type(engine).__name__} is no reader of print: it needs {_NEEDS}; or name one of {_names()}"
             )
         return engine
-    if engine not in _MODULES:
-        raise InputError(
-            f"no reader of print is called {engine!r}: choose from {', '.join(sorted(_MODULES))}"
-        )
-    return cast(PrintReader, import_module(_MODULES[engine]).make_reader(threads=threads))
+    if engine in _MODULES:
+        return cast(PrintReader, import_module(_MODULES[engine]).make_reader(threads=threads))
+    brought = plugin_named(PRINT_ENGINES, engine)
+    if brought is None:
+        raise InputError(f"no reader of print is called {engine!r}: choose from {_names()}")
+    return cast(PrintReader, brought.made(_reads_print, f"a reader of print, with {_NEEDS}", threads=threads))
+
+
+def _reads_print(engine: object) -> bool:
+    acts = all(callable(getattr(engine, one, None)) for one in ("find", "read"))
+    return acts and not isinstance(engine, type) and isinstance(getattr(engine, "name", None), str)
+
+
+def _names() -> str:
+    return ", ".join(names_with_plugins(PRINT_ENGINES, sorted(_MODULES)))
 
 
 def builds_of(reader: PrintReader) -> tuple[tuple[str, str], ...]:

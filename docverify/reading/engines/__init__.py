@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from docverify.arguments import member
 from docverify.errors import EngineFailed, InputError
 from docverify.evidence.reading import Effort, FramesReader, Reader, Reading
+from docverify.plugins import MRZ_ENGINES, names_with_plugins, plugin_named
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
@@ -18,6 +19,7 @@ _MODULES: Final = {
     "passporteye": "docverify.reading.engines.passporteye",
     "null": "docverify.reading.engines.null",
 }
+_NEEDS: Final = "a `name` and a method `read(image)`"
 
 
 def reader_named(
@@ -26,27 +28,40 @@ def reader_named(
     """Return a reader by its name; an object that already reads is returned as it is.
 
     Args:
-        engine: "docverify" (the default), "passporteye", "null" (reads nothing), or a `Reader` of your own.
+        engine: "docverify" (the default), "passporteye", "null" (reads nothing), one that an installed
+            package brings (entry points `docverify.mrz_engines`), or a `Reader` of your own.
         threads: processor threads that the reader may use, where it offers a choice.
         effort: how much time a picture is worth, likewise.
 
     Raises:
         InputError: no reader has this name, the object has no `read`, `threads` is not from 1 to the
             machine's count, or `effort` is none.
+        ConfigurationError: several packages bring a reader of this name.
         EngineMissing: the reader, or a program that it needs, is not installed; the message says what to do.
+        EngineFailed: a package's reader cannot be opened; the message names the package.
     """
     checked_threads(threads)
     effort = member("effort", effort, Effort)
     if not isinstance(engine, str):
-        if not callable(getattr(engine, "read", None)) or not isinstance(getattr(engine, "name", None), str):
+        if not _reads(engine):
             raise InputError(
-                f"{type(engine).__name__} is no reader: it needs a `name` and a method `read(image)`; "
-                f"or name one of {', '.join(sorted(_MODULES))}"
+                f"{type(engine).__name__} is no reader: it needs {_NEEDS}; or name one of {_names()}"
             )
         return engine
-    if engine not in _MODULES:
-        raise InputError(f"no reader is called {engine!r}: choose from {', '.join(sorted(_MODULES))}")
-    return cast(Reader, import_module(_MODULES[engine]).make_reader(threads=threads, effort=effort))
+    if engine in _MODULES:
+        return cast(Reader, import_module(_MODULES[engine]).make_reader(threads=threads, effort=effort))
+    brought = plugin_named(MRZ_ENGINES, engine)
+    if brought is None:
+        raise InputError(f"no reader is called {engine!r}: choose from {_names()}")
+    return cast(Reader, brought.made(_reads, f"a reader, with {_NEEDS}", threads=threads, effort=effort))
+
+
+def _reads(engine: object) -> bool:
+    return callable(getattr(engine, "read", None)) and isinstance(getattr(engine, "name", None), str)
+
+
+def _names() -> str:
+    return ", ".join(names_with_plugins(MRZ_ENGINES, sorted(_MODULES)))
 
 
 def read_with(reader: Reader, image: NDArray[np.uint8]) -> Reading:

@@ -4,5 +4,5 @@ from docverify.faces.engines.listed import engines_listed
 
 
 def engines() -> list[dict[str, object]]:
-    """Every face engine that ships or has an extra, the default first."""
+    """Every face engine that ships, has an extra or comes with a package, the default first."""
     return [one.to_dict() for one in engines_listed()]
