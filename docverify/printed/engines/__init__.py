@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, InputError
+from docverify.evidence.engine_faults import engine_at_work
 from docverify.printed.found import Found
 from docverify.printed.recognise import Said
 from docverify.printed.view import View
@@ -24,7 +25,9 @@ _MODULES: Final = {
 class PrintReader(Protocol):
     """What finds the lines of a page and reads them.
 
-    A reader of one's own needs `name`, `find` and `read`; without `builds` reports name it alone.
+    A reader of one's own needs `name`, `find` and `read`; without `builds` reports name it alone. Whatever it
+    raises becomes `EngineFailed`. How long it takes is the caller's to bound: what hangs in a process ends
+    with the process alone, as in the service's pool.
     """
 
     @property
@@ -77,18 +80,14 @@ def print_reader_named(engine: str | PrintReader = DEFAULT, *, threads: int = 1)
     return cast(PrintReader, import_module(_MODULES[engine]).make_reader(threads=threads))
 
 
-def builds_of(reader: PrintReader) -> tuple[tuple[str, str], ...]:
-    """The networks of a reader of print, with the sha256 of each; none of one that names none."""
-    return tuple(getattr(reader, "builds", ()))
-
-
 def find_with(reader: PrintReader, view: View) -> list[Found]:
     """Find lines with a reader of print, which may be the caller's own.
 
     Raises:
         EngineFailed: the reader broke, or what it gave are no lines.
     """
-    found: object = reader.find(view)
+    with engine_at_work(f"the reader of print {reader.name}"):
+        found: object = reader.find(view)
     if not isinstance(found, (list, tuple)) or not all(map(_is_found, found)):
         raise _broken(reader, "find must give a list of Found, with finite ends and a capital's height")
     return list(found)
@@ -102,7 +101,8 @@ def read_with(
     Raises:
         EngineFailed: the reader broke, or what it gave are no texts of these lines.
     """
-    told: object = reader.read(picture, view, found)
+    with engine_at_work(f"the reader of print {reader.name}"):
+        told: object = reader.read(picture, view, found)
     if not isinstance(told, (list, tuple)) or len(told) != len(found):
         raise _broken(reader, f"read must give {len(found)} texts, one for each line that was found")
     if not all(map(_is_told, told)):
