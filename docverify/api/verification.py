@@ -15,6 +15,7 @@ from docverify.api.stopwatch import Stopwatch
 from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.evidence.bag import Evidence
+from docverify.evidence.engine_faults import builds_of
 from docverify.evidence.liveness import LivenessEvidence
 from docverify.evidence.population import Population
 from docverify.evidence.reading import Reader
@@ -24,7 +25,7 @@ from docverify.gallery import Enquiry
 from docverify.imaging import Limits
 from docverify.lists import Lists
 from docverify.printed.engines import DEFAULT as DEFAULT_PRINT_READER
-from docverify.printed.engines import PrintReader, builds_of, print_reader_named
+from docverify.printed.engines import PrintReader, print_reader_named
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 from docverify.reading.engines import reader_named
 from docverify.verification import (
@@ -188,7 +189,7 @@ def verify(
         instant=instant,
         case_id=called,
         engines=(
-            EngineBuild(role="reader", name=reader.name, builds=tuple(getattr(reader, "builds", ()))),
+            EngineBuild(role="reader", name=reader.name, builds=builds_of(reader)),
             EngineBuild(role="faces", name=matcher.encoder.id, builds=matcher.builds),
             *(
                 ()

@@ -281,7 +281,12 @@ def known(number: float) -> float | None:
 
 
 class Reader(Protocol):
-    """Anything that reads an MRZ from a picture; the caller may pass an object of their own."""
+    """Anything that reads an MRZ from a picture; the caller may pass an object of their own.
+
+    Whatever it raises becomes `EngineFailed`, as does what is no reading: cells without chances for all of
+    the text, say, or NaN among them. How long it takes is the caller's to bound: what hangs in a process ends
+    with the process alone, as in the service's pool.
+    """
 
     @property
     def name(self) -> str:

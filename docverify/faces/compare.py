@@ -17,7 +17,7 @@ from docverify.evidence.sample import FaceSample, Role
 from docverify.evidence.template import Template, similarity_of
 from docverify.faces.acquire import acquire, acquire_frames
 from docverify.faces.detect import find
-from docverify.faces.engines import Engine, engine_named
+from docverify.faces.engines import Engine, encoded_faces, engine_named
 from docverify.faces.engines.choose import DEFAULT
 from docverify.faces.quality import visible
 from docverify.faces.refutable import too_poor_to_refute
@@ -45,7 +45,7 @@ def encode_face(
         expect("face", face, Face, "one that find_faces gave, or None")
         if visible(face, image.shape) == 0:
             raise InputError("face lies outside the picture: pass one that find_faces found in it")
-        return chosen.encoder.encode(image, [face])[0]
+        return encoded_faces(chosen.encoder, image, [face])[0]
     sample = acquire(image, role=Role.DOCUMENT, engine=chosen)
     if sample.template is None:
         reason = sample.failure

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from docverify.arguments import expect_picture
 from docverify.evidence.face import Face
-from docverify.faces.engines.protocols import Detector, HintingDetector
+from docverify.faces.engines.at_work import scanned_hinting
+from docverify.faces.engines.protocols import Detector
 
 RIGHT_ANGLES: Final = (0.0, 90.0, 270.0, 180.0)
 ALL_ANGLES: Final = (*RIGHT_ANGLES, 45.0, 315.0, 135.0, 225.0)
@@ -167,20 +168,13 @@ def _view(small: NDArray[np.uint8], factor: int, detector: Detector, turn: float
     if turn % 90 == 0:
         quarters = int(turn // 90)
         turned = np.ascontiguousarray(np.rot90(small, quarters))
-        found, hint = _scanned(detector, turned)
+        found, hint = scanned_hinting(detector, turned)
         found = [face.turned(-quarters, turned.shape) for face in found]
     else:
         turned, back = _slanted(small, turn)
-        found, hint = _scanned(detector, turned)
+        found, hint = scanned_hinting(detector, turned)
         found = [face.mapped(back) for face in found]
     return [face.moved(float(factor)) for face in found] if factor > 1 else found, hint
-
-
-def _scanned(detector: Detector, view: NDArray[np.uint8]) -> tuple[list[Face], float]:
-    """Faces of a view, and the detector's hint; certainty, where it gives none."""
-    return (
-        detector.scan_hinting(view) if isinstance(detector, HintingDetector) else (detector.scan(view), 1.0)
-    )
 
 
 def _slanted(image: NDArray[np.uint8], turn: float) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:

@@ -21,7 +21,7 @@ from docverify.faces.acquire import acquire, sampled
 from docverify.faces.align import chip
 from docverify.faces.choose import plausible_of
 from docverify.faces.detect import ALL_ANGLES, find
-from docverify.faces.engines import Engine, template_of
+from docverify.faces.engines import Engine, scanned, template_of
 from docverify.faces.limits import DOCUMENT_LIMITS, first_failure
 from docverify.faces.paper import COHERENT, on_a_card, paper_around
 from docverify.faces.quality import assess
@@ -137,7 +137,7 @@ def _on_page(image: Picture, page: Page, engine: Engine) -> list[Face]:
     width, height = (int(side) for side in np.ceil((high - low) * scale))
     to_mm = np.array([[1 / scale, 0, low[0]], [0, 1 / scale, low[1]], [0, 0, 1.0]])
     back = page.matrix @ to_mm  # from px of the view to px of the picture
-    found = tuple(engine.detector.scan(viewed(image, back, width=width, height=height)))
+    found = scanned(engine.detector, viewed(image, back, width=width, height=height))
     return [_seen_in_picture(face, back) for face in found]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.face import Face
+from docverify.faces.engines.at_work import scanned
 from docverify.faces.engines.protocols import Detector
 
 _WELL_SHOWN: Final = 80.0  # px: from this width in the coarsest view on, landmarks are exact enough
@@ -102,5 +103,5 @@ def _scan_turned(image: NDArray[np.uint8], face: Face, turn: float, detector: De
     window = cv2.warpAffine(small, rotate, (size, size), flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
     whole = rotate @ np.vstack([shrink, [0, 0, 1]])
     back = np.asarray(cv2.invertAffineTransform(whole), np.float64)
-    faces = [again.mapped(back) for again in detector.scan(np.asarray(window, np.uint8))]
+    faces = [again.mapped(back) for again in scanned(detector, np.asarray(window, np.uint8))]
     return [again for again in faces if again.overlap(face) > 0.4]

@@ -14,7 +14,7 @@ from docverify.evidence.face import Face
 from docverify.evidence.liveness import LivenessEvidence, LivenessReason, LivenessVerdict
 from docverify.evidence.sample import AcquisitionFailure
 from docverify.evidence.template import Template
-from docverify.faces.engines import Engine, engine_named
+from docverify.faces.engines import Engine, encoded_faces, engine_named
 from docverify.faces.engines.choose import DEFAULT
 from docverify.liveness import limits
 from docverify.liveness.ahead import Ahead
@@ -215,7 +215,7 @@ class ChallengeSession:
         self._seen_at = self._at
         if self._papers.shown(frame, face, at=self._at):
             return face, None, LivenessReason.DOCUMENT_SHOWN
-        template = self._engine.encoder.encode(frame, [face])[0]
+        template = encoded_faces(self._engine.encoder, frame, [face])[0]
         points = self._ahead.points
         turn = None if points is None else turn_since(points, face)
         unknown = 0.0 if points is None else math.inf

@@ -12,9 +12,10 @@ import pytest
 
 import docverify as dv
 from docverify.errors import EngineFailed, EngineMissing, InputError
+from docverify.evidence.engine_faults import builds_of
 from docverify.mrz import parse_mrz
 from docverify.printed import field_answers
-from docverify.printed.engines import builds_of, find_with, print_reader_named, read_with
+from docverify.printed.engines import find_with, print_reader_named, read_with
 from docverify.printed.found import Found
 from docverify.printed.lines import printed_lines
 from docverify.printed.thresholds import LARGE, LARGEST, MOST_FOUND, SMALLEST

@@ -1,7 +1,9 @@
 """What a face engine must do."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -20,6 +22,9 @@ class Detector(Protocol):
 
     `sides` says how the picture is best shown to it: scaled so that its longer side has these lengths in px,
     in turn, until a face is found. Empty: as it is. From the score `sure` on, a face is one, and is upright.
+
+    Whatever it raises becomes `EngineFailed`, as does what is no list of faces. How long it takes is the
+    caller's to bound: what hangs in a process ends with the process alone, as in the service's pool.
     """
 
     sides: tuple[int, ...]
@@ -40,7 +45,10 @@ class HintingDetector(Detector, Protocol):
 
 
 class Encoder(Protocol):
-    """Turns faces into templates. `id` names the build: network, alignment and their versions."""
+    """Turns faces into templates. `id` names the build: network, alignment and their versions.
+
+    Errors and time as of a `Detector`; templates of another id than the encoder's are refused.
+    """
 
     id: str
 
@@ -58,13 +66,11 @@ class ChipEncoder(Encoder, Protocol):
         ...
 
 
-def template_of(
-    encoder: Encoder, image: NDArray[np.uint8], face: Face, *, aligned: NDArray[np.uint8] | None
-) -> Template:
-    """The template of one face of an (H, W, 3) uint8 RGB picture, `aligned` by `align.chip` where it was."""
-    if aligned is not None and isinstance(encoder, ChipEncoder):
-        return encoder.encode_chips([aligned])[0]
-    return encoder.encode(image, [face])[0]
+def _shown(detector: object) -> bool:
+    """Whether a detector says how pictures are shown to it, and when it is sure."""
+    sides, sure = getattr(detector, "sides", None), getattr(detector, "sure", None)
+    whole = isinstance(sides, tuple) and all(type(side) is int and side >= 1 for side in sides)
+    return whole and isinstance(sure, Real) and not math.isnan(sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,10 @@ class Engine:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str):
             raise ConfigurationError(f"an engine's name is a {type(self.name).__name__}: pass a string")
-        if not callable(getattr(self.detector, "scan", None)):
+        if not callable(getattr(self.detector, "scan", None)) or not _shown(self.detector):
             raise ConfigurationError(
-                "the detector is none: it needs a method `scan(image)`, `sides` and `sure`"
+                "the detector is none: it needs a method `scan(image)`, `sides`, a tuple of whole numbers "
+                "from 1, and `sure`, a number"
             )
         if not callable(getattr(self.encoder, "encode", None)) or not isinstance(
             getattr(self.encoder, "id", None), str

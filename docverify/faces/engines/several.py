@@ -20,6 +20,7 @@ from docverify.errors import ConfigurationError
 from docverify.evidence.calibration import Calibration
 from docverify.evidence.face import Face
 from docverify.evidence.template import Template
+from docverify.faces.engines.at_work import encoded_faces
 from docverify.faces.engines.protocols import Encoder, Engine
 
 _FEWEST: Final = 2
@@ -35,7 +36,7 @@ class SeveralEncoders:
 
     def encode(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> list[Template]:
         """One template for each face of an (H, W, 3) uint8 RGB picture, in the same order."""
-        parts = [encoder.encode(image, faces) for encoder in self._encoders]
+        parts = [encoded_faces(encoder, image, faces) for encoder in self._encoders]
         return [self._joined(of_face) for of_face in zip(*parts, strict=True)]
 
     def _joined(self, templates: Sequence[Template]) -> Template:

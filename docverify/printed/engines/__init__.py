@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.errors import EngineFailed, InputError
+from docverify.evidence.engine_faults import engine_at_work
 from docverify.plugins import PRINT_ENGINES, names_with_plugins, plugin_named
 from docverify.printed.found import Found
 from docverify.printed.recognise import Said
@@ -26,7 +27,9 @@ _NEEDS: Final = "a `name` and the methods `find(view)` and `read(picture, view, 
 class PrintReader(Protocol):
     """What finds the lines of a page and reads them.
 
-    A reader of one's own needs `name`, `find` and `read`; without `builds` reports name it alone.
+    A reader of one's own needs `name`, `find` and `read`; without `builds` reports name it alone. Whatever it
+    raises becomes `EngineFailed`. How long it takes is the caller's to bound: what hangs in a process ends
+    with the process alone, as in the service's pool.
     """
 
     @property
@@ -90,18 +93,14 @@ def _names() -> str:
     return ", ".join(names_with_plugins(PRINT_ENGINES, sorted(_MODULES)))
 
 
-def builds_of(reader: PrintReader) -> tuple[tuple[str, str], ...]:
-    """The networks of a reader of print, with the sha256 of each; none of one that names none."""
-    return tuple(getattr(reader, "builds", ()))
-
-
 def find_with(reader: PrintReader, view: View) -> list[Found]:
     """Find lines with a reader of print, which may be the caller's own.
 
     Raises:
         EngineFailed: the reader broke, or what it gave are no lines.
     """
-    found: object = reader.find(view)
+    with engine_at_work(f"the reader of print {reader.name}"):
+        found: object = reader.find(view)
     if not isinstance(found, (list, tuple)) or not all(map(_is_found, found)):
         raise _broken(reader, "find must give a list of Found, with finite ends and a capital's height")
     return list(found)
@@ -115,7 +114,8 @@ def read_with(
     Raises:
         EngineFailed: the reader broke, or what it gave are no texts of these lines.
     """
-    told: object = reader.read(picture, view, found)
+    with engine_at_work(f"the reader of print {reader.name}"):
+        told: object = reader.read(picture, view, found)
     if not isinstance(told, (list, tuple)) or len(told) != len(found):
         raise _broken(reader, f"read must give {len(found)} texts, one for each line that was found")
     if not all(map(_is_told, told)):

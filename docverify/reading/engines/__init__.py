@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from docverify.arguments import member
 from docverify.errors import EngineFailed, InputError
+from docverify.evidence.engine_faults import engine_at_work
 from docverify.evidence.reading import Effort, FramesReader, Reader, Reading
 from docverify.plugins import MRZ_ENGINES, names_with_plugins, plugin_named
+from docverify.reading.engines.promises import broken_promise
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
@@ -74,7 +76,9 @@ def read_with(reader: Reader, image: NDArray[np.uint8]) -> Reading:
     Raises:
         EngineFailed: the reader broke, or what it gave is no reading.
     """
-    return _checked(reader, reader.read(image))
+    with engine_at_work(f"the reader {reader.name}"):
+        reading: object = reader.read(image)
+    return _checked(reader, reading)
 
 
 def read_frames_with(reader: Reader, frames: Sequence[NDArray[np.uint8]]) -> Reading:
@@ -88,7 +92,9 @@ def read_frames_with(reader: Reader, frames: Sequence[NDArray[np.uint8]]) -> Rea
         EngineFailed: the reader broke, or what it gave is no reading.
     """
     if isinstance(reader, FramesReader):
-        return _checked(reader, reader.read_frames(frames))
+        with engine_at_work(f"the reader {reader.name}"):
+            together: object = reader.read_frames(frames)
+        return _checked(reader, together)
     readings = [read_with(reader, frame) for frame in frames]
     return max(readings, key=lambda one: (one.mrz is not None, one.confidence))
 
@@ -98,4 +104,7 @@ def _checked(reader: Reader, reading: object) -> Reading:
         raise EngineFailed(
             f"the reader {reader.name} gave a {type(reading).__name__}: it must give a Reading"
         )
+    broken = broken_promise(reading)
+    if broken:
+        raise EngineFailed(f"the reader {reader.name} breaks its promise: {broken}")
     return reading
