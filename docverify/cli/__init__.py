@@ -21,6 +21,7 @@ _SUMMARIES: Final = {
     "compose": "Compose the text of a machine-readable zone with all its check digits.",
     "specimen": "Draw a travel document of Utopia and simulate its capture.",
     "evaluate": "Measure error rates: of comparison scores, or of pictures that it compares first.",
+    "evaluate-mrz": "Measure how well MRZs are read: exact, character errors, wrong claims, reliability.",
     "batch": "Verify many pairs of pictures, on several processors or machines; resumable.",
     "population": "Make a population: the mean of a place's people, to keep false match rates among them.",
     "calibrate": "Measure a face engine's thresholds on pictures of different people.",
@@ -33,7 +34,8 @@ _SUMMARIES: Final = {
     "serve": "Serve all of this over HTTP, with a page for a kiosk and one for its operator.",
     "report": "Count past decisions: outcomes, error rates against what is asked, scores, drift and times.",
 }
-"""Every command, in the order of the help; each is the function of its name in the module of its name."""
+"""Every command, in the order of the help; each is the function of its name in the module of its name, with
+_ for -."""
 
 _EPILOG: Final = (
     "Exit codes: 0 passed, 1 failed, 2 wrong usage or an engine that is not installed, "
@@ -74,7 +76,8 @@ class _Announced(TyperCommand):
     def load(self) -> TyperCommand | TyperGroup:
         """The command itself; a group of commands where the module has a `Typer` of that name."""
         name = str(self.name)
-        function = getattr(import_module(f"docverify.cli.{name}"), name)
+        home = name.replace("-", "_")
+        function = getattr(import_module(f"docverify.cli.{home}"), home)
         if isinstance(function, typer.Typer):
             return _group(function, name)
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

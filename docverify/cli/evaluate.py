@@ -19,9 +19,8 @@ from docverify.cli.face_engine import (
     population_of_option,
 )
 from docverify.cli.options import fraction
-from docverify.cli.plot_option import expect_plot, write_plot
+from docverify.cli.plot_option import expect_plot, write_plot, written
 from docverify.cli.progress import progress_of
-from docverify.errors import InputError
 from docverify.evaluation import Summary, summarise
 from docverify.evaluation.plots import draw
 from docverify.evaluation.summary import TARGETS
@@ -104,7 +103,7 @@ def evaluate(
             **summary.to_dict(),
             "at_threshold": {"chosen": source, **in_use_to_dict(in_use)},
         }
-        _write(json_out, json.dumps(found, indent=1, allow_nan=False) + "\n")
+        written(json_out, json.dumps(found, indent=1, allow_nan=False) + "\n")
     if plot is not None:
         figure, title = draw(mated, non_mated, summary, title=scores.name), scores.name
         write_plot(plot, figure, lambda: page(figure, summary, title=title))
@@ -139,10 +138,3 @@ def _in_use(table: ScoreTable, threshold: float, seed: int) -> RatesInUse:
         groups=named,
         rng=np.random.default_rng(seed),
     )
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}") from None

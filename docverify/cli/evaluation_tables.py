@@ -31,7 +31,7 @@ def show(console: Console, summary: Summary, in_use: RatesInUse, *, source: str)
         f"{summary.eer.high:.4g}), area under ROC {summary.area:.6f}"
     )
     console.print("Thresholds chosen on these scores themselves:")
-    table = _table("target FMR", "threshold", "FMR", "FNMR, 95 % Wilson interval", "FAR", "FRR")
+    table = table_of("target FMR", "threshold", "FMR", "FNMR, 95 % Wilson interval", "FAR", "FRR")
     for point in summary.points:
         marked = f"{point.target:g}" + ("" if point.resolved else " *")
         table.add_row(
@@ -42,7 +42,7 @@ def show(console: Console, summary: Summary, in_use: RatesInUse, *, source: str)
             f"{summary.far(point):.3g}",
             f"{summary.frr(point):.3g}",
         )
-    _print_whole(console, table)
+    print_whole(console, table)
     notes: dict[str, list[str]] = {note: [] for point in summary.points for note in point.warnings}
     for point in summary.points:
         for note in point.warnings:
@@ -62,10 +62,10 @@ def _show_in_use(console: Console, in_use: RatesInUse, source: str) -> None:
         console.print(f"{name} {rate}{people}")
     if not in_use.groups:
         return
-    table = _table("group", "FMR", "FNMR")
+    table = table_of("group", "FMR", "FNMR")
     for group in in_use.groups:
-        table.add_row(escape(group.group), _said(group.fmr), _said(group.fnmr))
-    _print_whole(console, table)
+        table.add_row(escape(group.group), said(group.fmr), said(group.fnmr))
+    print_whole(console, table)
     for name, value in in_use.differentials.items():
         console.print(f"{in_words(name)}: {value:.3g}")
 
@@ -74,8 +74,8 @@ def in_use_to_dict(in_use: RatesInUse) -> dict[str, object]:
     """Plain values for JSON."""
     return {
         "threshold": "inf" if math.isinf(in_use.threshold) else in_use.threshold,
-        "fmr": {**rate_to_dict(in_use.fmr), "people_95": _ends(in_use.fmr_over_people)},
-        "fnmr": {**rate_to_dict(in_use.fnmr), "people_95": _ends(in_use.fnmr_over_people)},
+        "fmr": {**rate_to_dict(in_use.fmr), "people_95": ends(in_use.fmr_over_people)},
+        "fnmr": {**rate_to_dict(in_use.fnmr), "people_95": ends(in_use.fnmr_over_people)},
         "groups": [
             {
                 "group": group.group,
@@ -88,23 +88,26 @@ def in_use_to_dict(in_use: RatesInUse) -> dict[str, object]:
     }
 
 
-def _table(*columns: str) -> Table:
+def table_of(*columns: str, right: bool = True) -> Table:
+    """A table without lines, whose columns after the first are numbers unless said otherwise."""
     table = Table(box=None, pad_edge=False)
     for i, name in enumerate(columns):
-        table.add_column(name, justify="left" if i == 0 else "right", no_wrap=True)
+        table.add_column(name, justify="right" if i and right else "left", no_wrap=True)
     return table
 
 
-def _print_whole(console: Console, table: Table) -> None:
+def print_whole(console: Console, table: Table) -> None:
     """Print a table as wide as its numbers are: a terminal wraps what it cannot show, and nothing is cut."""
     wide = console.options.update(max_width=_WIDEST)
     table.width = console.measure(table, options=wide).maximum
     console.print(table, crop=False)
 
 
-def _said(rate: Rate | None) -> str:
+def said(rate: Rate | None) -> str:
+    """A rate with its counts and interval."""
     return "-" if rate is None else str(rate)
 
 
-def _ends(interval: Interval | None) -> list[float] | None:
+def ends(interval: Interval | None) -> list[float] | None:
+    """An interval as plain values for JSON."""
     return None if interval is None else [interval.low, interval.high]

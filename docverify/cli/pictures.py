@@ -9,10 +9,9 @@ import typer
 from numpy.typing import NDArray
 from PIL import Image
 
-_SUFFIXES: Final = frozenset(
-    {".avif", ".bmp", ".gif", ".heic", ".heif", ".j2k", ".jfif", ".jp2", ".jpe", ".jpeg", ".jpg", ".jpx"}
-    | {".pdf", ".png", ".tif", ".tiff", ".webp"}
-)
+from docverify.trials.folder import PICTURES, files_below
+
+_SUFFIXES: Final = PICTURES | {".pdf"}
 
 
 def pictures_of(paths: Iterable[Path]) -> Iterator[Path]:
@@ -21,15 +20,8 @@ def pictures_of(paths: Iterable[Path]) -> Iterator[Path]:
     A folder without pictures stands for itself, so that opening it says what is wrong.
     """
     for path in paths:
-        inside = sorted(_inside(path)) if path.is_dir() else []
+        inside = sorted(files_below(path, _SUFFIXES)) if path.is_dir() else []
         yield from inside or [path]
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in _SUFFIXES and not hidden and path.is_file():
-            yield path
 
 
 def written(path: Path, picture: NDArray[np.uint8]) -> None:

@@ -28,16 +28,40 @@ def expect_plot(path: Path | None) -> None:
     require_matplotlib()
 
 
+def expect_page(path: Path | None) -> None:
+    """Refuse a file that is no page, or that no drawing can be made for.
+
+    Raises:
+        UnsupportedFormat: its name ends in nothing that is a page.
+        EngineMissing: what draws is not installed.
+    """
+    if path is not None and path.suffix.lower() not in _PAGES:
+        raise UnsupportedFormat(f"{path}: pages are written as {', '.join(_PAGES)}")
+    expect_plot(path)
+
+
 def write_plot(path: Path, figure: "Figure", page: Callable[[], str]) -> None:
     """Write a drawing, or the page that holds it.
 
     Raises:
         InputError: the file cannot be written.
     """
+    if path.suffix.lower() in _PAGES:
+        written(path, page())
+        return
     try:
-        if path.suffix.lower() in _PAGES:
-            path.write_text(page(), encoding="utf-8")
-        else:
-            figure.savefig(path, dpi=150)
+        figure.savefig(path, dpi=150)
+    except OSError as problem:
+        raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}") from None
+
+
+def written(path: Path, text: str) -> None:
+    """Write a text, or say that it cannot be written.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        path.write_text(text, encoding="utf-8")
     except OSError as problem:
         raise InputError(f"{path} cannot be written: {problem.strerror or 'unknown reason'}") from None

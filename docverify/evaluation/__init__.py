@@ -15,6 +15,12 @@ from docverify.evaluation.curves import (
     error_curve,
     probit,
 )
+from docverify.evaluation.differences import (
+    Comparisons,
+    Difference,
+    fnmr_differences,
+    rate_difference,
+)
 from docverify.evaluation.groups import (
     GroupRates,
     fairness_discrepancy_rate,
@@ -55,6 +61,14 @@ from docverify.evaluation.intervals import (
 )
 from docverify.evaluation.rates import Rate, far_from, fmr_at_threshold, fnmr_at_threshold, frr_from
 from docverify.evaluation.summary import Summary, summarise
+from docverify.evaluation.texts import (
+    Band,
+    TextRates,
+    TextTrial,
+    exact_difference,
+    text_rates,
+    text_rates_by,
+)
 from docverify.evaluation.thresholds import (
     OperatingPoint,
     fnmr_at_fmr,
@@ -65,6 +79,9 @@ from docverify.evaluation.thresholds import (
 
 __all__ = [
     "AttackRates",
+    "Band",
+    "Comparisons",
+    "Difference",
     "EqualErrorRate",
     "ErrorCurve",
     "GroupRates",
@@ -75,6 +92,8 @@ __all__ = [
     "Rate",
     "Searches",
     "Summary",
+    "TextRates",
+    "TextTrial",
     "area_under_log_roc",
     "area_under_roc",
     "attack_rates",
@@ -86,6 +105,7 @@ __all__ = [
     "collect_searches",
     "equal_error_rate",
     "error_curve",
+    "exact_difference",
     "expected_performance",
     "fairness_discrepancy_rate",
     "far_from",
@@ -93,6 +113,7 @@ __all__ = [
     "fnir",
     "fnmr_at_fmr",
     "fnmr_at_threshold",
+    "fnmr_differences",
     "fpir",
     "frr_from",
     "garbe",
@@ -104,12 +125,15 @@ __all__ = [
     "min_cllr",
     "probit",
     "rank_of_mates",
+    "rate_difference",
     "rates_by_group",
     "require_resolution",
     "roc_hull",
     "rule_of_thirty",
     "rule_of_three",
     "summarise",
+    "text_rates",
+    "text_rates_by",
     "threshold_at_fmr",
     "threshold_at_fnmr",
     "threshold_at_fpir",

@@ -15,7 +15,7 @@ from docverify.errors import InputError
 from docverify.evaluation.intervals import Interval, clopper_pearson
 from docverify.evaluation.scores import Scores, labels_of
 
-_MOST_REPLICATES = 1_000_000
+MOST_REPLICATES = 1_000_000
 
 
 def bootstrap_rates(
@@ -50,7 +50,7 @@ def bootstrap_rates(
     wrong, names = labels_of("errors", errors).astype(bool), labels_of("people", people)
     expect("rng", rng, np.random.Generator, "numpy.random.default_rng(seed)")
     expect_number("confidence", confidence)
-    expect_number("replicates", replicates, low=1, high=_MOST_REPLICATES, whole=True)
+    expect_number("replicates", replicates, low=1, high=MOST_REPLICATES, whole=True)
     if wrong.ndim != 1 or wrong.size == 0 or names.shape not in {(wrong.size,), (wrong.size, 2)}:
         raise InputError(
             f"errors of shape {wrong.shape}, people of shape {names.shape}: pass (n,), and (n,) or (n, 2)"
@@ -72,8 +72,7 @@ def bootstrap_rates(
     some = np.flatnonzero(failed)
     rates = []
     for _ in range(replicates):
-        drawn = np.bincount(rng.integers(labels.size, size=labels.size), minlength=labels.size)
-        weight = _weights(drawn.astype(np.float64), first, second)
+        weight = weights_of(drawn_people(labels.size, rng), first, second)
         total = weight @ trials
         if total:
             rates.append(weight[some] @ failed[some] / total)
@@ -83,7 +82,12 @@ def bootstrap_rates(
     return Interval(float(low), float(high), confidence, "bootstrap")
 
 
-def _weights(drawn: Scores, first: NDArray[np.int64], second: NDArray[np.int64]) -> Scores:
+def drawn_people(count: int, rng: np.random.Generator) -> Scores:
+    """How often each of so many people is there when as many were drawn, with replacement."""
+    return np.bincount(rng.integers(count, size=count), minlength=count).astype(np.float64)
+
+
+def weights_of(drawn: Scores, first: NDArray[np.int64], second: NDArray[np.int64]) -> Scores:
     """How often each pair of people is there when these numbers of each were drawn."""
     both = drawn[first]
     both *= np.where(first == second, 1.0, drawn[second])

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MATED: Final = "#0072b2"  # blue and vermilion of Okabe and Ito: told apart by everyone
 NON_MATED: Final = "#d55e00"
 INK: Final = "#222222"
+COLOURS: Final = (MATED, NON_MATED, "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#8c6d31")
+"""Of Okabe and Ito, but for the last; several systems or groups, each with a line of its own style."""
 MOST_POINTS: Final = 2000
 TICKS: Final = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)
 

@@ -1,1 +1,1 @@
-"""Trials: many pairs of pictures, verified one like the other, resumable."""
+"""Trials: many pictures or pairs of them, read, compared or verified one like the other, resumable."""

@@ -2,22 +2,20 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from docverify.errors import InputError
 from docverify.trials.job import Job, Setting
-from docverify.trials.rows import Row, line_of
+from docverify.trials.rows import Row, closable, line_of, whole_lines
 from docverify.trials.score_table import MATED
 from docverify.trials.table import Told, picture_below, read_pairs
 from docverify.trials.workers import run_here
 
 NEEDED: Final = ("path_a", "path_b")
-LONGEST_LINE: Final = 1 << 24
-"""Bytes: a report has about ten thousand."""
 
 Runner = Callable[[Iterable[Job]], Iterator[Row]]
 """Makes rows of jobs, in their order: `run_here`, or `run_in_workers` and `run_on_ray` with their options."""
@@ -82,7 +80,7 @@ def verify_pairs(
         Job(case_id=case, document=(_bytes(document),), live=(_bytes(live),), setting=setting)
         for case, (document, live) in zip(cases[done:], pictures[done:], strict=True)
     )
-    with out.open("a", encoding="utf-8", newline="") as file, closing(_closable(runner(jobs))) as made:
+    with out.open("a", encoding="utf-8", newline="") as file, closing(closable(runner(jobs))) as made:
         for at, row in enumerate(made, start=done):
             mated = rows[at].get("mated")
             whole = row if mated is None else {**row, "mated": MATED[mated.lower()]}
@@ -94,11 +92,6 @@ def verify_pairs(
         {name: count for (kind, name), count in sorted(counts.items()) if kind == "outcome"},
         {name: count for (kind, name), count in sorted(counts.items()) if kind == "error"},
     )
-
-
-def _closable(rows: Iterator[Row]) -> Generator[Row, None, None]:
-    """The same as a generator, which can be closed: its workers end with it."""
-    yield from rows
 
 
 def _cases(rows: list[dict[str, str]], table: str) -> list[str]:
@@ -126,22 +119,12 @@ def _resume(out: Path, cases: list[str], setting: Setting, counts: Counter[tuple
         return 0
     whole = done = 0
     with out.open("rb+") as file:
-        for line in _lines(file, out):
+        for line in whole_lines(file, out):
             _require(line, out, cases[done] if done < len(cases) else None, setting, counts)
             whole += len(line)
             done += 1
         file.truncate(whole)
     return done
-
-
-def _lines(file: IO[bytes], out: Path) -> Iterator[bytes]:
-    """Lines with their ends, without a last one that has none."""
-    while line := file.readline(LONGEST_LINE):
-        if not line.endswith(b"\n"):
-            if len(line) == LONGEST_LINE:
-                raise InputError(f"{out} holds other things than reports: name another file")
-            return
-        yield line
 
 
 def _require(

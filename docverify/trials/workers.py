@@ -5,9 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Final
+from typing import Any, Final, Protocol
 
-from docverify.trials.job import Job
 from docverify.trials.rows import WORKER_DIED, Row, row_of, without_report
 
 TRIES: Final = 3
@@ -15,15 +14,26 @@ TRIES: Final = 3
 AHEAD: Final = 8
 """Jobs a worker may be ahead of the oldest that is not done: what is done and waits is kept in memory."""
 
-Run = Callable[[Job], Row]
+
+class Work(Protocol):
+    """What is handed to a worker: a value that travels, and is called something."""
+
+    @property
+    def case_id(self) -> str:
+        """What a row without an answer is called by."""
+        ...
 
 
-def run_here(jobs: Iterable[Job]) -> Iterator[Row]:
+Run = Callable[[Any], Row]
+"""Makes a row of a piece of work."""
+
+
+def run_here(jobs: Iterable[Work], *, run: Run = row_of) -> Iterator[Row]:
     """The rows of jobs, made one after another in this process."""
-    return map(row_of, jobs)
+    return map(run, jobs)
 
 
-def run_in_workers(jobs: Iterable[Job], *, count: int, run: Run = row_of) -> Iterator[Row]:
+def run_in_workers(jobs: Iterable[Work], *, count: int, run: Run = row_of) -> Iterator[Row]:
     """The rows of jobs, in their order, made by several processes.
 
     Args:
@@ -50,7 +60,7 @@ class _Worker:
         self.process: BaseProcess = context.Process(target=_serve, args=(theirs, run), daemon=True)
         self.process.start()
         theirs.close()  # so that the line ends when the worker does
-        self.task: tuple[int, Job] | None = None
+        self.task: tuple[int, Work] | None = None
 
     def end(self) -> None:
         self.line.close()
@@ -64,7 +74,7 @@ class _Pool:
         self._run = run
         self._workers = [_Worker(self._context, run) for _ in range(count)]
         self._tries: dict[int, int] = {}
-        self._again: deque[tuple[int, Job]] = deque()
+        self._again: deque[tuple[int, Work]] = deque()
         self._done: dict[int, Row] = {}
 
     def close(self) -> None:
@@ -72,7 +82,7 @@ class _Pool:
         for worker in self._workers:
             worker.end()
 
-    def rows(self, jobs: Iterable[Job]) -> Iterator[Row]:
+    def rows(self, jobs: Iterable[Work]) -> Iterator[Row]:
         """The rows in the order of their jobs."""
         numbered = enumerate(jobs)
         told, more = 0, True
@@ -90,7 +100,7 @@ class _Pool:
                 yield self._done.pop(told)
                 told += 1
 
-    def _feed(self, worker: _Worker, numbered: Iterator[tuple[int, Job]]) -> bool:
+    def _feed(self, worker: _Worker, numbered: Iterator[tuple[int, Work]]) -> bool:
         """Give an idle worker a job; False where there are no more."""
         full = len(self._done) >= AHEAD * len(self._workers)
         if worker.task is not None or (full and not self._again):

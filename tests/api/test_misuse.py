@@ -66,15 +66,15 @@ def test_there_are_many_cases():
 
 SPARED = {
     "what docverify makes and hands out; whatever takes one of them looks at it": """
-        AcquiredDocument Alarm Alternative AttackRates CalibratedPoint Candidate Capture ChallengeState
-        Change Comparison Correction CountedPopulation DocumentAnswer DocumentMatch Draw Entry
+        AcquiredDocument Alarm Alternative AttackRates Band CalibratedPoint Candidate Capture ChallengeState
+        Change Comparison Correction CountedPopulation Difference DocumentAnswer DocumentMatch Draw Entry
         EqualErrorRate ErrorCurve FaceSample Field Fit Found GroupRates HullPoint Identified Interval
         Inventory Issue JournalAudit JournalEntry JournalFault LeastCost Legibility LiveScene ManifestCheck
         ManifestIssue MemoryIndex MrzBatch MrzDate MrzName NameAnswer NameComparison NameMatch
         OperatingPoint PassengerMatch PassiveNetwork PaxlstInterchange PaxlstMessage PopulationPoint
         Portrait PrintedReading Reconciliation
         PrintedTruth Quality RatesInUse Repair Searches SeenFace SeenZone SidesAnswer Specimen Summary
-        Turn""",
+        TextRates Turn""",
     "rows of tables that ship": "CheckRelation Layout Span State Answer Check Reason EngineBuild",
     "its fields are looked at where the document is drawn": "Holder",
     "takes nothing, or leaves alone what it is given": "clean report_schema variants",

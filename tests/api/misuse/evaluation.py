@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from docverify.evaluation import collect_searches
+from docverify.evaluation import Comparisons, TextTrial, collect_searches
 
 NO_SCORES = [
     None,
@@ -35,6 +35,14 @@ BOTH = {"mated": MATED, "non_mated": NON_MATED}
 COUNTS = {"errors": 1, "trials": 10}
 RNG = np.random.default_rng(1)
 LABELLED = {"scores": [0.1, 0.9], "mated": [False, True], "threshold": 0.5}
+SYSTEM = Comparisons(np.array([0.9, 0.1]), np.array([True, False]), np.array([["a", "a"], ["a", "b"]]))
+SYSTEMS = {"first": SYSTEM, "second": SYSTEM, "fmrs": [0.5], "rng": RNG}
+FLAGS = {"first": [1, 0], "second": [0, 0], "people": ["a", "b"], "rng": RNG}
+NO_FLAGS = [None, 3, [], [None, 1], [[1, 0]], {}, [1, 0, 1]]
+NO_REPLICATES = [None, "3", 0, -1, 1.5, math.nan, 10**12]
+TRIALS = [TextTrial(picture=name, characters=88, groups={"site": "x"}) for name in "ab"]
+NO_TRIALS = [None, 3, "x", [], [None], {}]
+TRIAL = {"picture": "a", "characters": 88}
 OVER = {"errors": [1, 0], "people": ["a", "b"], "rng": RNG}
 CURVES = (
     "error_curve",
@@ -116,6 +124,57 @@ ROWS = [
     ("evaluation.bootstrap_rates", OVER, "rng", [None, 3, np.random]),
     ("evaluation.bootstrap_rates", OVER, "confidence", NO_CONFIDENCE),
     ("evaluation.bootstrap_rates", OVER, "replicates", [None, "3", 0, -1, 1.5, math.nan, 10**12]),
+    *(("evaluation.rate_difference", FLAGS, name, NO_FLAGS) for name in ("first", "second")),
+    ("evaluation.rate_difference", FLAGS, "people", [None, 3, ["a"], ["a", "a"], [None, 1], {}]),
+    *(("evaluation.fnmr_differences", SYSTEMS, name, [None, 3, [0.1]]) for name in ("first", "second")),
+    ("evaluation.fnmr_differences", SYSTEMS, "fmrs", [None, 3, [-0.1], ["x"], [math.nan]]),
+    *(
+        (f"evaluation.{name}", sound, argument, values)
+        for name, sound in (("rate_difference", FLAGS), ("fnmr_differences", SYSTEMS))
+        for argument, values in (
+            ("rng", [None, 3, np.random]),
+            ("confidence", NO_CONFIDENCE),
+            ("replicates", NO_REPLICATES),
+        )
+    ),
+    (
+        "evaluation.Comparisons",
+        {"mated": [True, False], "people": ["a", "b"]},
+        "scores",
+        NO_SCORES,
+        "scores",
+    ),
+    (
+        "evaluation.Comparisons",
+        {"scores": [0.9, 0.1], "people": ["a", "b"]},
+        "mated",
+        [None, 3, [True], [True, True], {}],
+    ),
+    (
+        "evaluation.Comparisons",
+        {"scores": [0.9, 0.1], "mated": [True, False]},
+        "people",
+        [None, 3, ["a"], {}],
+    ),
+    ("evaluation.TextTrial", TRIAL, "picture", [None, 3]),
+    ("evaluation.TextTrial", TRIAL, "characters", NO_COUNT),
+    ("evaluation.TextTrial", TRIAL, "edits", NO_COUNT),
+    *(
+        ("evaluation.TextTrial", TRIAL, name, [None, 3, "x"])
+        for name in ("found", "valid", "sure", "unusable")
+    ),
+    ("evaluation.TextTrial", TRIAL, "confidence", [None, "x", -0.1, 1.1]),
+    ("evaluation.TextTrial", TRIAL, "seconds", [None, "x"]),
+    ("evaluation.TextTrial", TRIAL, "document", [None, 3]),
+    ("evaluation.TextTrial", TRIAL, "groups", [None, 3, []]),
+    ("evaluation.text_rates", {"rng": RNG}, "trials", NO_TRIALS),
+    ("evaluation.text_rates", {"trials": TRIALS}, "rng", [None, 3]),
+    ("evaluation.text_rates_by", {"rng": RNG, "column": "site"}, "trials", NO_TRIALS),
+    ("evaluation.text_rates_by", {"rng": RNG, "trials": TRIALS}, "column", [None, 3, "other"]),
+    ("evaluation.text_rates_by", {"column": "site", "trials": TRIALS}, "rng", [None, 3]),
+    ("evaluation.exact_difference", {"rng": RNG, "second": TRIALS}, "first", [*NO_TRIALS, TRIALS[:1]]),
+    ("evaluation.exact_difference", {"rng": RNG, "first": TRIALS}, "second", [*NO_TRIALS, TRIALS[:1]]),
+    ("evaluation.exact_difference", {"first": TRIALS, "second": TRIALS}, "rng", [None, 3]),
     ("evaluation.collect_searches", {}, "searches", [None, 3, "x", [], [3], [([0.1],)], ["ab"]], "search"),
     (
         "evaluation.collect_searches",
