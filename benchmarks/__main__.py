@@ -81,6 +81,13 @@ def compared(asked: argparse.Namespace) -> int:
     return run(asked.base, asked.head, quick=asked.quick, only=asked.only, as_json=asked.json)
 
 
+def peers(asked: argparse.Namespace) -> int:
+    """List or install what benchmarks run beside docverify."""
+    from benchmarks.peers import run
+
+    return run(install=asked.install)
+
+
 def listed(_: argparse.Namespace) -> int:
     """Name the benchmarks."""
     print("\n".join(names()))
@@ -131,6 +138,9 @@ def main() -> int:
     )
     command.add_argument("--only", nargs="+", default=[], choices=tuple(LIMITS), help="these matters alone")
     command.add_argument("--json", action="store_true", help="print figures as JSON")
+    command = commands.add_parser("peers", help="what runs beside docverify: there, or missing")
+    command.set_defaults(does=peers)
+    command.add_argument("--install", action="store_true", help="install what is missing")
     commands.add_parser("list", help="name the benchmarks").set_defaults(does=listed)
     asked = parser.parse_args()
     return int(asked.does(asked))
