@@ -1,4 +1,4 @@
-"""Run benchmarks, and tell what they measured: `python -m benchmarks run | report | figures | list`."""
+"""Run benchmarks, and tell what they measured: `python -m benchmarks COMMAND --help`."""
 
 import argparse
 import importlib
@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks.compare.limits import LIMITS
 from benchmarks.history import ROWS, newest, rows_of
 from benchmarks.rows import ROOT, Settings, append
 
@@ -73,6 +74,20 @@ def figures(asked: argparse.Namespace) -> int:
     return run(asked.files, check=asked.check, commit=asked.commit, rows=asked.rows)
 
 
+def compared(asked: argparse.Namespace) -> int:
+    """Hold two commits side by side."""
+    from benchmarks.compare.run import run
+
+    return run(asked.base, asked.head, quick=asked.quick, only=asked.only, as_json=asked.json)
+
+
+def peers(asked: argparse.Namespace) -> int:
+    """List or install what benchmarks run beside docverify."""
+    from benchmarks.peers import run
+
+    return run(install=asked.install)
+
+
 def listed(_: argparse.Namespace) -> int:
     """Name the benchmarks."""
     print("\n".join(names()))
@@ -114,6 +129,18 @@ def main() -> int:
     command.add_argument("--check", action="store_true", help="write nothing; exit 1 where a page differs")
     command.add_argument("--commit", help="take rows of this commit alone")
     command.add_argument("--rows", type=Path, default=ROWS, help="file of JSON lines")
+    command = commands.add_parser("compare", help="two commits side by side, with limits: exit 1 if broken")
+    command.set_defaults(does=compared)
+    command.add_argument("base", help="a commit, or a folder with its checkout")
+    command.add_argument("head", help="the same; . is the working tree")
+    command.add_argument(
+        "--quick", action="store_true", help="fewer documents and rounds: one to two minutes"
+    )
+    command.add_argument("--only", nargs="+", default=[], choices=tuple(LIMITS), help="these matters alone")
+    command.add_argument("--json", action="store_true", help="print figures as JSON")
+    command = commands.add_parser("peers", help="what runs beside docverify: there, or missing")
+    command.set_defaults(does=peers)
+    command.add_argument("--install", action="store_true", help="install what is missing")
     commands.add_parser("list", help="name the benchmarks").set_defaults(does=listed)
     asked = parser.parse_args()
     return int(asked.does(asked))

@@ -17,7 +17,7 @@ INTRODUCTION = """# Benchmarks
 Every figure here was measured by these commands, or by one benchmark of them at a time:
 
 ```text
-pip install '.[peers]' && python -m benchmarks peers --install    # what is missing is left out
+python -m benchmarks peers --install                # what runs beside docverify; what is missing is left out
 python -m benchmarks run --all --threads 1 2        # appends to benchmarks/rows.jsonl
 python -m benchmarks report                         # writes this page and charts/ from the newest rows
 python -m benchmarks report --commit 62993e41       # prints the rows of one commit
