@@ -7,7 +7,7 @@ import numpy as np
 import docverify as dv
 from docs.drawings.ink import PICTURES
 from docverify.evaluation import summarise
-from docverify.evaluation.plots import draw
+from docverify.evaluation.plot_systems import Drawn, draw
 from docverify.evidence import Role
 from docverify.faces import acquire, engine_named
 from docverify.specimens import capture, draw_specimen, hard, random_holder
@@ -38,5 +38,12 @@ def det(data: Path) -> None:
     scores = np.array(documents) @ np.array(probes).T
     mated, others = np.diag(scores), scores[~np.eye(len(scores), dtype=bool)]
     summary = summarise(mated, others, targets=(1e-2, 1e-3))
-    figure = draw(mated, others, summary, title=f"{mated.size} people, hard captures of their documents")
+    drawn = Drawn(
+        name="sface",
+        scores=np.concatenate([mated, others]),
+        mated=np.arange(scores.size) < mated.size,
+        summary=summary,
+        threshold=engine.point(1e-3).threshold,
+    )
+    figure = draw([drawn], title=f"{mated.size} people, hard captures of their documents")
     figure.savefig(PICTURES / "det.png", dpi=85, facecolor="white")

@@ -60,6 +60,7 @@ from docverify.evaluation.intervals import (
     wilson_bounds,
 )
 from docverify.evaluation.rates import Rate, far_from, fmr_at_threshold, fnmr_at_threshold, frr_from
+from docverify.evaluation.sense import Sense
 from docverify.evaluation.summary import Summary, summarise
 from docverify.evaluation.texts import (
     Band,
@@ -91,6 +92,7 @@ __all__ = [
     "OperatingPoint",
     "Rate",
     "Searches",
+    "Sense",
     "Summary",
     "TextRates",
     "TextTrial",

@@ -10,6 +10,7 @@ from docverify.arguments import expect, expect_number
 from docverify.evaluation.curves import EqualErrorRate, area_under_roc, equal_error_rate
 from docverify.evaluation.rates import Rate, far_from, frr_from
 from docverify.evaluation.scores import in_order
+from docverify.evaluation.sense import Sense
 from docverify.evaluation.thresholds import OperatingPoint, fnmr_at_fmr
 
 TARGETS = (1e-2, 1e-3, 5e-4, 1e-4)
@@ -44,8 +45,11 @@ class Summary:
         """False reject rate at a point, failures to acquire included."""
         return frr_from(point.fnmr.value, self.fta.value)
 
-    def to_dict(self) -> dict[str, object]:
-        """Plain values for JSON. An infinite threshold is the string "inf", for JSON has no infinity."""
+    def to_dict(self, *, sense: Sense = Sense.SIMILARITY) -> dict[str, object]:
+        """Plain values for JSON; thresholds as scores were given.
+
+        An infinite threshold is the string "inf" (of distances "-inf"), for JSON has no infinity.
+        """
         return {
             "mated": self.mated,
             "non_mated": self.non_mated,
@@ -55,7 +59,7 @@ class Summary:
             "points": [
                 {
                     "target_fmr": point.target,
-                    "threshold": "inf" if math.isinf(point.threshold) else point.threshold,
+                    "threshold": threshold_told(point.threshold, sense),
                     "fmr": rate_to_dict(point.fmr),
                     "fnmr": rate_to_dict(point.fnmr),
                     "far": self.far(point),
@@ -95,6 +99,12 @@ def summarise(
         area=area_under_roc(positive, negative),
         points=tuple(fnmr_at_fmr(positive, negative, target) for target in targets),
     )
+
+
+def threshold_told(threshold: float, sense: Sense) -> float | str:
+    """A threshold as scores were given, for JSON."""
+    told = sense.told(threshold)
+    return str(told) if math.isinf(told) else told
 
 
 def rate_to_dict(rate: Rate) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Compare the pictures of a list of pairs into a file of scores; a later run goes on where it stopped."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -76,7 +76,13 @@ def compare_pairs(pairs: Path, root: Path, scores: Path, *, comparing: Comparing
     Raises:
         InputError: columns missing, a picture missing or outside `root`, scores of other pairs or encoders.
     """
-    rows = read_pairs(pairs, needed=NEEDED)
+    compare_rows(read_pairs(pairs, needed=NEEDED), root, scores, comparing=comparing, told=told)
+
+
+def compare_rows(
+    rows: Sequence[Mapping[str, str]], root: Path, scores: Path, *, comparing: Comparing, told: Told
+) -> None:
+    """Compare pairs that are rows already, as `compare_pairs` does; raises as it."""
     carried = [name for name in CARRIED if name in rows[0]]
     done = _resume(scores, rows, encoder=comparing.label, columns=[*WRITTEN, *carried])
     side = _Side(root, comparing)
@@ -117,7 +123,7 @@ class _Side:
         return acquired.template if acquired.template is not None else str(acquired.failure)
 
 
-def _resume(scores: Path, rows: list[dict[str, str]], *, encoder: str, columns: list[str]) -> int:
+def _resume(scores: Path, rows: Sequence[Mapping[str, str]], *, encoder: str, columns: list[str]) -> int:
     """How many rows are there already; a last line that was cut off is removed."""
     if not scores.exists() or scores.stat().st_size == 0:
         return 0

@@ -215,7 +215,7 @@ def test_pairs_are_compared_resumed_and_failures_counted(few_pairs, tmp_path):
     whole = scores.read_text()
     found = json.loads(out.read_text())
     assert (found["mated"], found["non_mated"], found["fta"]["errors"]) == (6, 6, 1)
-    assert found["at_threshold"]["chosen"] == "that of the calibration"
+    assert found["at_threshold"]["chosen"] == "that of the calibration at FMR 0.001"
     assert "a: no_face" in whole
     # Stopped in the middle of the fifth row, it goes on with that row.
     lines = whole.splitlines(keepends=True)

@@ -34,6 +34,16 @@ class RatesInUse:
     groups: tuple[GroupRates, ...] = ()
 
     @property
+    def worst_fmr(self) -> GroupRates | None:
+        """The group of the highest false match rate; None with fewer than two that have one."""
+        return _worst([(group, group.fmr) for group in self.groups if group.fmr is not None])
+
+    @property
+    def worst_fnmr(self) -> GroupRates | None:
+        """The group of the highest false non-match rate likewise."""
+        return _worst([(group, group.fnmr) for group in self.groups if group.fnmr is not None])
+
+    @property
     def differentials(self) -> dict[str, float]:
         """How far the groups are apart, by measure; empty with fewer than two groups."""
         kinds = {
@@ -47,6 +57,12 @@ class RatesInUse:
             for measure, compute in measures.items()
             if len(rates) > 1
         }
+
+
+def _worst(groups: list[tuple[GroupRates, Rate]]) -> GroupRates | None:
+    if len(groups) < 2:
+        return None
+    return max(groups, key=lambda one: (one[1].value, one[1].errors))[0]
 
 
 def rates_in_use(
