@@ -13,7 +13,6 @@ from docverify.faces import acquire
 from docverify.liveness import limits
 from docverify.liveness.find import face_in
 
-pytestmark = pytest.mark.data
 SLANTED = 12  # the seed of a board that is turned far enough for its depth to show
 R, V = dv.LivenessReason, dv.LivenessVerdict
 
