@@ -137,6 +137,8 @@ def test_scenes_that_passed_are_counted_over_all_kinds(monkeypatch):
 
 
 def test_a_commit_of_this_history_is_known():
+    if history._git("rev-parse", "HEAD") is None:
+        pytest.skip("no history here")
     assert descends_from("HEAD") is True
     shallow = history._git("rev-parse", "--is-shallow-repository") != "false"
     assert descends_from("0123456789ab") is (None if shallow else False)
