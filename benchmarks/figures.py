@@ -1,9 +1,9 @@
 """Figures that pages quote, written from rows: `python -m benchmarks figures [--check] FILE…`.
 
 A figure stands between two comments, which no page shows: `<!--f:mrz.real-->29 of 29<!--/f-->`. Its name
-leads to `figures.toml`, which says of which row it is and how it is told; names that begin with `scale.` are
-computed by `benchmarks.scale`. Rows of a tree with changes, of quick runs, and of commits that HEAD does not
-hold are refused.
+leads to `figures.toml`, which says of which row it is and how it is told; what more than one row gives is
+computed by the modules of `COMPUTED`. Rows of a tree with changes, of quick runs, and of commits that HEAD
+does not hold are refused.
 """
 
 import re
@@ -11,6 +11,7 @@ import string
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ RECIPES = Path(__file__).parent / "figures.toml"
 MARK = re.compile(r"(<!--f:([\w. ]+)-->)(.*?)(<!--/f-->)", re.DOTALL)
 AT_START = re.compile(r"^[ ]{0,3}<!--f:[\w. ]+-->(?!\n)", re.MULTILINE)
 """A comment that begins a line ends the paragraph, in every Markdown; before a table it may."""
+COMPUTED = {"scale": "benchmarks.scale.page", "scenes": "benchmarks.scenes"}
+"""What the names of figures begin with that more than one row gives, and the module that computes them."""
 OPENED = re.compile(r"<!--/?f\b")
 
 
@@ -76,7 +79,7 @@ class Figures:
         self.rows = newest(rows, commit)
         self.commit = commit
         self.unknown_history: set[str] = set()
-        self._scale: Mapping[str, Figure] | None = None
+        self._computed: dict[str, Mapping[str, Figure]] = {}
 
     def __call__(self, name: str) -> Figure:
         """The figure of a name.
@@ -84,8 +87,9 @@ class Figures:
         Raises:
             Refused: nothing is called so, or its row must not be quoted.
         """
-        if name.startswith("scale."):
-            return self._of_scale(name)
+        room = name.partition(".")[0]
+        if room in COMPUTED:
+            return self._compute(room, name)
         recipe = recipes().get(name)
         if recipe is None:
             raise Refused(f"{name}: no figure in {RECIPES.name} is called so")
@@ -121,14 +125,12 @@ class Figures:
         if held is None:
             self.unknown_history.add(commit)
 
-    def _of_scale(self, name: str) -> Figure:
-        from benchmarks.scale.page import figures
-
-        if self._scale is None:
-            self._scale = figures(self)
-        if name not in self._scale:
-            raise Refused(f"{name}: benchmarks.scale tells nothing of this name")
-        return self._scale[name]
+    def _compute(self, room: str, name: str) -> Figure:
+        if room not in self._computed:
+            self._computed[room] = import_module(COMPUTED[room]).figures(self)
+        if name not in self._computed[room]:
+            raise Refused(f"{name}: {COMPUTED[room]} tells nothing of this name")
+        return self._computed[room][name]
 
 
 def recipes() -> dict[str, dict[str, str]]:
@@ -214,15 +216,26 @@ class _Text(string.Formatter):
     """Python's format strings, with one figure over another, and the ways to say a value."""
 
     def get_field(
-        self, field_name: str, args: Sequence[object], kwargs: Mapping[str, object]
+        self,
+        field_name: str,
+        args: Sequence[object],  # noqa: ARG002 - as the base class calls it
+        kwargs: Mapping[str, Any],
     ) -> tuple[object, str | int]:
         """The value of a name, or of one over another."""
         over, slash, under = field_name.partition(" / ")
-        found, used = super().get_field(over, args, kwargs)
-        return (found / super().get_field(under, args, kwargs)[0] if slash else found), used
+        return (_at(over, kwargs) / _at(under, kwargs) if slash else _at(over, kwargs)), over
 
     def format_field(self, value: object, format_spec: str) -> str:
         """The value, said."""
         return (
             SAYS[format_spec](value) if format_spec in SAYS else str(super().format_field(value, format_spec))
         )
+
+
+def _at(name: str, told: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever a row holds
+    """What a name leads to: a figure, and keys and places in it, each in brackets."""
+    head, *keys = re.findall(r"[^\[\]]+", name)
+    found = told[head]
+    for key in keys:
+        found = found[int(key)] if isinstance(found, list) else found[key]
+    return found

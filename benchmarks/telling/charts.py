@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COLOURS = ("#0072b2", "#d55e00", "#e69f00", "#009e73", "#cc79a7", "#56b4e9")
 PEERS = {
     "faiss Flat": COLOURS[1],
+    "faiss Flat, BLAS": COLOURS[4],
     "usearch exact": COLOURS[2],
     "face_recognition": COLOURS[3],
     "PassportEye": COLOURS[1],

@@ -23,6 +23,7 @@ python -m benchmarks report                         # writes this page and chart
 python -m benchmarks report --commit 62993e41       # prints the rows of one commit
 python -m benchmarks compare HEAD~1 HEAD --quick    # two commits side by side, with limits
 python -m benchmarks figures --check README.md      # are the figures of a page those of the rows?
+python -m benchmarks.scale                          # the tables of docs/at-scale.md
 pytest benchmarks --benchmark-only                  # the matching core under pytest-benchmark
 ```
 

@@ -50,7 +50,8 @@ def test_every_peer_of_the_extra_is_known():
 
 
 def test_what_cannot_be_installed_is_said():
-    tried = peers("--install", PIP_NO_INDEX="1", PIP_DISABLE_PIP_VERSION_CHECK="1", PATH="")
+    nowhere = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PATH": ""}
+    tried = peers("--install", PIP_DISABLE_PIP_VERSION_CHECK="1", **nowhere)
     missing = [one for one in PEERS if there(one) is None]
     if missing:
         assert tried.returncode == 1
