@@ -22,6 +22,7 @@ RECIPES = {
     "gallery": "keep_gallery.py",
     "batch": "batch.py",
     "container": "container/Containerfile",
+    "evaluate": "evaluate.py",
 }
 WORDS = """
 document code | issuing State | document number | primary identifier | secondary identifier | date of birth

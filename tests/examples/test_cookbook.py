@@ -167,3 +167,14 @@ def test_a_batch_on_ray_gives_the_same_outcomes(samples, tmp_path):
     ended = run("batch.py", folder, tmp_path / "reports.jsonl", "--ray", "local", "--jobs", "1", "--at", DAY)
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.splitlines()[-1] == "{'PASSED': 1} {}"
+
+
+def test_two_readers_are_measured_on_the_same_captures():
+    ended = run("evaluate.py", "--captures", "4")
+    assert ended.returncode == 0, ended.stderr
+    full, *_ = ended.stdout.splitlines()
+    assert full.startswith("full: exact ")
+    assert " of 4, 95 % " in full
+    assert ended.stdout.count("wrong, of those called") == 6
+    assert ended.stdout.rstrip().endswith("chance")
+    assert run("evaluate.py", "--captures", "4").stdout.splitlines()[0] == full

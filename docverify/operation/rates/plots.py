@@ -1,5 +1,6 @@
 """A period in one matplotlib figure: outcomes day by day, scores, the rates of groups, and times."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,11 +22,12 @@ def draw_period(found: Operations, rates: SiteRates | None, *, title: str = "") 
 
     Args:
         found: its figures.
-        rates: what the site counted in it; None where it counted nothing, and then two of four are empty.
+        rates: what the site counted in it; None where it counted nothing.
         title: printed above.
 
     Returns:
-        A matplotlib figure of 14 × 9 inches, not shown, nor known to pyplot.
+        A matplotlib figure of at most 14 × 9 inches, not shown, nor known to pyplot: what nothing was counted
+        for is not drawn.
 
     Raises:
         EngineMissing: matplotlib is not installed.
@@ -33,13 +35,20 @@ def draw_period(found: Operations, rates: SiteRates | None, *, title: str = "") 
     require_matplotlib()
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(14, 9), layout="constrained")
-    (days, scores), (groups, times) = figure.subplots(2, 2)
-    _draw_days(days, found)
-    _draw_scores(scores, rates)
-    _draw_groups(groups, rates)
-    _draw_times(times, found)
-    for axes in (days, scores, groups, times):
+    panels: list[Callable[[Axes], None]] = []
+    if found.days_of:
+        panels.append(lambda axes: _draw_days(axes, found))
+    if rates is not None and (rates.mated_scores.sum() or rates.non_mated_scores.sum()):
+        panels.append(lambda axes: _draw_scores(axes, rates))
+    if rates is not None and rates.non_mated.trials:
+        panels.append(lambda axes: _draw_groups(axes, rates))
+    if found.timings:
+        panels.append(lambda axes: _draw_times(axes, found))
+    abreast, high = min(2, len(panels)), -(-len(panels) // 2)
+    figure = Figure(figsize=(7 * max(1, abreast), 4.5 * max(1, high)), layout="constrained")
+    for at, draw in enumerate(panels, start=1):
+        axes = figure.add_subplot(high, abreast, at)
+        draw(axes)
         plain(axes)
     if title:
         figure.suptitle(title, color=INK)
@@ -48,9 +57,6 @@ def draw_period(found: Operations, rates: SiteRates | None, *, title: str = "") 
 
 def _draw_days(axes: "Axes", found: Operations) -> None:
     axes.set(title="Outcomes, day by day", ylabel="verifications")
-    if not found.days_of:
-        _say(axes, "no verifications")
-        return
     days = [day.isoformat() for day, _ in found.days_of]
     bottom = np.zeros(len(days))
     for at, (name, colour) in enumerate(_COLOURS.items()):
@@ -63,11 +69,8 @@ def _draw_days(axes: "Axes", found: Operations) -> None:
     axes.legend(frameon=False, fontsize=8, ncols=3, loc="upper left")
 
 
-def _draw_scores(axes: "Axes", rates: SiteRates | None) -> None:
+def _draw_scores(axes: "Axes", rates: SiteRates) -> None:
     axes.set(title="Scores in operation", xlabel="comparison score", ylabel="share of comparisons")
-    if rates is None:
-        _say(axes, "the site counted none")
-        return
     edges = np.linspace(-1, 1, BINS + 1)
     for counts, colour, name in (
         (rates.non_mated_scores, NON_MATED, "non-mated"),
@@ -82,13 +85,10 @@ def _draw_scores(axes: "Axes", rates: SiteRates | None) -> None:
     axes.legend(frameon=False, fontsize=8)
 
 
-def _draw_groups(axes: "Axes", rates: SiteRates | None) -> None:
+def _draw_groups(axes: "Axes", rates: SiteRates) -> None:
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     axes.set(title="False match rate, 95 % over people", xlabel="FMR")
-    if rates is None or not rates.non_mated.trials:
-        _say(axes, "the site counted none")
-        return
     named = {"all": rates.non_mated}
     named |= {
         f"both {kind.replace('_', ' ')} {value}": pairs for (kind, value), pairs in rates.told_groups.items()
@@ -112,16 +112,9 @@ def _draw_groups(axes: "Axes", rates: SiteRates | None) -> None:
 
 def _draw_times(axes: "Axes", found: Operations) -> None:
     axes.set(title="Time", xlabel="seconds: median to 99 %")
-    if not found.timings:
-        _say(axes, "no times")
-        return
     for place, (_, percentiles) in enumerate(reversed(found.timings)):
         seconds = dict(percentiles)
         axes.plot([seconds[50], seconds[99]], [place, place], color=MATED, linewidth=2)
         axes.plot(seconds[50], place, "o", color=MATED, markersize=5)
     axes.set_yticks(range(len(found.timings)), [stage for stage, _ in reversed(found.timings)], fontsize=8)
     axes.set_xlim(left=0)
-
-
-def _say(axes: "Axes", words: str) -> None:
-    axes.text(0.5, 0.5, words, ha="center", va="center", transform=axes.transAxes, color="#777777")

@@ -254,3 +254,14 @@ def test_a_plot_that_cannot_be_drawn_is_refused_before_the_work(tmp_path, monkey
     monkeypatch.setattr("docverify.evaluation.plots.find_spec", lambda _: None)
     with pytest.raises(EngineMissing, match="matplotlib"):
         run(tmp_path / "there is no such file", "--plot", tmp_path / "plot.html")
+
+
+def test_a_panel_of_which_nothing_was_counted_is_not_drawn(lines):
+    pytest.importorskip("matplotlib")
+    from docverify.operation.rates.plots import draw_period
+
+    found = operations([read_decision(line) for line in lines[:20]])
+    assert [axes.get_title() for axes in draw_period(found, None).axes] == ["Outcomes, day by day", "Time"]
+    untimed = operations([read_decision({**line, "timings": {}}) for line in lines[:20]])
+    (alone,) = draw_period(untimed, None).axes
+    assert alone.get_title() == "Outcomes, day by day"
