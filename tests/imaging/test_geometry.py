@@ -1,6 +1,7 @@
 """Pixels and points move together."""
 
 import numpy as np
+import pytest
 
 from docverify.imaging import geometry
 
@@ -24,3 +25,16 @@ def test_homographies_project_their_corners():
     matrix = geometry.homography(source, target)
     np.testing.assert_allclose(geometry.projected(source, matrix), target, atol=1e-4)
     np.testing.assert_allclose(geometry.projected(source[None, :2], matrix)[0], target[:2], atol=1e-4)
+
+
+@pytest.mark.parametrize("factor", [2, 3, 4, 7])
+def test_what_is_looked_at_small_lies_where_it_was(factor):
+    """A pixel u of the view covers the picture from u · factor − ½ to (u + 1) · factor − ½."""
+    side = 60 * factor
+    image = np.zeros((side, side, 3), np.uint8)
+    image[20 * factor : 30 * factor, 35 * factor : 40 * factor] = 200
+    back = np.array([[factor, 0, (factor - 1) / 2], [0, factor, (factor - 1) / 2], [0, 0, 1.0]])
+    seen = geometry.viewed(image, back, width=60, height=60, outside=0)[..., 0].astype(float)
+    down, across = np.indices(seen.shape)
+    middle = (seen * across).sum() / seen.sum(), (seen * down).sum() / seen.sum()
+    assert middle == pytest.approx((37.0, 24.5), abs=0.02)

@@ -433,3 +433,15 @@ def test_stray_bytes_between_the_segments_of_a_jpeg_are_passed_over(stray):
     after = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
     for at in (place, after):
         np.testing.assert_array_equal(load_image(data[:at] + stray + data[at:]), load_image(data))
+
+
+def test_bytes_are_held_to_their_limit_too(tmp_path):
+    data = b"\x89PNG" + bytes(2000)
+    for coded in (data, bytearray(data), memoryview(data)):
+        with pytest.raises(LimitExceeded, match="file_bytes"):
+            load_image(coded, limits=Limits(file_bytes=2000))
+
+
+def test_sixteen_bits_keep_their_high_byte():
+    deep = np.array([[0x12FF, 0x00FE], [0xFF00, 0x8001]], np.uint16)
+    assert load_image(deep)[..., 0].tolist() == [[0x12, 0x00], [0xFF, 0x80]]

@@ -1,6 +1,7 @@
 """Files with several pages."""
 
 import io
+import json
 import resource
 import signal
 import sys
@@ -195,6 +196,17 @@ def test_what_a_process_that_was_taken_over_says_is_not_trusted(said, monkeypatc
     script.write_text(f"import sys\nsys.stdin.buffer.read()\nsys.stdout.buffer.write({said!r})\n")
     monkeypatch.setattr(apart, "_SCRIPT", script)
     with pytest.raises((UnreadableImage, LimitExceeded)):
+        list(load_pages(pdf(1)))
+
+
+@pytest.mark.parametrize("channels", [0, 1, 2, 5, 1_000_000])
+def test_a_page_of_another_number_of_colours_is_not_taken(channels, monkeypatch, tmp_path):
+    told = {"width": 2, "height": 2, "channels": channels, "orientation": 1}
+    said = b'{"pages": 1}\n' + json.dumps(told).encode() + b"\n" + bytes(4 * min(channels, 9))
+    script = tmp_path / "taken_over.py"
+    script.write_text(f"import sys\nsys.stdin.buffer.read()\nsys.stdout.buffer.write({said!r})\n")
+    monkeypatch.setattr(apart, "_SCRIPT", script)
+    with pytest.raises(UnreadableImage):
         list(load_pages(pdf(1)))
 
 

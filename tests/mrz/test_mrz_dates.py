@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from docverify.mrz import CHECKS, FieldCheck, check_digit, parse_many, parse_mrz
 from docverify.mrz.dates import DateKind, birth_date, expiry_date
 
 AT = date(2026, 11, 23)
@@ -76,3 +77,12 @@ def test_without_a_day_both_centuries_stay():
 def test_partly_known_dates_keep_their_years():
     known = birth_date("85<<<<", at=AT)
     assert (known.year, known.month, known.day, known.years, known.date) == (85, None, None, (1985,), None)
+
+
+def test_many_at_once_fail_for_an_impossible_date_as_each_does_alone():
+    birth, expiry = "740231", "120415"
+    lower = f"L898902C36UTO{birth}{check_digit(birth)}F{expiry}9ZE184226B<<<<<1"
+    over_all = check_digit(lower[:10] + lower[13:20] + lower[21:])
+    text = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n" + lower + over_all
+    assert parse_many([text]).valid.tolist() == [parse_mrz(text).valid] == [False]
+    assert parse_many([text]).checks["date_of_birth"][0] == CHECKS.index(FieldCheck.VERIFIED)

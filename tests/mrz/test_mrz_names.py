@@ -124,3 +124,8 @@ def test_a_layout_without_a_name_neither_agrees_nor_differs():
     assert not compare_names("Eriksson, Anna", licence).agrees
     with pytest.raises(InputError):
         compare_names(1, licence)
+
+
+@pytest.mark.parametrize("printed", ["Eriksson, Anna Maria", "Eriksson Berg, Anna"])
+def test_a_name_that_lacks_a_part_without_being_cut_differs(printed):
+    assert not compare_names(printed, "ERIKSSON<<ANNA<<<<<<<<<").agrees

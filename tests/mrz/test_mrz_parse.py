@@ -310,3 +310,12 @@ def test_a_document_code_of_another_kind_is_an_issue_that_does_not_count():
     assert codes(mrz) == [IssueCode.DOCUMENT_CODE_UNUSUAL]
     assert mrz.valid
     assert not parse_mrz(put(TD3, 0, 0, "I<"), profile=STRICT).valid
+
+
+def test_a_lone_character_of_optional_data_is_no_end_of_a_long_number():
+    """The cell of the digit is a filler, and one character follows: a digit with no number before it."""
+    mrz = parse_mrz(put(put(TD1, 0, 14, "<"), 0, 15, "7"))
+    assert mrz.long_number is None
+    assert mrz.document_number.value == "D23145890"
+    assert mrz.document_number.check is FieldCheck.NOT_PRINTED
+    assert mrz.optional_data.value == "7"

@@ -188,3 +188,16 @@ def test_plain_values():
     plain = repair_mrz(put(LINES, 1, 15, "O")).to_dict()
     assert plain["outcome"] == "repaired"
     assert plain["corrections"][0]["proof"] == "check_digit"
+
+
+def test_a_repair_that_is_five_times_as_likely_as_the_next_is_not_enough():
+    """Nine times is what is asked; C and M have one value modulo 10, so that the digit cannot tell."""
+    lines = compose_mrz(MrzFormat.TD3, surname="A", issuing_state="UTO", document_number="AB12CD345").split(
+        "\n"
+    )
+    read = put(lines, 1, 4, "G")
+    for chance, outcome in ((5.0, RepairOutcome.AMBIGUOUS), (12.0, RepairOutcome.REPAIRED)):
+        evidence = certain(read)
+        least = 0.4 / (1 + chance)
+        evidence[1, 4, [ALPHABET.index(c) for c in "GCM"]] = 0.6, 0.4 - least, least
+        assert repair_mrz(read, evidence).outcome is outcome

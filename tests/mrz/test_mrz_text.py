@@ -89,3 +89,9 @@ def test_detect_says_which_fit_and_why_the_others_do_not():
 def test_the_first_letter_makes_a_visa():
     visa = "V" + LINES[0][1:]
     assert parse_mrz([visa, LINES[1][:28] + "<" * 16]).format is MrzFormat.MRVA
+
+
+def test_text_that_is_too_long_is_refused_before_any_work_is_done_on_it():
+    for text in ("<" * 10_241, ["<" * 44] * 300):
+        with pytest.raises(UnknownMrzFormat, match="an MRZ at most 90; hand over less"):
+            parse_mrz(text)
