@@ -2,6 +2,7 @@
 
 import pickle
 import string
+from contextlib import suppress
 from datetime import date
 
 import numpy as np
@@ -159,21 +160,29 @@ def test_any_text_gives_a_result_or_unknown_format(text):
         assert next(fit for fit in detect(text)).format is mrz.format
 
 
-@given(st.sampled_from(list(MrzFormat)), st.data())
-@settings(max_examples=150)
-def test_any_text_in_the_right_shape_parses(fmt, data):
-    layout = LAYOUTS[fmt]
+@st.composite
+def shaped(draw):
+    """A layout, and lines of its lengths that hold anything."""
+    fmt = draw(st.sampled_from(list(MrzFormat)))
     anything = st.characters(exclude_categories=["Cs", "Zs", "Zl", "Zp", "Cc"])
-    lines = [
-        data.draw(st.text(st.sampled_from(ALPHABET) | anything, min_size=w, max_size=w))
-        for w in layout.widths
-    ]
-    try:
-        mrz = parse_mrz(lines, format=fmt)
-    except UnknownMrzFormat:
-        return  # a look-alike of two fillers, for example
-    assert mrz.format is fmt
-    repair_mrz(lines, format=fmt)
+    text = st.sampled_from(ALPHABET) | anything
+    return fmt, [draw(st.text(text, min_size=width, max_size=width)) for width in LAYOUTS[fmt].widths]
+
+
+@given(shaped())
+@settings(max_examples=150)
+def test_any_text_in_the_right_shape_parses(given_text):
+    fmt, lines = given_text
+    with suppress(UnknownMrzFormat):  # a look-alike of two fillers, for example
+        assert parse_mrz(lines, format=fmt).format is fmt
+
+
+@given(shaped())
+@settings(max_examples=40)  # nothing of such a text is certain, so that everything is tried
+def test_any_text_in_the_right_shape_is_repaired_or_left(given_text):
+    fmt, lines = given_text
+    with suppress(UnknownMrzFormat):
+        assert repair_mrz(lines, format=fmt)
 
 
 @given(st.text(min_size=1, max_size=40).map(lambda text: (text * 10_240)[:10_240]))
