@@ -7,6 +7,7 @@ import pytest
 from docverify.evidence.printed import Agreement, PrintedField
 from docverify.mrz import compose_mrz, parse_mrz
 from docverify.printed.answers import field_answers
+from docverify.printed.pieces import Run, whole_lines
 from tests.printed.simulator import line
 
 AGREES, DIFFERS, NOT_READ = Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_READ
@@ -137,3 +138,9 @@ LONG = "Maximiliana Konstantina Friederike Wilhelmine"
 )
 def test_a_name_that_the_mrz_cuts_may_surely_be_another_one(surname, given, expected):
     assert answer("Eriksson", LONG, captioned(surname, given)) is expected
+
+
+def test_a_line_of_which_nothing_is_left_keeps_chances_with_their_letters():
+    signs, name = whole_lines([line("-.-", 5, 5), line("ANNA", 5, 9)])
+    run = Run((signs.stripped("-."), name))
+    assert len(run.chances) == len(run.text)
