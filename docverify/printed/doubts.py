@@ -4,7 +4,6 @@ A reader that tells what else a character may be is asked whether the MRZ's valu
 read with certainty stays. Whatever was settled stays as doubtful as it was: it may agree, and never differs.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as hidden
@@ -14,6 +13,7 @@ from docverify.evidence.printed import PrintedLine
 from docverify.mrz import Mrz
 from docverify.mrz.transliteration import letter_options
 from docverify.printed import tables
+from docverify.printed.marks import family
 from docverify.printed.recognise import NOTHING
 from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED
 
@@ -56,10 +56,12 @@ def settled(lines: Sequence[PrintedLine], mrz: Mrz) -> list[PrintedLine]:
 
 
 def _values(mrz: Mrz) -> Iterator[_Value]:
-    """The number, the parts of the name, the dates."""
+    """The number, the parts of the name and whole identifiers, whose gaps may not be read, the dates."""
     yield _Value("".join(c for c in mrz.document_number.value or "" if c.isalnum()))
-    parts = f"{mrz.name.primary} {mrz.name.secondary}".split()
+    halves = mrz.name.primary, mrz.name.secondary
+    parts = " ".join(halves).split()
     yield from map(_Value, parts)
+    yield from (_Value(half.replace(" ", "")) for half in halves if " " in half)
     if mrz.name.possibly_truncated:
         yield from (_Value(part, cut=True) for part in parts if len(part) >= _LEAST_CUT)
     for field in (mrz.date_of_birth, mrz.date_of_expiry):
@@ -80,7 +82,7 @@ def _months(mrz: Mrz) -> set[str]:
 
 
 def _settled(line: PrintedLine, values: Sequence[_Value]) -> PrintedLine:
-    certain = min(line.chances, default=1.0) >= DOUBTED
+    certain = min(line.chances, default=1.0) >= DOUBTED and not any(map(_ROUND.get, line.text))
     if len(line.text) > LONGEST_LINE or (certain and not any(line.others) and line.text.isascii()):
         return line
     text = ["" if _hardly(line, place) else character for place, character in enumerate(line.text)]
@@ -155,7 +157,8 @@ def _from(
 def _steps(line: PrintedLine, place: int) -> Iterator[tuple[str, str]]:
     """What may stand at a place, as read first, and what the MRZ would write for it."""
     read = line.text[place]
-    may = [read, *_marked(read)]  # marks are read with more doubt than letters
+    # Marks are read with more doubt than letters, and nothing about a zero tells it from an O.
+    may = [read, *family(read), *_ROUND.get(read, "")]
     if line.chances[place] < DOUBTED:
         may += line.others[place].replace(NOTHING, "") + _PRINTS_ALIKE.get(read, "")
     for character in dict.fromkeys(may):
@@ -165,33 +168,7 @@ def _steps(line: PrintedLine, place: int) -> Iterator[tuple[str, str]]:
         yield "", ""
 
 
-def _marked(character: str) -> str:
-    """The same letter with other marks, and without."""
-    upper = character.upper()
-    base = unicodedata.normalize("NFD", _STRUCK.get(upper, upper))[0]
-    return _FAMILIES.get(base, "")
-
-
+_ROUND: Final = {"0": "O", "O": "0", "o": "0"}
+"""One shape in many typefaces."""
 _PRINTS_ALIKE: Final = {"I": "L", "l": "I", "i": "L", "1": "IL", "|": "IL", "0": "O", "f": "I"}
 """What a doubtful letter may be, too; among capitals an f is an I with a mark."""
-_STRUCK: Final = {"Ł": "L", "Ŀ": "L", "Ø": "O", "Đ": "D", "Ð": "D"}
-"""Letters whose mark goes through them, by the letter without it."""
-_FAMILIES: Final = {
-    "A": "AÄÅÁÀÂÃĀĂĄ",
-    "C": "CÇĆČĈĊ",
-    "D": "DĎĐÐ",
-    "E": "EÉÈÊËĒĖĘĚĔ",
-    "G": "GĞĢĜĠ",
-    "I": "IÍÌÎÏĪĮİĨ",
-    "K": "KĶ",
-    "L": "LĹĻĽŁ",
-    "N": "NÑŃŅŇ",
-    "O": "OÖÓÒÔÕŐŌØ",
-    "R": "RŔŖŘ",
-    "S": "SŚŠŞŜ",
-    "T": "TŤŢ",
-    "U": "UÜÚÙÛŪŮŰŲŨŬ",
-    "Y": "YÝŸ",
-    "Z": "ZŹŽŻ",
-}
-"""Letters with the marks that they bear."""

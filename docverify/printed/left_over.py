@@ -14,7 +14,7 @@ from docverify.printed.dates import PrintedDate, other_by_order
 from docverify.printed.finding import Finding, differs
 from docverify.printed.labels import Element
 from docverify.printed.name_lines import NameLine
-from docverify.printed.names import other_names
+from docverify.printed.name_others import other_names
 from docverify.printed.numbers import numbers_one_apart
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece

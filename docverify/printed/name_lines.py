@@ -9,10 +9,8 @@ from typing import Final
 
 from docverify.mrz import MrzName, compare_names
 from docverify.mrz.states import STATES
-from docverify.mrz.transliteration import letter_options, printed_components
 from docverify.printed import tables
 from docverify.printed.pieces import Piece, Run
-from docverify.printed.thresholds import MARKED
 
 _PARTS: Final = re.compile(r"[^/|:;()]+")
 _ITEM: Final = re.compile(r"(?:[0-9]{1,2}[a-z]?|[ab])[.)]?\s+")
@@ -132,19 +130,3 @@ def says_both(words: tuple[str, ...], name: MrzName) -> bool:
             if says(one, name.primary, truncated=False) and says(other, name.secondary, truncated=False):
                 return True
     return False
-
-
-def letters(run: Run) -> tuple[str, list[float]]:
-    """The letters of a run as the MRZ would have them, a blank between components, and their chances."""
-    text, chances = "", list[float]()
-    for character, chance in zip(run.text, run.chances, strict=True):
-        if character.isspace() or _HYPHEN.fullmatch(character) or character == ",":
-            written = "" if text.endswith(" ") else " "
-        else:
-            components = printed_components(character)
-            options = list(letter_options(components[0])) if components else []
-            written = "".join(one[0] for one in options if one)
-        # What an MRZ makes of marked letters varies, so that they decide nothing by themselves.
-        text += written
-        chances += [chance if character.isascii() else min(chance, MARKED)] * len(written)
-    return text.rstrip(), chances[: len(text.rstrip())]

@@ -92,8 +92,8 @@ class Run:
     def chances(self) -> tuple[float, ...]:
         """One for each character of the text; the blanks between pieces are sure."""
         out: list[float] = []
-        for piece in self.pieces:
-            out.extend((1.0, *piece.chances) if out else piece.chances)
+        for number, piece in enumerate(self.pieces):
+            out.extend((1.0, *piece.chances) if number else piece.chances)
         return tuple(out)
 
     def cut(self, first: int, last: int) -> tuple[Piece, ...]:

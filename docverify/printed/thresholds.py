@@ -95,12 +95,14 @@ LEAST_CHANCE: Final = 0.8
 DOUBTED: Final = 0.9
 """A letter of a number is taken for the digit that prints alike (0/O, 1/I, 2/Z, 5/S, 8/B), or the other
 way round, only where its chance is below this. Read with certainty, it is another character."""
-MARKED: Final = 0.9
-"""Highest chance of a letter with a mark: one of them alone never makes a difference."""
+MARKED: Final = 0.985
+"""Chance from which a letter with a mark makes a difference, whatever its mark: a mark spoils its letter."""
 NEAR_WORD: Final = 3
 """A word that is another one in one letter of so many is taken for the same word, poorly read."""
 OTHER_NAME: Final = 0.5
 """Share of the longer name's letters that must be edited before a name is called another one altogether."""
+MOST_DOUBTS: Final = 0.2
+"""Share of a name's letters, or one, that may be read with doubt where another one of them surely differs."""
 MAY_BE: Final = 0.2
 """Share of a character's probability from which another one is told beside it."""
 MOST_SETTLED: Final = 0.4

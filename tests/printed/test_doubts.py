@@ -99,3 +99,26 @@ def test_a_stray_sign_before_a_name_is_left_out_and_a_sure_letter_is_not():
     given = line("ANNA", 5, 13)
     assert name_answer("Eriksson", "Anna", doubted("i ERIKSSON", 5, 5, at0=(0.3, "")), given) is AGREES
     assert name_answer("Eriksson", "Anna", line("O ERIKSSON", 5, 5), given) is not AGREES
+
+
+@pytest.mark.parametrize(
+    ("number", "read"), [("O61684623", "061684623"), ("TZMD0KDRT", "TZM DOK DRT"), ("L898902C3", "L8989O2C3")]
+)
+def test_a_zero_and_an_o_are_of_one_shape(number, read):
+    mrz = parse_mrz(compose_mrz("TD3", issuing_state="UTO", document_number=number, surname="Eriksson"))
+    said = {one.field: one.agreement for one in field_answers([line(read, 5, 5)], mrz)}
+    assert said[PrintedField.NUMBER] is NOT_READ  # by a reader that does not tell what else may be there
+    said = {one.field: one.agreement for one in field_answers([doubted(read, 5, 5, at0=(0.96, "X"))], mrz)}
+    assert said[PrintedField.NUMBER] is AGREES
+
+
+@pytest.mark.parametrize("read", ["AYŞE YUTOWAANVAHA", "AYŞEYUTOWAANVAHA", "AYSE YUTOWAANVAHA"])
+def test_a_lost_gap_and_a_lost_mark_in_one_word_do_not_spoil_a_name(read):
+    given = doubted(read, 5, 9, at1=(0.96, NOTHING))
+    assert name_answer("Eriksson", "Ayşe Yutö Waanvaha", line("ERIKSSON", 5, 5), given) is AGREES
+
+
+@pytest.mark.parametrize(("chance", "answer"), [(0.66, NOT_READ), (0.9, AGREES)])
+def test_what_a_pattern_looks_like_is_no_name(chance, answer):
+    given = line("f a", 5, 30, chance=chance)
+    assert name_answer("Eriksson", "Fa", line("ERIKSSON", 5, 5), given) is answer

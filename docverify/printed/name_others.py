@@ -1,0 +1,217 @@
+"""Printed names that surely are others than the MRZ's: at captions of names, and where all else agrees."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import Final
+
+from docverify.mrz import MrzName
+from docverify.printed import tables
+from docverify.printed.folding import bare, is_foreign
+from docverify.printed.labels import Element
+from docverify.printed.name_candidates import EDGES, NAMED
+from docverify.printed.name_letters import Apart, Word, apart, printed_words
+from docverify.printed.name_lines import NameLine, named, says
+from docverify.printed.page import Page, Side
+from docverify.printed.pieces import Piece, Run
+from docverify.printed.thresholds import MOST_DOUBTS, NEAR_WORD, OTHER_NAME, SAYS_LITTLE
+
+_PARTS: Final = re.compile(r"[^/|:;]+")
+_STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
+_PIECE: Final = 5
+"""Letters of the shortest piece of a caption: captions are found in parts where a seal crosses them."""
+LEAST_LIKE: Final = 5
+"""Letters of the shortest name that another one without a caption is like."""
+SHORTEST: Final = 2
+"""Letters of the shortest name or component that is called another one altogether."""
+
+
+class Verdict(Enum):
+    """What printed words are beside an identifier of the MRZ."""
+
+    SAME = "the same, or they may be"
+    NEARLY = "the same but for one letter or component, which surely is another one"
+    OTHER = "surely another one altogether"
+    UNCLEAR = "none of these"
+
+
+def others_at_captions(page: Page, name: MrzName) -> tuple[Piece, ...]:
+    """Names at captions that certainly are others than the MRZ's.
+
+    Args:
+        page: with its side.
+        name: of the MRZ.
+    """
+    found: list[Piece] = []
+    surname = page.has(Element.GIVEN)  # beside given names, a "name" is the surname
+    for element, runs in _captioned(page):
+        meant = Element.SURNAME if surname and element is Element.NAME else element
+        read = [words for run in runs if (words := _name_of(run)) is not None]
+        if _name_of(runs[0]) is not None and _surely_others(read, meant, name):
+            found += runs[0].pieces
+    return tuple(found)
+
+
+def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piece, ...]]:
+    """Lines that surely are an identifier but for a letter or component, where it is not printed itself.
+
+    Args:
+        lines: of the page that may be names.
+        name: of the MRZ.
+    """
+    unsaid = [
+        half
+        for half in (name.primary, name.secondary)
+        if len(half) >= LEAST_LIKE
+        and not any(says(line.words, half, truncated=name.possibly_truncated) for line in lines)
+    ]
+    for line in lines:
+        words = _name_of(line.run) if len(line.run.pieces) == 1 else None  # joined lines may be of two fields
+        if words is None or line.remark:
+            continue
+        parts = [part for element in NAMED for part in _parts(words, element, name) if part[1] in unsaid]
+        cut = name.possibly_truncated
+        if any(verdict(part, our, cut=cut, doubts=0) is Verdict.NEARLY for part, our, _ in parts):
+            yield line.run.pieces
+
+
+def verdict(words: Sequence[Word], wanted: str, *, cut: bool, doubts: float = MOST_DOUBTS) -> Verdict:
+    """What printed words are beside an identifier.
+
+    Args:
+        words: as read.
+        wanted: the identifier.
+        cut: whether the MRZ may hold the beginnings of its components alone.
+        doubts: share of a word's letters that may be read with doubt where another one decides.
+    """
+    ours = wanted.split()
+    joined = [letter for word in words for letter in word]
+    if not cut:
+        if not apart(joined, "".join(ours), alone=False).others:
+            return Verdict.SAME
+        whole = apart(joined, "".join(ours))
+        if _one(whole) and _legible(whole, joined, doubts):
+            return Verdict.NEARLY
+    each = [apart(word, our, goes_on=cut) for word, our in zip(words, ours, strict=False)]
+    unlike = [n for n, one in enumerate(each) if one.others or not _legible(one, words[n], doubts)]
+    if len(words) == len(ours) or (cut and len(words) > len(ours)):
+        if not unlike:
+            return Verdict.SAME
+        if len(unlike) == 1:
+            (n,) = unlike
+            one = _one(each[n]) and _legible(each[n], words[n], doubts)
+            if one or (len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)):
+                return Verdict.NEARLY
+    near = any(_near(word, our) for word in words for our in ours)
+    other = not near and _altogether(joined, "".join(ours), cut=cut)
+    return Verdict.OTHER if other else Verdict.UNCLEAR
+
+
+def _one(found: Apart) -> bool:
+    return found.others == 1 and not found.gaps
+
+
+def _legible(found: Apart, word: Word, doubts: float) -> bool:
+    """Whether so few letters were read with doubt that they do not make it another name."""
+    return found.doubts <= (max(1, doubts * len(word)) if doubts else 0)
+
+
+def _altogether(word: Word, our: str, *, cut: bool) -> bool:
+    """Whether letters surely are others, and as many as make another name altogether."""
+    shortest, longest = sorted((len(word), len(our)))
+    others = apart(word, our, goes_on=cut, alone=False).others
+    return shortest >= SHORTEST and others >= OTHER_NAME * (len(our) if cut else longest)
+
+
+def _near(word: Word, our: str) -> bool:
+    return apart(word, our).others <= max(len(word), len(our)) // NEAR_WORD
+
+
+def _surely_others(read: Sequence[Sequence[Word]], element: Element, name: MrzName) -> bool:
+    """Whether what stands at a caption is the MRZ's name but for one letter, or another one altogether.
+
+    Args:
+        read: the words of the line alone, and of it with the line that may belong to it.
+        element: of the caption.
+        name: of the MRZ.
+    """
+    cut = name.possibly_truncated
+    halves = [half for half in (name.primary, name.secondary) if half]
+    said = [[verdict(words, half, cut=cut) for half in halves] for words in read]
+    told = [list(_told(words, element, name)) for words in read]
+    every = {one for some in (*said, *told) for one in some}
+    if Verdict.SAME in every:  # a caption may be taken for the other half's
+        return False
+    alone = {*said[0], *told[0]} == {Verdict.OTHER}
+    return alone or any(Verdict.NEARLY in some for some in told)
+
+
+def _told(words: Sequence[Word], element: Element, name: MrzName) -> Iterator[Verdict]:
+    """What words are beside what a caption names; beside the other identifier, another one is nearly it."""
+    for part, wanted, beside in _parts(words, element, name):
+        if wanted:
+            said = verdict(part, wanted, cut=name.possibly_truncated)
+            yield Verdict.NEARLY if beside and said is Verdict.OTHER else said
+
+
+def _parts(
+    words: Sequence[Word], element: Element, name: MrzName
+) -> Iterator[tuple[Sequence[Word], str, bool]]:
+    """What is compared with what: of a line of both identifiers, what stands beside the one that agrees."""
+    if element is not Element.NAME:
+        yield words, name.primary if element is Element.SURNAME else name.secondary, False
+        return
+    for one, other in ((name.primary, name.secondary), (name.secondary, name.primary)):
+        count = len(one.split())
+        if one and count < len(words) and verdict(words[:count], one, cut=False) is Verdict.SAME:
+            yield words[count:], other, True
+        elif one and count < len(words) and verdict(words[-count:], one, cut=False) is Verdict.SAME:
+            yield words[:-count], other, True
+        else:
+            yield words, f"{one} {other}".strip(), False
+
+
+def _captioned(page: Page) -> Iterator[tuple[Element, tuple[Run, ...]]]:
+    """The Latin text that belongs to each caption of names: alone, and with the line in which it goes on."""
+    below = {first.line: second for first, second in page.below}
+    above = {second.line: first for first, second in page.below} if page.side is Side.ABOVE else {}
+    for piece in page.pieces:
+        element = page.sure_owner(piece)
+        if element not in NAMED:
+            continue
+        parts = [
+            part for match in _PARTS.finditer(piece.text) if (part := piece.part(*match.span())).text.strip()
+        ]
+        latin = [part.stripped(EDGES) for part in parts if not is_foreign(part.text)]
+        under, over = (_free(page, lines.get(piece.line), piece) for lines in (below, above))
+        if len(latin) == 1:
+            runs = [Run((latin[0],))]
+            runs += [Run((latin[0], one)) for one in under]
+            runs += [Run((one, latin[0])) for one in over]
+            yield element, tuple(runs)
+        elif not latin and under:
+            yield element, (Run(under),)  # the same name beneath it in Latin letters
+
+
+def _free(page: Page, line: Piece | None, piece: Piece) -> tuple[Piece, ...]:
+    """The line in which a name may go on: in Latin letters, and without a caption of its own."""
+    if line is None or page.labelled(line) or is_foreign(line.text):
+        return ()
+    return (line,) if page.label(line) in (None, page.label(piece)) else ()
+
+
+def _name_of(run: Run) -> Sequence[Word] | None:
+    """The words of a run that may be a name and nothing else; None where it is none."""
+    pairs = zip(run.text, run.chances, strict=True)
+    text = "".join(c if chance >= SAYS_LITTLE else " " for c, chance in pairs)
+    line = named(Run(run.pieces))
+    if line is None or line.remark or _STRANGE.search(text) or _known(run.text):
+        return None
+    return printed_words(run.text, run.chances) or None
+
+
+def _known(read: str) -> bool:
+    """Whether it is a State, a month, a word for a sex, or a piece of a caption, beside one of names."""
+    word = bare(read)
+    known = word in tables.states() or word in tables.months() or read.upper() in tables.sexes()
+    return known or (len(word) >= _PIECE and any(word in caption for caption in tables.labels()))

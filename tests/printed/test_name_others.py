@@ -1,0 +1,146 @@
+"""Names that surely are others than the MRZ's, whatever marks, gaps and doubts there are in them."""
+
+from dataclasses import replace
+
+import pytest
+
+from docverify.evidence.printed import Agreement, PrintedField
+from docverify.mrz import compose_mrz, parse_mrz
+from docverify.printed.answers import field_answers
+from docverify.printed.pieces import Run, whole_lines
+from tests.printed.simulator import line
+
+AGREES, DIFFERS, NOT_READ = Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_READ
+KNOWN = {
+    "issuing_state": "UTO",
+    "document_number": "L898902C3",
+    "date_of_birth": "740812",
+    "date_of_expiry": "120415",
+    "sex": "F",
+}
+
+
+def answer(surname, given, lines, *, kind="TD3"):
+    """The answer for a name, on a page whose captions stand above the dates."""
+    dates = (("Date of birth", "12 AUG 1974"), ("Date of expiry", "15 APR 2012"))
+    page = list(lines)
+    for n, (caption, value) in enumerate(dates):
+        page += [line(caption, 5, 40 + 8 * n, 1.4), line(value, 5, 42.2 + 8 * n)]
+    mrz = parse_mrz(compose_mrz(kind, surname=surname, given_names=given, **KNOWN))
+    return next(one.agreement for one in field_answers(page, mrz) if one.field is PrintedField.NAME)
+
+
+def captioned(surname, given, *more):
+    """Surname and given names beneath their captions, lines that go on beneath the given names."""
+    rows = [("Surname", 5, 1.4), (surname, 7.2, 2.6), ("Given names", 13, 1.4), (given, 15.2, 2.6)]
+    rows += [(text, 18.4 + 3.2 * n, 2.6) for n, text in enumerate(more)]
+    return [line(text, 5, y, height) for text, y, height in rows]
+
+
+def doubtful(lines, text, **places):
+    """The lines; in one of them characters at some places ("at3") were read with a chance."""
+    out = []
+    for one in lines:
+        if one.text == text:
+            chances = list(one.chances)
+            for place, chance in places.items():
+                chances[int(place[2:])] = chance
+            one = replace(one, chances=tuple(chances))  # noqa: PLW2901 - the line that is meant
+        out.append(one)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("read", "places", "expected"),
+    [
+        ("ERIKSSEN", {}, DIFFERS),
+        ("EXIKSSEN", {"at1": 0.5}, DIFFERS),  # a doubtful letter elsewhere neither decides nor hides
+        ("EXYKSSEN", {"at1": 0.5, "at2": 0.5}, NOT_READ),
+        ("ERIKSSEN", {"at6": 0.95}, NOT_READ),  # the letter itself is in doubt
+    ],
+)
+def test_one_letter_decides_where_it_alone_is_certain(read, places, expected):
+    lines = doubtful(captioned(read, "ANNA MARIA"), read, **places)
+    assert answer("Eriksson", "Anna Maria", lines) is expected
+
+
+@pytest.mark.parametrize(
+    ("surname", "printed", "expected"),
+    [
+        ("Ängströk", "ÄNGSTRÖM", DIFFERS),  # the MRZ writes marked letters as two
+        ("Ängström", "ANGSTROM", NOT_READ),  # lost marks are no other letters
+        ("Ängström", "ÄNGSTRXM", DIFFERS),
+        ("Thorsson", "ÞORSSUN", DIFFERS),
+        ("Linska", "LNSKA", NOT_READ),  # a narrow letter is lost now and then
+        ("Koziminski", "KOZMINSKI", NOT_READ),
+        ("Dvorak", "DVORAAK", NOT_READ),  # a letter too many makes no other name
+        ("Eriksson", "ERIKSON", NOT_READ),
+    ],
+)
+def test_marks_and_lost_letters_make_no_other_name(surname, printed, expected):
+    assert answer(surname, "Anna Maria", captioned(printed, "ANNA MARIA")) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "printed", "expected"),
+    [
+        ("Anna Maria", ("ANNA", "MARIA"), AGREES),
+        ("Anna Maria", ("ANNA", "MARTA"), DIFFERS),
+        ("Anna Maria", ("ANNA", "SVETLANA"), DIFFERS),
+        ("Anna Maria", ("ANNAMARTA",), DIFFERS),  # whatever gap was not read
+        ("Anna Maria", ("ERIKSSON",), NOT_READ),  # its caption may be the other name's
+    ],
+)
+def test_a_name_that_goes_on_beneath_is_compared_whole(given, printed, expected):
+    assert answer("Eriksson", given, captioned("ERIKSSON", *printed)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ERIKSSON, ANNA MARIA", AGREES),
+        ("ERIKSSON, SVETLANA", DIFFERS),
+        ("WATANABE, ANNA MARIA", DIFFERS),
+        ("ERIKSSEN, ANNA MARIA", DIFFERS),
+        ("ANNA MARIA ERIKSSEN", DIFFERS),
+        ("WATANABE, SVETLANA", DIFFERS),
+        ("ERIKSSON", NOT_READ),
+    ],
+)
+def test_one_identifier_beside_the_other_is_another_one(name, expected):
+    lines = [line("Name / Nom et prénoms", 5, 5, 1.4), line(name, 5, 7.2)]
+    assert answer("Eriksson", "Anna Maria", lines) is expected
+
+
+@pytest.mark.parametrize(("first", "expected"), [("ERIKSSON, ANNA", AGREES), ("ERIKSSEN, ANNA", DIFFERS)])
+def test_a_name_of_two_lines_above_its_caption_is_compared_whole(first, expected):
+    rows = [(first, 5, 2.6), ("MARIA", 8.2, 2.6), ("Name and given names", 11.4, 1.4)]
+    rows += [("12 AUG 1974", 20, 2.6), ("Date of birth", 23.2, 1.4), ("15 APR 2012", 30, 2.6)]
+    rows += [("Date of expiry", 33.2, 1.4)]
+    page = [line(text, 5, y, height) for text, y, height in rows]
+    mrz = parse_mrz(compose_mrz("TD3", surname="Eriksson", given_names="Anna Maria", **KNOWN))
+    said = {one.field: one.agreement for one in field_answers(page, mrz)}
+    assert said[PrintedField.NAME] is expected
+
+
+LONG = "Maximiliana Konstantina Friederike Wilhelmine"
+
+
+@pytest.mark.parametrize(
+    ("surname", "given", "expected"),
+    [
+        ("ERIKSSON", LONG.upper(), AGREES),
+        ("WATANABE", LONG.upper(), DIFFERS),
+        ("ERIKSSON", "MAXIMILIANA XONSTANTINA FRIEDERIKE WILHELMINE", DIFFERS),
+        ("ERIKSSON", "MAXIMILIANA SVETLANA FRIEDERIKE WILHELMINE", DIFFERS),
+        ("ERIKSSON", "MAXIMILIANA FRIEDERIKE WILHELMINE", NOT_READ),
+    ],
+)
+def test_a_name_that_the_mrz_cuts_may_surely_be_another_one(surname, given, expected):
+    assert answer("Eriksson", LONG, captioned(surname, given)) is expected
+
+
+def test_a_line_of_which_nothing_is_left_keeps_chances_with_their_letters():
+    signs, name = whole_lines([line("-.-", 5, 5), line("ANNA", 5, 9)])
+    run = Run((signs.stripped("-."), name))
+    assert len(run.chances) == len(run.text)
