@@ -6,12 +6,17 @@ LEAST: Final = 5
 """Pairs of the same item on both sides, below which a ratio says nothing."""
 
 
+MOST_ITEMS: Final = 0.5
+"""The lower quartile must reach so much of the way from 1 to the limit, too: single items vary."""
+
+
 class Limit(NamedTuple):
     """What a matter is, and how far HEAD may fall behind BASE.
 
     Attributes:
         told: in words.
-        ratio: of processor times, HEAD's over BASE's, in the median; generous, as machines are noisy.
+        ratio: of processor times, HEAD's over BASE's, in the median; generous, as machines are noisy. Who is
+            above it is measured once more, and must be above it again.
         falls: by how much each count may be lower.
         quick: whether quick comparisons look at it, too.
     """

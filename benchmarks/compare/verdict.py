@@ -4,7 +4,7 @@ from collections import Counter
 from statistics import median, quantiles
 from typing import Any
 
-from benchmarks.compare.limits import LEAST, LIMITS
+from benchmarks.compare.limits import LEAST, LIMITS, MOST_ITEMS
 from benchmarks.telling import words
 from benchmarks.telling.tables import markdown
 
@@ -38,7 +38,9 @@ def judge(name: str, base: Rounds, head: Rounds) -> dict[str, Any]:
     counts = {side: _counted(rounds) for side, rounds in (("base", base), ("head", head))}
     answers = [[one for told in rounds for one in told["answers"]] for rounds in (base, head)]
     broken = []
-    if len(ratios) >= LEAST and middle > limit.ratio:
+    surely = low > 1 + MOST_ITEMS * (limit.ratio - 1)
+    slow = len(ratios) >= LEAST and middle > limit.ratio and surely
+    if slow:
         broken.append(f"{middle:.2f} times BASE's time, more than {limit.ratio:g}")
     for count, fall in limit.falls.items():
         before, after = counts["base"].get(count, 0), counts["head"].get(count, 0)
@@ -50,6 +52,7 @@ def judge(name: str, base: Rounds, head: Rounds) -> dict[str, Any]:
         "seconds": {"base": median(seconds[0]), "head": median(seconds[1])},
         "ratio": {"median": middle, "q1": low, "q3": high, "limit": limit.ratio},
         "counts": counts,
+        "slow": slow,
         "same_answers": sum(one == other for one, other in zip(*answers, strict=True)),
         "broken": broken,
     }

@@ -50,9 +50,10 @@ def _timed(rows: list[Row]) -> Grid:
     grid = [["", "threads", *sides]]
     for row in rows:
         label = titles.case(row["benchmark"], row["case"])
-        one = row["count"] == 1 or not label or row["benchmark"] in titles.COUNTED_ONE_BY_ONE
-        each = "" if one else f" ({row['count']:,} {row['unit']})"
-        grid.append([label + each, str(row["threads"]), *(_time(row, side) for side in sides)])
+        if row["count"] > 1 and row["benchmark"] not in titles.COUNTED_ONE_BY_ONE:
+            each = f"{row['count']:,} {row['unit']}"
+            label = f"{label} ({each})" if label else each
+        grid.append([label, str(row["threads"]), *(_time(row, side) for side in sides)])
     return _fitted(grid)
 
 

@@ -44,6 +44,14 @@ def test_a_slower_side_breaks_its_limit():
     assert broken == "1.50 times BASE's time, more than 1.3"
 
 
+def test_single_items_that_vary_break_nothing():
+    first, second = rounds(0.1, 3)
+    varied = [{**first, "seconds": [0.1, 0.1, 0.2]}, {**second, "seconds": [0.2, 0.2, 0.1]}]
+    told = judge("read", [first, second], varied)
+    assert told["ratio"]["median"] > 1.3
+    assert told["broken"] == []
+
+
 def test_a_count_may_fall_by_so_many_and_no_more():
     assert judge("read", rounds(0.1, 3), [*rounds(0.1, 3)[:1], *rounds(0.1, 2)[:1]])["broken"] == []
     (broken,) = judge("read", rounds(0.1, 3), rounds(0.1, 2))["broken"]
