@@ -216,6 +216,7 @@ def test_folders_without_both_kinds_are_refused(folder, kept, word):
         (["a.csv", "--people", "f", "--engine", "sface", "--engine", "sface-int8"], "1 files"),
         (["s.csv", "t.csv", "--threshold", "0.5"], "1 thresholds for 2 systems"),
         (["--people", "f", "--engine", "a", "--engine", "b", "--calibration", "c"], "of one engine"),
+        (["--people", "f", "--engine", "a/m.onnx", "--engine", "b/m.onnx"], "into one file"),
     ],
 )
 def test_options_that_do_not_go_together_are_wrong_usage(arguments, word):
