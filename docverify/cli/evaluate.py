@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import numpy as np
 import typer
@@ -143,6 +143,9 @@ def evaluate(
         write_plot(plot, figure, lambda: page(figure, systems, less, sense=sense, title=title))
 
 
+_LONGEST_TITLE: Final = 80
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """Where the scores of one system are, and whether they are to be made first."""
@@ -230,4 +233,8 @@ def _rows(
 
 
 def _title(systems: Sequence[System]) -> str:
-    return systems[0].scores.name if len(systems) == 1 else ", ".join(one.name for one in systems)
+    """What stands above the drawing; of many systems only their number, for the legend names them."""
+    if len(systems) == 1:
+        return systems[0].scores.name
+    names = ", ".join(one.name for one in systems)
+    return names if len(names) <= _LONGEST_TITLE else f"{len(systems)} systems"
