@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import numpy as np
 import typer
@@ -41,7 +41,7 @@ def evaluate(
     scores: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="SCORES...",
+            metavar="SCORES",
             help="CSV, TSV or Parquet: score, mated, and person_a, person_b, group where known. Several are "
             "compared with the first.",
         ),
@@ -92,10 +92,10 @@ def evaluate(
 ) -> None:
     """Compute error rates from comparison scores (ISO/IEC 19795-1).
 
-    With --pairs or --people, SCORES is the file that the scores are written to (default: their name with
-    .scores.csv, and the engine's before it where there are several); a run that was stopped goes on where it
-    stopped. A row without a score is a failure to acquire. With --population, scores are those at the first
-    target FMR (0.001 unless given).
+    Where pictures are compared first, SCORES is the file that the scores are written to (default: the name of
+    the pairs or of the folder with .scores.csv, and the engine's before it where there are several); a run
+    that was stopped goes on where it stopped. A row without a score is a failure to acquire. With
+    --population, scores are those at the first target FMR (0.001 unless given).
     """
     expect_plot(plot)
     if pairs is not None and people is not None:
@@ -141,6 +141,9 @@ def evaluate(
         told = [(f"{one.name} − {one.first}", one.at) for one in less]
         figure = draw([one.drawn for one in systems], differences=told, sense=sense, title=title)
         write_plot(plot, figure, lambda: page(figure, systems, less, sense=sense, title=title))
+
+
+_LONGEST_TITLE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,8 @@ def _engines(named: list[str], scores: Sequence[Path] | None, pictures: Path) ->
     if len(set(named)) < len(named):
         raise typer.BadParameter("an engine is named twice")
     files = list(scores or [_scores_of(pictures, one, len(named)) for one in named])
+    if len(set(files)) < len(files):
+        raise typer.BadParameter("two engines would write into one file: name a file for each one's scores")
     if len(files) != len(named):
         raise typer.BadParameter(f"{len(files)} files for the scores of {len(named)} engines")
     return [_Source(name, one, True) for name, one in zip(named, files, strict=True)]
@@ -228,4 +233,8 @@ def _rows(
 
 
 def _title(systems: Sequence[System]) -> str:
-    return systems[0].scores.name if len(systems) == 1 else ", ".join(one.name for one in systems)
+    """What stands above the drawing; of many systems only their number, for the legend names them."""
+    if len(systems) == 1:
+        return systems[0].scores.name
+    names = ", ".join(one.name for one in systems)
+    return names if len(names) <= _LONGEST_TITLE else f"{len(systems)} systems"

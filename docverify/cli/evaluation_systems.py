@@ -41,14 +41,14 @@ class System:
     in_use: RatesInUse
     source: str
 
-    @property
-    def comparisons(self) -> Comparisons | None:
-        """What was compared, and whom; None where the file names no people."""
+    def comparisons(self, numbers: dict[str, int]) -> Comparisons | None:
+        """What was compared, and whom, by numbers that all systems share; None where nobody is named."""
         if self.table.people is None:
             return None
         acquired = self.table.acquired
-        names = np.array(self.table.people_names)[self.table.people[acquired]]
-        return Comparisons(self.table.score[acquired], self.table.mated[acquired], names)
+        own = np.array([numbers.setdefault(name, len(numbers)) for name in self.table.people_names])
+        people = own[self.table.people[acquired]]
+        return Comparisons(self.table.score[acquired], self.table.mated[acquired], people)
 
     @property
     def drawn(self) -> Drawn:
@@ -175,9 +175,10 @@ def differences(systems: Sequence[System], *, seed: int) -> Iterator[Less]:
         InputError: a system is of other people.
     """
     first = systems[0]
-    base = first.comparisons
+    numbers: dict[str, int] = {}
+    base = first.comparisons(numbers) if len(systems) > 1 else None
     for other in systems[1:]:
-        own = other.comparisons
+        own = other.comparisons(numbers)
         pairs = zip(first.summary.points, other.summary.points, strict=True)
         targets = [one.target for one, two in pairs if one.resolved and two.resolved]
         if base is None or own is None or not targets:

@@ -26,7 +26,7 @@ _Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The error rate of one system less that of another.
+    """The rate of one system less that of another: of errors, or of what was right.
 
     Attributes:
         first: rate of the first system.
@@ -44,19 +44,19 @@ class Difference:
 
     @property
     def value(self) -> float:
-        """First less second, in [−1, 1]: below 0 where the first errs less often."""
+        """First less second, in [−1, 1]."""
         return self.first.value - self.second.value
 
     @property
     def decided(self) -> bool:
-        """Whether the interval holds no 0, so that one of them errs less often."""
+        """Whether the interval holds no 0, so that chance alone does not make it."""
         return self.low > 0 or self.high < 0
 
     def to_dict(self) -> dict[str, object]:
         """Plain values for JSON."""
         return {
-            "first": {"errors": self.first.errors, "trials": self.first.trials},
-            "second": {"errors": self.second.errors, "trials": self.second.trials},
+            "first": {"count": self.first.errors, "trials": self.first.trials},
+            "second": {"count": self.second.errors, "trials": self.second.trials},
             "difference": self.value,
             "paired_bootstrap": [self.low, self.high],
             "confidence": self.confidence,
@@ -159,8 +159,8 @@ def fnmr_differences(
     """FNMR of one system less that of another, each at its own threshold that keeps a target FMR.
 
     Thresholds are chosen on each replicate's own non-mated scores. The two need not hold the same
-    comparisons: one may have failed to acquire where the other did not. About 30 ns a replicate and
-    comparison.
+    comparisons: one may have failed to acquire where the other did not. Time grows with replicates times
+    comparisons.
 
     Args:
         first: comparisons of one system.
@@ -182,10 +182,11 @@ def fnmr_differences(
     expect("fmrs", fmrs, Sequence, "a sequence of rates")
     targets = [check_fraction(fmr, name="one of fmrs") for fmr in fmrs]
     _check(rng, confidence, replicates)
-    if not np.intersect1d(first.people.astype(str), second.people.astype(str)).size:
+    named = {one.people.dtype.kind in "US" for one in (first, second)}
+    if len(named) > 1 or not np.intersect1d(first.people, second.people).size:
         raise InputError("first and second have nobody in common: compare systems on the same people")
     parts = [(one, kind) for one in (first, second) for kind in (True, False)]
-    count, indices = _numbered([one.people[one.mated == kind].astype(str) for one, kind in parts])
+    count, indices = _numbered([one.people[one.mated == kind] for one, kind in parts])
     sides = [_Side.of(one, *indices[2 * at : 2 * at + 2]) for at, one in enumerate((first, second))]
     found: list[list[float]] = [[] for _ in targets]
     for _ in range(replicates):

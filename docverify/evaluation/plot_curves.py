@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from docverify.evaluation.curves import ErrorCurve, error_curve, probit
 from docverify.evaluation.intervals import wilson_bounds
-from docverify.evaluation.plots import COLOURS, INK, plain
+from docverify.evaluation.plots import COLOURS, INK, plain, short
 from docverify.evaluation.rates import fmr_at_threshold, fnmr_at_threshold
 from docverify.evaluation.scores import Scores
 from docverify.evaluation.summary import Summary
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOST_POINTS: Final = 2000
 TICKS: Final = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)
 LINES: Final = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (3, 1)), (0, (1, 1)), (0, (8, 3)))
-_LONGEST: Final = 28
-"""Characters of a name in a legend."""
+_MOST_INSIDE: Final = 5
+"""Names in a legend that lies inside its panel; of more, one beside the other below it."""
 _MOST_BANDS: Final = 2
 
 Style = tuple[str, object]
@@ -29,8 +29,8 @@ Style = tuple[str, object]
 
 
 def style_of(at: int) -> Style:
-    """A colour and a line of its own for each of eight, and in turn for more."""
-    return COLOURS[at % len(COLOURS)], LINES[at % len(LINES)]
+    """A colour and a line of its own for each of sixty-four."""
+    return COLOURS[at % len(COLOURS)], LINES[(at + at // len(COLOURS)) % len(LINES)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,16 +103,12 @@ def draw_det(
         colour, line = one.style
         if len(curves) <= _MOST_BANDS and not behind and marked:
             _band(axes, one.curve, colour, label="95 % interval of FNMR" if len(curves) == 1 else None)
-        axes.plot(*_deviates(one.curve), color=colour, linestyle=line, linewidth=1.5, label=one.name)
+        axes.plot(*_deviates(one.curve), color=colour, linestyle=line, linewidth=1.5)
+        _name(axes, one, used=marked and one.in_use is not None)
         if marked:
             _mark(axes, one, colour, alone=len(curves) == 1)
     if behind:
         axes.plot([], [], color="#bbbbbb", linewidth=0.7, label=f"{len(behind)} others")
-    for one in curves:
-        if marked and one.in_use is not None:
-            words = one.label if len(curves) == 1 else f"{one.name}, {one.label}"
-            colour = one.style[0]
-            axes.plot([], [], "D", color=colour, markersize=6, markeredgecolor=INK, label=words)
     if left_out:
         axes.plot([], [], " ", label=f"{left_out} without an error")
     diagonal = probit([min(floor_x, floor_y), 0.995])
@@ -141,6 +137,24 @@ def _band(axes: "Axes", curve: ErrorCurve, colour: str, *, label: str | None) ->
     below, above = (probit(np.clip(edge, end, 1 - end)) for edge in (low, high))
     x = _deviates(curve)[0]
     axes.fill_between(x, below, above, color=colour, alpha=0.15, linewidth=0, label=label)
+
+
+def _name(axes: "Axes", one: Curve, *, used: bool) -> None:
+    """One line of the legend: the curve, and the threshold in use."""
+    colour, line = one.style
+    mark = "D" if used else ""
+    words = f"{one.name}, {one.label}" if used and one.label else one.name
+    axes.plot(
+        [],
+        [],
+        color=colour,
+        linestyle=line,
+        linewidth=1.5,
+        label=words,
+        marker=mark,
+        markersize=6,
+        markeredgecolor=INK,
+    )
 
 
 def _mark(axes: "Axes", one: Curve, colour: str, *, alone: bool) -> None:
@@ -192,18 +206,19 @@ def draw_roc(axes: "Axes", curves: Sequence[Curve]) -> None:
     only = curves[0].summary if len(curves) == 1 else None
     axes.set_title("ROC" if only is None else f"ROC, area {only.area:.5f}")
     axes.set(xlabel="FMR", ylabel="true match rate, 1 − FNMR")
-    if len(curves) > 1:
+    if 1 < len(curves) <= _MOST_INSIDE:
         _legend(axes, "lower right")
     plain(axes)
 
 
 def _legend(axes: "Axes", place: str = "best") -> None:
-    axes.legend(frameon=False, loc=place, fontsize=8)
-
-
-def short(name: str) -> str:
-    """A name that a legend has room for."""
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    handles, names = axes.get_legend_handles_labels()
+    if len(names) <= _MOST_INSIDE + 1:
+        axes.legend(handles, names, frameon=False, loc=place, fontsize=8)
+        return
+    axes.legend(
+        handles, names, frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize=6
+    )
 
 
 def thinned(curve: ErrorCurve) -> ErrorCurve:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from docverify.evaluation.differences import Difference
-from docverify.evaluation.plots import INK, MATED, NON_MATED, plain
+from docverify.evaluation.plots import INK, MATED, NON_MATED, plain, short
 from docverify.evaluation.rates import Rate
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def draw_rates(axes: "Axes", rows: Sequence[tuple[str, Rate]], *, title: str, na
             f"{rate.errors:,} of {rate.trials:,}",
             (1.02, place), xycoords=("axes fraction", "data"), fontsize=7, va="center", color=INK,
         )  # fmt: skip
-    axes.set_yticks(range(len(ordered)), [_short(group) for group, _ in ordered], fontsize=8)
+    axes.set_yticks(range(len(ordered)), [short(group, _LONGEST) for group, _ in ordered], fontsize=8)
     axes.set_ylim(-0.7, len(ordered) - 0.3)
     axes.set_xscale("log")
     axes.set_xlim(floor, min(1.0, 1.6 * max(rate.interval.high for _, rate in rows)))
@@ -56,13 +56,9 @@ def draw_differences(
         axes.plot(ends, [place, place], color=colour, linewidth=2, solid_capstyle="butt")
         axes.plot(100 * found.value, place, "o", color=colour, markersize=5)
     axes.axvline(0, color=INK, linewidth=0.8)
-    names = [f"{_short(name)}\nat FMR {fmr:g}" for name, fmr, _ in reversed(rows)]
+    names = [f"{short(name, _LONGEST)}\nat FMR {fmr:g}" for name, fmr, _ in reversed(rows)]
     axes.set_yticks(range(len(rows)), names, fontsize=8)
     axes.set_ylim(-0.7, len(rows) - 0.3)
     axes.locator_params(axis="x", nbins=6)
     axes.set(title="FNMR less that of the first", xlabel="points of per cent, 95 % over people")
     plain(axes)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

@@ -13,7 +13,7 @@ from docverify.evaluation.groups import GroupRates
 from docverify.evaluation.plot_curves import Curve, draw_det, draw_roc, style_of
 from docverify.evaluation.plot_rates import draw_differences, draw_rates, height_of
 from docverify.evaluation.plot_scores import draw_scores, in_use_told
-from docverify.evaluation.plots import INK, require_matplotlib
+from docverify.evaluation.plots import INK, require_matplotlib, short
 from docverify.evaluation.rates import Rate
 from docverify.evaluation.scores import Scores, in_order, labels_of
 from docverify.evaluation.sense import Sense
@@ -29,6 +29,8 @@ _ABREAST: Final = 3
 MOST_GROUPS: Final = 8
 """Curves of groups in one panel; of more, the worst are named and the others stand behind them."""
 _NAMED: Final = 5
+_LONGEST: Final = 44
+"""Characters of a title."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +158,7 @@ def _scores_drawn(one: Drawn, sense: Sense, *, alone: bool) -> Callable[["Axes"]
         points=one.summary.points,
         threshold=one.threshold,
         sense=sense,
-        title="Scores" if alone else one.name,
+        title="Scores" if alone else short(one.name, _LONGEST),
     )
 
 

@@ -26,3 +26,11 @@ def plain(axes: "Axes") -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(visible=True, color="#e5e5e5", linewidth=0.6)
     axes.set_axisbelow(True)
+
+
+def short(name: str, longest: int = 28) -> str:
+    """A name that there is room for: long ones lose their middle, for they differ at their ends."""
+    if len(name) <= longest:
+        return name
+    half = (longest - 1) // 2
+    return f"{name[:half]}…{name[-half:]}"

@@ -12,7 +12,7 @@ from docverify.errors import InputError, LimitExceeded
 from docverify.faces.encoded import TEMPLATE, pictures_in
 
 MOST_PAIRS: Final = 500_000
-"""Pairs of each kind that are compared unless another number is asked for: about a minute."""
+"""Pairs of each kind that are compared unless another number is asked for."""
 _MOST_MATED: Final = 50_000_000
 _Pairs = NDArray[np.int64]
 

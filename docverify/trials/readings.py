@@ -153,8 +153,11 @@ def read_pictures(
             rows.append(whole)
             told(len(rows), len(asked))
     trials: dict[str, list[TextTrial]] = {engine: [] for engine in engines}
-    for (truth, engine), row in zip(asked, rows, strict=True):
-        trials[engine].append(_trial(truth, row))
+    try:
+        for (truth, engine), row in zip(asked, rows, strict=True):
+            trials[engine].append(_trial(truth, row))
+    except (KeyError, TypeError, InputError):  # a row that was changed
+        _require(False, out)
     return trials
 
 

@@ -109,7 +109,12 @@ def test_rows_against_another_truth_or_by_other_engines_are_not_gone_on_with(cas
     assert "another truth" in run(folder, truth, code=4).output
     truth.write_text(truth.read_text().replace("north", "west"))
     assert "another truth" in run(folder, truth, "--engine", "null", code=4).output
-    truth.with_suffix(".readings.jsonl").write_text("not ours\n")
+    rows = truth.with_suffix(".readings.jsonl")
+    rows.write_text("not ours\n")
+    assert "something else" in run(folder, truth, "--engine", "null", code=4).output
+    rows.unlink()
+    run(folder, truth, "--engine", "null")
+    rows.write_text(rows.read_text().replace('"found"', '"lost"'))
     assert "something else" in run(folder, truth, "--engine", "null", code=4).output
 
 

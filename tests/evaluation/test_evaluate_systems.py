@@ -216,6 +216,7 @@ def test_folders_without_both_kinds_are_refused(folder, kept, word):
         (["a.csv", "--people", "f", "--engine", "sface", "--engine", "sface-int8"], "1 files"),
         (["s.csv", "t.csv", "--threshold", "0.5"], "1 thresholds for 2 systems"),
         (["--people", "f", "--engine", "a", "--engine", "b", "--calibration", "c"], "of one engine"),
+        (["--people", "f", "--engine", "a/m.onnx", "--engine", "b/m.onnx"], "into one file"),
     ],
 )
 def test_options_that_do_not_go_together_are_wrong_usage(arguments, word):
@@ -284,7 +285,7 @@ class TestDrawing:
         words = [text.get_text() for text in figure.axes[0].texts]
         assert any(text.startswith("in use: ≥ 0.3") for text in words)
         legend = [text.get_text() for text in figure.axes[1].get_legend().get_texts()]
-        assert "in use: ≥ 0.3" in legend
+        assert "one, in use: ≥ 0.3" in legend
 
     def test_distances_are_drawn_as_they_were_given(self):
         table = [(s - 1, *rest) for s, *rest in rows(people=60, noise=0.2)]
@@ -320,7 +321,8 @@ class TestDrawing:
         systems = [drawn(rows(seed=at, noise=0.2), name=f"s{at}") for at in range(3)]
         figure = draw([*systems, drawn(apart, name="apart")])
         assert panels(figure) == ["DET", "ROC", "s0", "s1", "s2", "apart"]
-        lines = [line for line in figure.axes[0].get_lines() if line.get_label() in {"s0", "s1", "s2"}]
+        named = ("s0,", "s1,", "s2,")
+        lines = [line for line in figure.axes[0].get_lines() if line.get_label().startswith(named)]
         assert len({(line.get_color(), line.get_linestyle()) for line in lines}) == 3
         legend = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
         assert "1 without an error" in legend
