@@ -52,6 +52,21 @@ def test_bob_measure_clopper_pearson(data):
         assert (found.low, found.high) == pytest.approx((case["lo"], case["hi"]), rel=1e-12)
 
 
+@pytest.mark.parametrize(("errors", "trials"), [(0, 10), (1, 20), (3, 40), (7, 7), (12, 60)])
+def test_the_exact_interval_leaves_to_each_side_what_it_says(errors, trials):
+    """By its definition, summed up term by term: at either end what was seen is as rare as was asked."""
+
+    def chance(counts, rate):
+        return math.fsum(math.comb(trials, k) * rate**k * (1 - rate) ** (trials - k) for k in counts)
+
+    found = clopper_pearson(errors, trials)
+    if errors < trials:
+        assert chance(range(errors + 1), found.high) == pytest.approx(0.025, rel=1e-9)
+        assert chance(range(errors + 1), upper_bound(errors, trials)) == pytest.approx(0.05, rel=1e-9)
+    if errors:
+        assert chance(range(errors, trials + 1), found.low) == pytest.approx(0.025, rel=1e-9)
+
+
 def test_exact_interval_agrees_with_scipy_over_many_counts():
     stats = pytest.importorskip("scipy.stats")
     for trials in (1, 2, 3, 7, 30, 101, 1000, 12_345, 10**6, 10**7):

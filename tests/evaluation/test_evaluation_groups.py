@@ -138,3 +138,10 @@ def test_bootstrap_without_errors_falls_back_to_the_exact_bound_over_people():
 def test_bootstrap_refuses_what_it_cannot_use(errors, people, options):
     with pytest.raises(InputError):
         bootstrap_rates(errors, people, rng=np.random.default_rng(1), **options)
+
+
+def test_a_groups_misses_are_its_mated_scores_below_the_threshold():
+    """And its false matches the others at or above it."""
+    (found,) = rates_by_group([0.9, 0.2, 0.1, 0.4, 0.5, 0.6], [1, 1, 1, 0, 0, 0], ["a"] * 6, 0.5)
+    assert (found.fnmr.errors, found.fnmr.trials) == (2, 3)
+    assert (found.fmr.errors, found.fmr.trials) == (2, 3)

@@ -72,3 +72,8 @@ def test_damaged_bytes_are_refused():
     for damaged in (b"", b"DVF1", data[:-1], data + b"\0", b"XXXX" + data[4:], data[: len(data) // 2]):
         with pytest.raises(InputError):
             Template.from_bytes(damaged)
+
+
+def test_a_template_shows_no_number_of_the_face():
+    shown = repr(Template(encoder="made up", values=np.array([0.123456, -0.654321], np.float32)))
+    assert shown == "Template(encoder='made up', values=<2 numbers>)"

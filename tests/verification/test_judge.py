@@ -7,6 +7,7 @@ import pytest
 
 from docverify.errors import ConfigurationError, VerificationFailed
 from docverify.evidence import AcquisitionFailure, ReadingFailure
+from docverify.faces import threshold_for
 from docverify.mrz import Cause, Correction, MrzFormat, Proof
 from docverify.verification import CHECKS, Demand, DocumentKind, FindingOutcome, Outcome, Policy, judge
 
@@ -457,3 +458,28 @@ def test_a_check_that_is_not_required_may_be_left_undone_but_not_fail(judged):
     policy = Policy(required=["face_match"])
     assert judged(failure=ReadingFailure.NO_MRZ, policy=policy).outcome is Outcome.PASSED
     assert judged(policy=policy, at=date(2040, 1, 1)).outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason"),
+    [
+        (AcquisitionFailure.NO_FACE, "no_live_face"),
+        (AcquisitionFailure.SEVERAL_FACES, "several_live_faces"),
+        (AcquisitionFailure.FACE_TOO_SMALL, "live_face_too_small"),
+        (AcquisitionFailure.TOO_DARK, "live_face_poor"),
+    ],
+)
+def test_each_cause_of_no_live_face_has_its_own_sentence(judged, failure, reason):
+    assert judged(live=failure).finding("live_face_found").reason == reason
+
+
+def test_a_comparison_names_the_calibration_that_its_threshold_came_from(judged):
+    """An auditor must be able to tell a changed file from the one that was measured."""
+    evidence = judged().finding("face_match").evidence
+    point = threshold_for(evidence["encoder"], 1e-3)
+    assert evidence["calibration_sha256"] == point.file_sha256 != ""
+    assert evidence["calibration_data_sha256"] == point.data_sha256 != ""
+    assert (evidence["false_matches"], evidence["comparisons"]) == (
+        point.counted.errors,
+        point.counted.trials,
+    )

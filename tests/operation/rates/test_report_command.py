@@ -98,6 +98,21 @@ def test_a_month_is_counted_and_compared_with_earlier_ones(file, lines):
     assert "no_portrait" in text
 
 
+def test_a_shift_is_one_from_earlier_months_and_later_ones_count_nowhere():
+    months = {9: 0.7, 10: 0.7, 11: 0.5, 12: 0.3}
+    decisions = [
+        read_decision(decision(date(2026, month, 1 + day), score + day / 1000))
+        for month, score in months.items()
+        for day in range(25)
+    ]
+    (figures,) = operations(decisions, month="2026-11").scores
+    assert figures.count == figures.shift.now == 25
+    assert figures.shift.before == 50
+    assert figures.shift.median_shift == pytest.approx(-0.2)
+    (first,) = operations(decisions, month="2026-09").scores
+    assert first.shift is None
+
+
 def test_without_a_month_all_is_counted(file):
     assert json.loads(run(file, "--json").stdout)["verifications"] == 305
     assert json.loads(run(file, "--month", "2025-01", "--json").stdout)["verifications"] == 0

@@ -6,8 +6,10 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
+import docverify as dv
 from docverify.service.pool.pool import Pool
 from docverify.service.refused import Refused
 from tests.service.running import running, until
@@ -126,6 +128,31 @@ def test_a_pools_own_promises(pooled):
         assert full.value.code == "busy"
         assert await waits in pool.pids
         assert (pool.counts.lost, pool.counts.late, pool.counts.refused) == (2, 1, 1)
+
+    pooled(use, seconds=8.0)
+
+
+class Hanging:
+    """A reader that never answers."""
+
+    name = "hanging"
+
+    def read(self, image):  # noqa: ARG002 - what every reader takes
+        time.sleep(3600.0)
+
+
+def reads_for_ever():
+    return dv.read_mrz(np.full((64, 64, 3), 255, np.uint8), engine=Hanging()).failure
+
+
+def test_an_engine_that_hangs_costs_its_own_request_and_its_worker_alone(pooled):
+    async def use(pool):
+        first = pool.pids
+        with pytest.raises(Refused) as late:
+            await pool.run(reads_for_ever)
+        assert (late.value.status, late.value.code) == (503, "took_too_long")
+        assert await pool.run(sleeps, 0.0) in pool.pids
+        assert pool.pids != first
 
     pooled(use, seconds=8.0)
 
