@@ -157,7 +157,7 @@ def other_by_order(dates: Sequence[PrintedDate], mrz: Mrz, element: Element) -> 
     """The date that is this one by its order, and surely another one in a single part.
 
     Of two dates of which one is that of the other element, it is the other one, unless it is another in its
-    year alone: documents expire on the day of their issue or of their bearer's birth.
+    year alone and may be the day of issue: documents expire on that day, or on that of their bearer's birth.
 
     Args:
         dates: of the page.
@@ -175,7 +175,19 @@ def other_by_order(dates: Sequence[PrintedDate], mrz: Mrz, element: Element) -> 
         return None
     _, way = _nearest(last, expected)
     same = (way.year % 100 == expected.year, expected.month in way.months, way.day == expected.day)
-    return last if sum(same) == len(same) - 1 and (several or same[0]) else None
+    no_issue = several or same[0] or _is_no_issue(last, mrz, element)
+    return last if sum(same) == len(same) - 1 and no_issue else None
+
+
+def _is_no_issue(date: PrintedDate, mrz: Mrz, element: Element) -> bool:
+    """Whether a date is surely not that of issue: one long before the expiry, or after it."""
+    expiry = expected_date(mrz, Element.EXPIRY)
+    years = [value // 10_000 for value in _values(date)]
+    if expiry is None or not expiry.years or not years:
+        return False
+    if element is Element.BIRTH:
+        return max(years) < min(expiry.years) - _LONGEST_VALID
+    return min(years) > max(expiry.years)
 
 
 def _beside_other(known: Sequence[PrintedDate], mrz: Mrz, element: Element) -> PrintedDate | None:
@@ -286,6 +298,8 @@ def _by_order(dates: Sequence[PrintedDate], element: Element) -> PrintedDate | N
 
 
 _THREE: Final = 3
+_LONGEST_VALID: Final = 20
+"""Years that no document is valid."""
 _FEWEST: Final = {Element.BIRTH: 2, Element.EXPIRY: _THREE}
 """Dates of a page, from which their order tells which is which: birth, issue and expiry."""
 

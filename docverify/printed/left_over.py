@@ -13,6 +13,7 @@ from docverify.mrz import Mrz
 from docverify.printed.dates import PrintedDate, other_by_order
 from docverify.printed.finding import Finding, differs
 from docverify.printed.labels import Element
+from docverify.printed.name_beside import names_beside
 from docverify.printed.name_lines import NameLine
 from docverify.printed.name_others import other_names
 from docverify.printed.numbers import numbers_one_apart
@@ -65,7 +66,8 @@ def _number(printed: Printed) -> Pieces:
 
 
 def _name(printed: Printed) -> Pieces:
-    return next(other_names(printed.names, printed.mrz.name), ())
+    other = next(other_names(printed.names, printed.mrz.name), ())
+    return other or next(names_beside(printed.page, printed.mrz.name), ())
 
 
 def _date(element: Element) -> Callable[[Printed], Pieces]:

@@ -46,8 +46,8 @@ def others_at_captions(page: Page, name: MrzName) -> tuple[Piece, ...]:
     surname = page.has(Element.GIVEN)  # beside given names, a "name" is the surname
     for element, runs in _captioned(page):
         meant = Element.SURNAME if surname and element is Element.NAME else element
-        read = [words for run in runs if (words := _name_of(run)) is not None]
-        if _name_of(runs[0]) is not None and _surely_others(read, meant, name):
+        read = [words for run in runs if (words := name_of(run)) is not None]
+        if name_of(runs[0]) is not None and _surely_others(read, meant, name):
             found += runs[0].pieces
     return tuple(found)
 
@@ -66,7 +66,7 @@ def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piec
         and not any(says(line.words, half, truncated=name.possibly_truncated) for line in lines)
     ]
     for line in lines:
-        words = _name_of(line.run) if len(line.run.pieces) == 1 else None  # joined lines may be of two fields
+        words = name_of(line.run) if len(line.run.pieces) == 1 else None  # joined lines may be of two fields
         if words is None or line.remark:
             continue
         parts = [part for element in NAMED for part in _parts(words, element, name) if part[1] in unsaid]
@@ -102,8 +102,8 @@ def verdict(words: Sequence[Word], wanted: str, *, cut: bool, doubts: float = MO
             one = _one(each[n]) and _legible(each[n], words[n], doubts)
             if one or (len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)):
                 return Verdict.NEARLY
-    near = any(_near(word, our) for word in words for our in ours)
-    other = not near and _altogether(joined, "".join(ours), cut=cut)
+    alike = any(near(word, our) for word in words for our in ours)
+    other = not alike and _altogether(joined, "".join(ours), cut=cut)
     return Verdict.OTHER if other else Verdict.UNCLEAR
 
 
@@ -123,7 +123,13 @@ def _altogether(word: Word, our: str, *, cut: bool) -> bool:
     return shortest >= SHORTEST and others >= OTHER_NAME * (len(our) if cut else longest)
 
 
-def _near(word: Word, our: str) -> bool:
+def near(word: Word, our: str) -> bool:
+    """Whether a word may be a component that was read poorly.
+
+    Args:
+        word: as read.
+        our: component of the MRZ's name.
+    """
     return apart(word, our).others <= max(len(word), len(our)) // NEAR_WORD
 
 
@@ -200,8 +206,12 @@ def _free(page: Page, line: Piece | None, piece: Piece) -> tuple[Piece, ...]:
     return (line,) if page.label(line) in (None, page.label(piece)) else ()
 
 
-def _name_of(run: Run) -> Sequence[Word] | None:
-    """The words of a run that may be a name and nothing else; None where it is none."""
+def name_of(run: Run) -> Sequence[Word] | None:
+    """The words of a run that may be a name and nothing else; None where it is none.
+
+    Args:
+        run: of pieces of lines.
+    """
     pairs = zip(run.text, run.chances, strict=True)
     text = "".join(c if chance >= SAYS_LITTLE else " " for c, chance in pairs)
     line = named(Run(run.pieces))

@@ -66,7 +66,7 @@ def test_the_one_field_that_is_another_differs_and_the_others_agree(field, alter
 @pytest.mark.parametrize(
     ("field", "altered"),
     [
-        (PrintedField.NUMBER, {"number": "L898902C7", "chance": 0.95}),  # not certain
+        (PrintedField.NUMBER, {"number": "L898902C7", "chance": 0.9}),  # not certain
         (PrintedField.NUMBER, {"number": "L898907C7"}),  # two characters: a number of something else
         (PrintedField.NUMBER, {"number": "L898902C7", "sex": "", "birth": "", "surname": ""}),  # poorly read
         (PrintedField.NAME, {"surname": "PASSPORT"}),
@@ -95,3 +95,39 @@ def test_with_captions_a_lone_letter_or_code_is_no_other_sex_or_state():
     answers = {one.field: one.agreement for one in field_answers(kept, MRZ)}
     assert answers[PrintedField.SEX] is not Agreement.DIFFERS
     assert answers[PrintedField.STATE] is not Agreement.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("ERIKSSON", "ANNA MARIA"), Agreement.AGREES),
+        (("ERIKSSON", "SVETLANA"), Agreement.DIFFERS),
+        (("WATANABE", "ANNA MARIA"), Agreement.DIFFERS),
+        (("ERIKSSON", "SVE7LANA"), Agreement.NOT_READ),
+        (("ERIKSSON", "UTOPIA"), Agreement.NOT_READ),  # another field's
+        (("SVETLANA", "ERIKSSON"), Agreement.NOT_READ),  # not in the place of the given names
+        (("ERIKSSON", "HELSINKI", "ANNA MAR1A"), Agreement.NOT_READ),  # which may stand elsewhere
+    ],
+)
+def test_another_name_next_to_the_one_that_agrees_differs(rows, expected):
+    lines = [line(text, 5, 5 + 4.5 * n) for n, text in enumerate(rows)]
+    lines += [line(PAGE[name], 5, 30 + 9 * n) for n, name in enumerate(("birth", "issue", "sex", "number"))]
+    lines += [line(PAGE["expiry"], 45, 30), line("UTO", 45, 39)]
+    answers = {one.field: one.agreement for one in field_answers(lines, MRZ)}
+    assert answers[PrintedField.NAME] is expected
+    captions = [*lines, line("Date of birth", 5, 27.5, 1.4)]
+    told = {one.field: one.agreement for one in field_answers(captions, MRZ)}[PrintedField.NAME]
+    assert told is (Agreement.AGREES if expected is Agreement.AGREES else Agreement.NOT_READ)
+
+
+@pytest.mark.parametrize(
+    ("without", "altered", "field", "expected"),
+    [
+        (("issue",), {"birth": "12 AUG 1979"}, PrintedField.BIRTH, Agreement.DIFFERS),
+        (("issue",), {"birth": "12 AUG 1999"}, PrintedField.BIRTH, Agreement.NOT_READ),  # of issue, perhaps
+        (("issue",), {"expiry": "15 APR 2019"}, PrintedField.EXPIRY, Agreement.DIFFERS),
+        (("issue",), {"expiry": "15 APR 2002"}, PrintedField.EXPIRY, Agreement.NOT_READ),
+    ],
+)
+def test_of_two_dates_one_that_is_no_day_of_issue_differs(without, altered, field, expected):
+    assert said(without=without, **altered)[field] is expected

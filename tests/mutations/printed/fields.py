@@ -8,8 +8,8 @@ MUTATIONS = (
         ("test_fields.py",),
         (
             "print-legible",
-            " and wrong <= WRONG_AT_MOST + 1e-9 and min(chances) >= LEAST_CHANCE",
-            " and wrong <= WRONG_AT_MOST + 1e-9",
+            " and len(poor) <= MOST_POOR",
+            "",
             "one character decides among others that were guessed",
         ),
         room="printed",
@@ -66,14 +66,19 @@ MUTATIONS = (
         room="printed",
     ),
     *mutations_of(
-        "printed/names.py",
+        "printed/name_others.py",
         ("test_fields.py",),
         (
             "print-name-is-a-caption",
-            "if not _known(read) and any(_surely_other",
-            "if any(_surely_other",
+            " or _known(run.text):",
+            ":",
             "a State or a caption beside one of names is another name",
         ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/names.py",
+        ("test_fields.py",),
         (
             "print-name-other",
             'return differs("Another name is printed at its caption.", others)',

@@ -1,0 +1,67 @@
+"""A page without captions: another name next to the identifier that agrees, where the other one belongs."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from docverify.mrz import MrzName
+from docverify.printed.name_letters import Word, printed_words
+from docverify.printed.name_lines import named, says
+from docverify.printed.name_others import Verdict, name_of, near, verdict
+from docverify.printed.page import Page
+from docverify.printed.pieces import Piece, Run
+from docverify.printed.thresholds import BESIDE_LEFT, BESIDE_SIZE
+
+_LEAST: Final = 3
+"""Letters of the shortest name that is told by its place."""
+
+
+def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
+    """Lines right beneath the surname, or above the given names, which surely are others than the MRZ's.
+
+    The two stand in one column, one size and next to each other on every page, in this order, whether or not
+    there are captions; where there are, these tell.
+
+    Args:
+        page: as read.
+        name: of the MRZ.
+    """
+    if page.labels or not name.primary or not name.secondary:
+        return
+    for first, second in page.below:
+        if not _of_one_column(first, second):
+            continue
+        for known, other, wanted, said in (
+            (first, second, name.secondary, name.primary),
+            (second, first, name.primary, name.secondary),
+        ):
+            words = name_of(Run((other,)))
+            if words is None or not _says(known, said, name) or sum(map(len, words)) < _LEAST:
+                continue
+            if _another(words, wanted, said, name) and not _elsewhere(page, wanted):
+                yield (other,)
+
+
+def _of_one_column(first: Piece, second: Piece) -> bool:
+    size = max(first.height, second.height)
+    apart = abs(first.box[0] - second.box[0]) < BESIDE_LEFT * size
+    return apart and size < BESIDE_SIZE * min(first.height, second.height)
+
+
+def _says(line: Piece, wanted: str, name: MrzName) -> bool:
+    read = named(Run((line,)))
+    return read is not None and says(read.words, wanted, truncated=name.possibly_truncated)
+
+
+def _another(words: Sequence[Word], wanted: str, said: str, name: MrzName) -> bool:
+    cut = name.possibly_truncated
+    return {verdict(words, half, cut=cut) for half in (wanted, said)} == {Verdict.OTHER}
+
+
+def _elsewhere(page: Page, wanted: str) -> bool:
+    """Whether a word of the page may be of the identifier, poorly read: it stands elsewhere then."""
+    ours = [our for our in wanted.split() if len(our) >= _LEAST]
+    return any(near(word, our) for line in page.lines for word in _words(line) for our in ours)
+
+
+def _words(line: Piece) -> Sequence[Word]:
+    return [word for word in printed_words(line.text, line.chances) if len(word) >= _LEAST]
