@@ -87,6 +87,12 @@ def test_a_card_has_its_mrz_on_the_back(anna, read_by_templates):
     assert read_by_templates(both.image, both.line_quads, 30) == both.lines
 
 
+@pytest.mark.parametrize("lines", [("P<UTO", "L898"), ("P" * 44,), ("P" * 44, "L" * 45), ("P" * 44,) * 3])
+def test_lines_of_another_shape_than_the_pages_are_refused(anna, lines):
+    with pytest.raises(InputError, match="lines of TD3 are 2 of 44 characters"):
+        draw_specimen(MrzFormat.TD3, holder=anna, rng=np.random.default_rng(4), lines=lines)
+
+
 def test_any_lines_can_be_printed(anna, read_by_templates):
     wrong = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C37UTO7408122F3404159<<<<<<<<<<<<<<00")
     specimen = draw_specimen(

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 
 from docverify.mrz import MrzFormat, parse_mrz
-from docverify.specimens import random_holder
+from docverify.specimens import Holder, random_holder
 from docverify.specimens.holder import issued_before
 
 
@@ -39,3 +39,8 @@ def test_nobody_is_born_after_the_document_was_issued():
     born = [(one.date_of_birth, one.date_of_expiry) for one in holders if isinstance(one.date_of_birth, date)]
     assert len(born) > 700
     assert all(birth < issued_before(expiry) for birth, expiry in born)
+
+
+def test_a_holder_is_not_shown():
+    shown = repr(Holder(surname="ERIKSSON", given_names="ANNA MARIA", document_number="L898902C3"))
+    assert not any(said in shown for said in ("ERIKSSON", "ANNA", "L898902C3"))
