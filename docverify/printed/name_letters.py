@@ -9,10 +9,8 @@ from typing import Final
 from docverify.mrz.transliteration import letter_options
 from docverify.printed.folding import alike
 from docverify.printed.marks import family
-from docverify.printed.thresholds import LEAST_CHANCE, MARKED, WRONG_AT_MOST
+from docverify.printed.thresholds import LEAST_CHANCE, LETTER, MARKED
 
-SURE: Final = 1 - WRONG_AT_MOST - 1e-9
-"""Chance from which one letter makes another name."""
 _THIN: Final = frozenset("IJL")
 """Letters so narrow that one may not be read at all."""
 _DIVIDES: Final = frozenset(",-\u2010\u2011\u2012\u2013\u2014\u2212")
@@ -82,7 +80,7 @@ def apart(printed: Sequence[Letter], wanted: str, *, goes_on: bool = False, alon
         row.append(row[-1] + _lost(letter))
     last = row[-1]
     for one in printed:
-        least = (SURE if one.read.isascii() else MARKED) if alone else LEAST_CHANCE
+        least = (LETTER if one.read.isascii() else MARKED) if alone else LEAST_CHANCE
         sure = one.chance >= least
         options = _options(one.read)
         too_many = _ANOTHER + _GAP if sure and options else 1

@@ -14,7 +14,7 @@ from docverify.printed.name_letters import Apart, Word, apart, printed_words
 from docverify.printed.name_lines import NameLine, named, says
 from docverify.printed.page import Page, Side
 from docverify.printed.pieces import Piece, Run
-from docverify.printed.thresholds import MOST_DOUBTS, NEAR_WORD, OTHER_NAME, SAYS_LITTLE
+from docverify.printed.thresholds import LEAST_CHANCE, MOST_DOUBTS, NEAR_WORD, OTHER_NAME, SAYS_LITTLE
 
 _PARTS: Final = re.compile(r"[^/|:;]+")
 _STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
@@ -89,8 +89,7 @@ def verdict(words: Sequence[Word], wanted: str, *, cut: bool, doubts: float = MO
     if not cut:
         if not apart(joined, "".join(ours), alone=False).others:
             return Verdict.SAME
-        whole = apart(joined, "".join(ours))
-        if _one(whole) and _legible(whole, joined, doubts):
+        if len(words) != len(ours) and _by_one(joined, "".join(ours), cut=False):
             return Verdict.NEARLY
     each = [apart(word, our, goes_on=cut) for word, our in zip(words, ours, strict=False)]
     unlike = [n for n, one in enumerate(each) if one.others or not _legible(one, words[n], doubts)]
@@ -99,16 +98,21 @@ def verdict(words: Sequence[Word], wanted: str, *, cut: bool, doubts: float = MO
             return Verdict.SAME
         if len(unlike) == 1:
             (n,) = unlike
-            one = _one(each[n]) and _legible(each[n], words[n], doubts)
-            if one or (len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)):
+            another = len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)
+            if another or _by_one(words[n], ours[n], cut=cut):
                 return Verdict.NEARLY
     alike = any(near(word, our) for word in words for our in ours)
     other = not alike and _altogether(joined, "".join(ours), cut=cut)
     return Verdict.OTHER if other else Verdict.UNCLEAR
 
 
-def _one(found: Apart) -> bool:
-    return found.others == 1 and not found.gaps
+def _by_one(word: Word, our: str, *, cut: bool) -> bool:
+    """Whether one letter of a word surely is another one, and no letter of it was read poorly.
+
+    What spoils a letter spoils its neighbours: among such, a reading may be sure and wrong.
+    """
+    found = apart(word, our, goes_on=cut)
+    return found.others == 1 and not found.gaps and min(one.chance for one in word) >= LEAST_CHANCE
 
 
 def _legible(found: Apart, word: Word, doubts: float) -> bool:

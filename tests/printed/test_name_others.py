@@ -54,13 +54,27 @@ def doubtful(lines, text, **places):
     ("read", "places", "expected"),
     [
         ("ERIKSSEN", {}, DIFFERS),
-        ("EXIKSSEN", {"at1": 0.5}, DIFFERS),  # a doubtful letter elsewhere neither decides nor hides
-        ("EXYKSSEN", {"at1": 0.5, "at2": 0.5}, NOT_READ),
-        ("ERIKSSEN", {"at6": 0.9}, NOT_READ),  # the letter itself is in doubt
+        ("ERIKSSEN", {"at6": 0.96}, NOT_READ),  # the letter itself is in doubt
+        ("ERIKSSEN", {"at5": 0.7}, NOT_READ),  # what spoils its neighbours may spoil it
+        ("EXIKSSEN", {"at1": 0.7}, NOT_READ),
     ],
 )
 def test_one_letter_decides_where_it_alone_is_certain(read, places, expected):
     lines = doubtful(captioned(read, "ANNA MARIA"), read, **places)
+    assert answer("Eriksson", "Anna Maria", lines) is expected
+
+
+@pytest.mark.parametrize(
+    ("given", "doubts", "expected"),
+    [
+        ("ANNA MARTA", {"at0": 0.5}, DIFFERS),
+        ("AXNA MARTA", {"at1": 0.5}, DIFFERS),
+        ("AXZA MARTA", {"at1": 0.5, "at2": 0.5}, NOT_READ),
+        ("AXNA MARIA", {"at1": 0.5}, NOT_READ),
+    ],
+)
+def test_a_doubtful_letter_of_another_word_neither_decides_nor_hides(given, doubts, expected):
+    lines = doubtful(captioned("ERIKSSON", given), given, **doubts)
     assert answer("Eriksson", "Anna Maria", lines) is expected
 
 

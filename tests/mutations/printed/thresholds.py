@@ -31,7 +31,7 @@ MUTATIONS = mutations_of(
     ),
     (
         "print-marked",
-        "MARKED: Final = 0.95",
+        "MARKED: Final = 0.985",
         "MARKED: Final = 1.1",
         "a letter whose mark does not explain it is overlooked",
     ),
