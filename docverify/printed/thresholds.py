@@ -100,7 +100,8 @@ DOUBTED: Final = 0.9
 way round, only where its chance is below this. Read with certainty, it is another character."""
 LETTER: Final = 0.97
 """Chance from which one letter makes another name, where none of its word was read poorly: letters are
-misread more easily than digits. At 0.93 one of 740 sound names of the designs for training differed, at this none."""
+misread more easily than digits. At 0.93 one of 740 sound names of the designs for training differed, at this
+none."""
 MARKED: Final = 0.985
 """The same of a letter with a mark, whatever its mark: a mark spoils its letter."""
 NEAR_WORD: Final = 3

@@ -1,7 +1,7 @@
 """Galleries: what there is; for keys of the scope `gallery` also who is enrolled, leaves, is recognised."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, Path, Request, Response, UploadFile
 
@@ -11,7 +11,6 @@ from docverify.service.jobs.galleries import Written, shown, take_out
 from docverify.service.jobs.galleries import enrol as enrol_job
 from docverify.service.jobs.galleries import identify as identify_job
 from docverify.service.jobs.galleries import replace as replace_job
-from docverify.service.lookups import GalleryPlace, Lookups
 from docverify.service.models.galleries import (
     LONGEST,
     PRINTED,
@@ -71,17 +70,13 @@ async def enrol(
 ) -> Response:
     """Enrol the face of a picture: on the disk, and in the journal, before this is answered."""
     settings: Settings = request.app.state.settings
-    lookups, place = _place(settings, gallery, purpose)
     job = partial(
         enrol_job,
-        lookups=lookups,
-        place=place,
         entry=id,
         expires=expires,
         rule=policy or "",
-        at=settings.now(),
         limits=settings.limits,
-        written=Written(settings.record, keeper.id),
+        **_asked(settings, gallery, purpose, keeper),
     )
     (picture,) = await contents([reference])
     found = await request.app.state.pool.run(timed, job, picture, worker=_writer(request, gallery))
@@ -105,17 +100,8 @@ async def replace(
 ) -> Response:
     """Put the face of a newer picture in the place of an entry's, whose bytes are overwritten."""
     settings: Settings = request.app.state.settings
-    lookups, place = _place(settings, gallery, purpose)
-    job = partial(
-        replace_job,
-        lookups=lookups,
-        place=place,
-        entry=id,
-        expires=expires,
-        at=settings.now(),
-        limits=settings.limits,
-        written=Written(settings.record, keeper.id),
-    )
+    asked = _asked(settings, gallery, purpose, keeper)
+    job = partial(replace_job, entry=id, expires=expires, limits=settings.limits, **asked)
     (picture,) = await contents([reference])
     found = await request.app.state.pool.run(timed, job, picture, worker=_writer(request, gallery))
     return passed_on(request, "replace", found)
@@ -137,16 +123,8 @@ async def identify(
     """Say whom of a purpose a face is like, by the rules of a verification. The answer holds ids."""
     settings: Settings = request.app.state.settings
     demanded: Demanded = request.app.state.demanded
-    lookups, place = _place(settings, gallery, purpose)
-    job = partial(
-        identify_job,
-        lookups=lookups,
-        place=place,
-        fmr=demanded.fmr(None),
-        at=settings.now(),
-        limits=settings.limits,
-        written=Written(settings.record, keeper.id),
-    )
+    asked = _asked(settings, gallery, purpose, keeper)
+    job = partial(identify_job, fmr=demanded.fmr(None), limits=settings.limits, **asked)
     (picture,) = await contents([probe])
     return passed_on(request, "identify", await request.app.state.pool.run(timed, job, picture))
 
@@ -167,28 +145,21 @@ async def _taken_out(
     request: Request, gallery: str, keeper: Caller, asked: EntryAsked, *, erase: bool = False
 ) -> int | None:
     settings: Settings = request.app.state.settings
-    lookups, place = _place(settings, gallery, asked.purpose)
-    job = partial(
-        take_out,
-        lookups=lookups,
-        place=place,
-        entry=asked.id,
-        erase=erase,
-        at=settings.now(),
-        written=Written(settings.record, keeper.id),
-    )
+    job = partial(take_out, entry=asked.id, erase=erase, **_asked(settings, gallery, asked.purpose, keeper))
     number: int | None = await request.app.state.pool.run(job, worker=_writer(request, gallery))
     return number
 
 
-def _place(settings: Settings, gallery: str, purpose: str) -> tuple[Lookups, GalleryPlace]:
+def _asked(settings: Settings, gallery: str, purpose: str, keeper: Caller) -> dict[str, Any]:
+    """What every job with a gallery takes: where it looks, when, and what is told of it."""
     lookups = settings.lookups
     place = None if lookups is None else lookups.place(gallery, purpose)
-    if lookups is None or place is None:
+    if place is None:
         raise Refused(
             404, "gallery_unknown", "There is no gallery of that name and purpose: see /v1/galleries."
         )
-    return lookups, place
+    written = Written(settings.record, keeper.id)
+    return {"lookups": lookups, "place": place, "at": settings.now(), "written": written}
 
 
 def _writer(request: Request, gallery: str) -> int:
