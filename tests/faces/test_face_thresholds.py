@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import numpy as np
 import pytest
 
 from docverify.errors import EngineFailed, InputError
-from docverify.evidence import ComparisonOutcome, Template, read_calibration
-from docverify.faces import calibration_of, compare_templates, engine_named, thresholds
+from docverify.evidence import ComparisonOutcome, Template, read_calibration, similarity_of
+from docverify.faces import calibration_of, compare_at, compare_templates, engine_named, thresholds
 from docverify.faces.calibration import Encoded, calibrate
 from docverify.shipped import shipped_sums
 
@@ -169,3 +170,17 @@ def test_too_few_people_support_no_rate():
     rows = np.eye(4, dtype=np.float32)
     with pytest.raises(InputError, match="more people"):
         calibrate(Encoded(rows, np.arange(4), (), 4, ""), rng=np.random.default_rng(0))
+
+
+def test_a_score_on_the_threshold_is_a_match(calibration):
+    """As error rates are counted: match is score ≥ threshold."""
+    one, other = (
+        Template(encoder=calibration.encoder, values=np.array(row, np.float32)) for row in ([1, 0], [3, 4])
+    )
+    score = similarity_of(one, other)
+    for threshold, outcome in (
+        (score, ComparisonOutcome.MATCH),
+        (float(np.nextafter(score, 2)), ComparisonOutcome.NON_MATCH),
+    ):
+        point = replace(calibration.at(1e-3), threshold=threshold)
+        assert compare_at(one, other, point=point, fmr=1e-3).outcome is outcome

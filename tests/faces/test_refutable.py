@@ -8,12 +8,13 @@ import cv2
 import numpy as np
 import pytest
 
-from docverify.evidence import ComparedSide, Role
-from docverify.faces import acquire, engine_named
+from docverify.evidence import ComparedSide, ComparisonOutcome, Role
+from docverify.faces import acquire, compare_samples, engine_named, threshold_for
 from docverify.faces.limits import DOCUMENT_LIMITS, LIVE_LIMITS
 from docverify.faces.refutable import REFUTABLE_LIVE, REFUTABLE_PORTRAIT, too_poor_to_refute
 from docverify.imaging import load_image
 from tests.faces.qualities import GOOD
+from tests.verification.conftest import ENCODER, sample_of
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 ROWS = [(ComparedSide.REFERENCE, limit) for limit in REFUTABLE_PORTRAIT] + [
@@ -81,3 +82,20 @@ def test_a_sound_document_refutes_and_the_same_one_from_afar_does_not():
     poor = too_poor_to_refute(far.quality, live.quality)
     assert poor is not None
     assert poor.limit.measure == "eye_distance"
+
+
+@pytest.mark.parametrize(
+    ("poor", "outcome"),
+    [({}, ComparisonOutcome.NON_MATCH), ({"eye_distance": 12.0}, ComparisonOutcome.UNDECIDED)],
+)
+def test_a_face_that_is_too_poor_to_tell_refutes_nobody(poor, outcome):
+    live = sample_of(Role.LIVE, angle=1.5, quality=replace(GOOD, **poor))
+    found = compare_samples(
+        sample_of(Role.DOCUMENT, quality=GOOD),
+        live,
+        encoder=ENCODER,
+        point=threshold_for(ENCODER, 1e-3),
+        fmr=1e-3,
+    )
+    assert found.outcome is outcome
+    assert found.score < found.threshold

@@ -7,7 +7,7 @@ import pytest
 
 import docverify as dv
 from docverify.evidence import Cells, DocumentReason, ListEdition, typed
-from docverify.lists.documents.candidates import LEAST, MOST, candidates
+from docverify.lists.documents.candidates import LEAST, MOST, NumberCandidate, candidates
 from docverify.lists.documents.table import MAGIC
 from docverify.mrz import ALPHABET, MrzFormat
 from tests.lists.made import EDITION, mrz_of
@@ -251,3 +251,17 @@ def test_an_edition_that_is_none_is_refused(change):
     sound = {"name": "stolen", "version": "7", "issued": date(2026, 11, 20), "stale_after": 7}
     with pytest.raises(dv.InputError, match=next(iter(change))):
         ListEdition(**sound | change)
+
+
+@pytest.mark.parametrize(
+    ("number", "read", "found"),
+    [
+        ("L898902C3", True, DocumentReason.NUMBER),
+        ("L8989O2C3", True, DocumentReason.LOOK_ALIKE),
+        ("L898902C3", False, DocumentReason.MISREAD),
+        ("L8989O2C3", False, None),  # what looks like what a cell might hold is too far off
+    ],
+)
+def test_what_a_cell_might_hold_must_be_listed_as_it_is(number, read, found):
+    matches = listed(STOLEN)._matches("UTO", "P", NumberCandidate(number, 0.01, read=read))
+    assert [one.reason for one in matches] == ([] if found is None else [found])

@@ -8,10 +8,14 @@ from typer.testing import CliRunner
 
 from docverify.cli.compose import compose
 from docverify.cli.parse import parse
+from docverify.mrz import check_digit
 
 LINES = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"]
 BAD = LINES[1].replace("7408122", "7408129")
 TEXT = "\n".join(LINES)
+_UNDATED = "L898902C36UTO" + "740231" + check_digit("740231") + "F1204159ZE184226B<<<<<1"
+UNDATED = _UNDATED + check_digit(_UNDATED[:10] + _UNDATED[13:20] + _UNDATED[21:])
+"""All digits agree, and no calendar has the date of birth."""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +43,11 @@ def run():
         ([], 2),
         ([TEXT, "--waive", "nonsense"], 2),
         ([TEXT, "--profile", "nonsense"], 2),
+        ([LINES[0], UNDATED], 1),
+        ([LINES[0], UNDATED, "--profile", "lenient"], 0),
+        ([TEXT.lower()], 0),
+        ([TEXT.lower(), "--profile", "strict"], 3),  # it had to be brought into form
+        ([TEXT.replace("UTO", "ZZQ"), "--profile", "strict"], 3),  # no such State
         ([LINES[0], LINES[1].replace("7408122", "74O8122"), "--repair"], 0),
     ],
 )

@@ -1,7 +1,7 @@
 """Break a room in one place after another, and see whether its tests notice: `python -m tests.mutations`.
 
 Each mutation is made to a copy of the package, the tests that must catch it run there, and it is undone. A
-mutation that none of them notices has survived. Exit code 1 when fewer than 90 % are caught.
+mutation that none of them notices has survived. Exit code 1 when fewer than 92 % are caught.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from tests.mutations.bench import ROOT, Bench, Verdict, key_of
 from tests.mutations.mutation import Mutation
 from tests.mutations.rooms import MUTATIONS
 
-LEAST = 0.9
+LEAST = 0.92
 """Share of the mutations that must be caught."""
 
 
@@ -71,9 +71,10 @@ def _judged(left: list[Mutation], workers: int, limit: float) -> Iterator[Verdic
         for number in range(workers):
             bench = Bench(Path(folder, str(number)).resolve(), limit=limit)
             if not number:
-                tests = tuple(sorted({name for one in left for name in one.tested_by}))
-                seconds = bench.check(tests)
-                sys.stdout.write(f"{len(tests)} files of tests pass in {seconds:.0f} s, and see the copy\n")
+                count = len({name for one in left for name in one.tested_by})
+                seconds = bench.check(left)
+                sys.stdout.write(f"{count} files of tests pass in {seconds:.0f} s, and see the copy\n")
+                sys.stdout.flush()
             benches.put(bench)
 
         def judge(one: Mutation) -> Verdict:
@@ -122,8 +123,8 @@ def _commit() -> str | None:
 def _close(verdicts: dict[str, Verdict], chosen: list[Mutation], seconds: float) -> None:
     rooms: dict[str, list[bool]] = {}
     for one in chosen:
-        rooms.setdefault(Path(one.file).stem, []).append(verdicts[one.name].caught)
-    lines = ["", f"{'module':<14} caught  of"]
+        rooms.setdefault(one.room, []).append(verdicts[one.name].caught)
+    lines = ["", f"{'room':<14} caught  of"]
     lines += [f"{room:<14} {sum(caught):6} {len(caught):3}" for room, caught in sorted(rooms.items())]
     caught = sum(one.caught for one in verdicts.values())
     lines += [f"{'all':<14} {caught:6} {len(chosen):3}   {caught / len(chosen):.1%}, {seconds:.0f} s"]

@@ -14,16 +14,7 @@ from tests.mutations.mutation import Mutation, mutated
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "docverify"
-_COPIED = (
-    "docverify",
-    "benchmarks",
-    "samples",
-    "tests/reading",
-    "tests/printed",
-    "tests/conftest.py",
-    "tests/verification/conftest.py",
-    "pyproject.toml",
-)
+_COPIED = ("docverify", "benchmarks", "samples", "tests", "pyproject.toml")
 _FAILED = 1  # of pytest's exit codes: tests ran, and one of them failed
 _PROBE = "import docverify; print(docverify.__file__)"
 
@@ -60,8 +51,8 @@ class Bench:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source, copy)
 
-    def check(self, tests: tuple[str, ...]) -> float:
-        """Seconds that these tests, named from the root, take on the package as it is.
+    def check(self, mutations: list[Mutation]) -> float:
+        """Seconds that the tests of these mutations take on the package as it is.
 
         Raises:
             SystemExit: they fail, or they do not see what is changed in the copy, so that no verdict would
@@ -71,17 +62,18 @@ class Bench:
         if where.parent != (self._root / "docverify").resolve():
             raise SystemExit(f"the tests import docverify from {where.parent}, not from the copy")
         start = time.monotonic()
-        sound = self._tested(tests)
+        tests = tuple(sorted({name for one in mutations for name in one.tested_by}))
+        sound = self._tested(tests, None)
         if sound.returncode:
             raise SystemExit(f"tests fail on the package as it is:\n{sound.stdout[-3000:]}")
         seconds = time.monotonic() - start
-        for name in tests:
-            room = Path(name).parts[1]
-            broken = self._root / "docverify" / room / "thresholds.py"
+        for name, room in sorted({(name, one.room) for one in mutations for name in one.tested_by}):
+            module = self._root / "docverify" / room
+            broken = module / "__init__.py" if module.is_dir() else module.with_suffix(".py")
             text = broken.read_text(encoding="utf-8")
             broken.write_text(text + "\nraise RuntimeError\n", encoding="utf-8")
             try:
-                if not self._tested((name,)).returncode:
+                if not self._tested((name,), self._limit).returncode:
                     raise SystemExit(f"{name} does not notice that docverify.{room} cannot be imported")
             finally:
                 broken.write_text(text, encoding="utf-8")
@@ -108,16 +100,18 @@ class Bench:
 
     def _failed_test(self, mutation: Mutation) -> str:
         """The first test that fails; "" where none does."""
-        run = self._tested(mutation.tested_by)
+        run = self._tested(mutation.tested_by, self._limit)
         if run.returncode not in (0, _FAILED):
             raise SystemExit(f"{mutation.name}: pytest ended with {run.returncode}\n{run.stdout[-3000:]}")
         failed = re.search(r"^(?:FAILED|ERROR) \S+::(\S+)", run.stdout, re.MULTILINE)
         return failed[1] if failed else "a test" if run.returncode else ""
 
-    def _tested(self, tests: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-        return self._python("-m", "pytest", "-x", "-q", "--tb=no", *tests, check=False)
+    def _tested(self, tests: tuple[str, ...], limit: float | None) -> subprocess.CompletedProcess[str]:
+        return self._python("-m", "pytest", "-x", "-q", "--tb=no", *tests, check=False, limit=limit)
 
-    def _python(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def _python(
+        self, *words: str, check: bool = True, limit: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
         hidden = ("DOCVERIFY_DATA", "PYTEST_ADDOPTS")  # figures that depend on what is at hand are none
         settings = {name: value for name, value in os.environ.items() if name not in hidden}
         settings |= {
@@ -133,20 +127,17 @@ class Bench:
             env=settings,
             capture_output=True,
             text=True,
-            timeout=self._limit,
+            timeout=limit,
             check=check,
         )
 
 
 def key_of(mutation: Mutation, root: Path = ROOT) -> str:
     """Name what a verdict on a mutation rests on: the package, the tests and the mutation itself."""
-    tests = root / "tests" / mutation.room
-    helpers = [file for file in tests.glob("*.py") if not file.name.startswith("test_")]
-    files = [
-        *sorted((root / "docverify").rglob("*.py")),
-        *sorted(helpers),
-        *sorted({tests / name.partition("::")[0] for name in mutation.tests}),
-    ]
+    tests = sorted({root / name.partition("::")[0] for name in mutation.tested_by})
+    folders = {parent for test in tests for parent in test.parents if parent.is_relative_to(root / "tests")}
+    helpers = {file for one in folders for file in one.glob("*.py") if not file.name.startswith("test_")}
+    files = [*sorted((root / "docverify").rglob("*.py")), *sorted(helpers), *tests]
     digest = hashlib.sha256(repr(mutation).encode())
     for file in files:
         digest.update(file.read_bytes())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import normpath
 
 
 @dataclass(frozen=True)
@@ -14,9 +15,10 @@ class Mutation:
         old: text of it, found exactly once.
         new: what stands there instead.
         why: what goes wrong for whoever uses the library.
-        tests: files of tests of the room, that must notice; of slow files single tests, `file::test`.
-        room: that is broken, and whose tests must notice: `tests` has a folder for it. What it borrows from
-            a room below is its own matter, too.
+        tests: files of tests of the room, that must notice; of slow files single tests, `file::test`. Those
+            of another room are named from this one's folder, `../conformance/test_mrz_doc9303.py`.
+        room: that is broken, and whose tests must notice: the folder of `tests`, and of `docverify`. What it
+            borrows from a room below is its own matter, too.
     """
 
     name: str
@@ -30,7 +32,7 @@ class Mutation:
     @property
     def tested_by(self) -> tuple[str, ...]:
         """The tests, from the repository's root."""
-        return tuple(f"tests/{self.room}/{name}" for name in self.tests)
+        return tuple(normpath(f"tests/{self.room}/{name}") for name in self.tests)
 
 
 class StaleMutationError(Exception):

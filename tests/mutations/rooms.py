@@ -1,5 +1,45 @@
-"""The mutations of every room that has some."""
+"""The mutations of every room."""
 
-from tests.mutations import printed, reading
+from tests.mutations import (
+    api,
+    cli,
+    evaluation,
+    evidence,
+    faces,
+    gallery,
+    imaging,
+    lists,
+    liveness,
+    mrz,
+    operation,
+    printed,
+    reading,
+    service,
+    specimens,
+    trials,
+    verification,
+)
 
-MUTATIONS = (*reading.MUTATIONS, *printed.MUTATIONS)
+MUTATIONS = tuple(
+    one
+    for room in (
+        mrz,
+        imaging,
+        evaluation,
+        evidence,
+        specimens,
+        reading,
+        printed,
+        faces,
+        liveness,
+        verification,
+        operation,
+        gallery,
+        lists,
+        trials,
+        api,
+        service,
+        cli,
+    )
+    for one in room.MUTATIONS
+)

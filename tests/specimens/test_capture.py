@@ -13,6 +13,7 @@ from docverify.specimens import (
     Style,
     capture,
     clean,
+    degrade,
     draw_specimen,
     hard,
     kiosk,
@@ -160,3 +161,20 @@ def test_the_front_of_a_card_has_no_mrz(drawn):
 
 def test_no_repr_shows_who_it_is(drawn):
     assert "ERIKSSON" not in repr(capture(drawn(scale=5), clean(), rng=rng()))
+
+
+@pytest.mark.parametrize("sigma", [2.0, 6.0])
+def test_noise_is_as_strong_as_it_says_and_changes_nothing_that_is_handed_over(sigma):
+    image = np.full((200, 200, 3), 128, np.uint8)
+    seen = degrade.noise(image, sigma=sigma, rng=np.random.default_rng(2))
+    assert (image == 128).all()
+    assert seen.std() == pytest.approx(sigma, rel=0.1)
+    assert seen.mean() == pytest.approx(128, abs=0.2)
+
+
+def test_glare_lights_a_copy():
+    image = np.full((80, 80, 3), 60, np.uint8)
+    lit = degrade.glare(image, centre=(40, 40), radii=(15, 10), angle=0, strength=0.9)
+    assert (image == 60).all()
+    assert lit[40, 40, 0] > 200
+    assert lit[0, 0, 0] < 100

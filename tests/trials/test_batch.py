@@ -3,7 +3,8 @@
 import json
 import pickle
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -173,3 +174,13 @@ def test_the_command_writes_what_report_counts(table, samples, tmp_path, alone):
     assert without_times(out) == without_times(alone)
     counted = CliRunner().invoke(app, ["report", str(out), "--json"])
     assert counted.exit_code == ExitCode.PASSED, counted.output
+
+
+def test_what_a_batch_cannot_have_is_refused_before_the_work():
+    """An officer to refer cases to, and an instant, which is another day elsewhere."""
+    day = date(2026, 11, 28)
+    refers = replace(dv.Policy.named("lenient"), refer_share=0.1)
+    with pytest.raises(ConfigurationError, match="refers cases to an officer"):
+        Setting(policy=refers, at=day).require()
+    with pytest.raises(ConfigurationError, match="at is an instant"):
+        Setting(policy=dv.Policy.named("lenient"), at=datetime(2026, 11, 28, tzinfo=UTC)).require()
