@@ -89,7 +89,7 @@ def verdict(words: Sequence[Word], wanted: str, *, cut: bool, doubts: float = MO
     if not cut:
         if not apart(joined, "".join(ours), alone=False).others:
             return Verdict.SAME
-        if len(words) != len(ours) and _by_one(joined, "".join(ours), cut=False):
+        if len(words) != len(ours) and _by_one(joined, "".join(ours), cut=False, doubts=doubts):
             return Verdict.NEARLY
     each = [apart(word, our, goes_on=cut) for word, our in zip(words, ours, strict=False)]
     unlike = [n for n, one in enumerate(each) if one.others or not _legible(one, words[n], doubts)]
@@ -99,20 +99,21 @@ def verdict(words: Sequence[Word], wanted: str, *, cut: bool, doubts: float = MO
         if len(unlike) == 1:
             (n,) = unlike
             another = len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)
-            if another or _by_one(words[n], ours[n], cut=cut):
+            if another or _by_one(words[n], ours[n], cut=cut, doubts=doubts):
                 return Verdict.NEARLY
     alike = any(near(word, our) for word in words for our in ours)
     other = not alike and _altogether(joined, "".join(ours), cut=cut)
     return Verdict.OTHER if other else Verdict.UNCLEAR
 
 
-def _by_one(word: Word, our: str, *, cut: bool) -> bool:
+def _by_one(word: Word, our: str, *, cut: bool, doubts: float) -> bool:
     """Whether one letter of a word surely is another one, and no letter of it was read poorly.
 
     What spoils a letter spoils its neighbours: among such, a reading may be sure and wrong.
     """
     found = apart(word, our, goes_on=cut)
-    return found.others == 1 and not found.gaps and min(one.chance for one in word) >= LEAST_CHANCE
+    one = found.others == 1 and not found.gaps and _legible(found, word, doubts)
+    return one and min(letter.chance for letter in word) >= LEAST_CHANCE
 
 
 def _legible(found: Apart, word: Word, doubts: float) -> bool:

@@ -97,7 +97,8 @@ MOST_POOR: Final = 1
 may the others be."""
 DOUBTED: Final = 0.9
 """A letter of a number is taken for the digit that prints alike (0/O, 1/I, 2/Z, 5/S, 8/B), or the other
-way round, only where its chance is below this. Read with certainty, it is another character."""
+way round, only where its chance is below this. Read with certainty, it is another character; but of 0 and O,
+which have one shape in many typefaces, a reader that tells its doubts may mean either."""
 LETTER: Final = 0.97
 """Chance from which one letter makes another name, where none of its word was read poorly: letters are
 misread more easily than digits. At 0.93 one of 740 sound names of the designs for training differed, at this

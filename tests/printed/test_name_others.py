@@ -25,7 +25,7 @@ def answer(surname, given, lines, *, kind="TD3"):
     dates = (("Date of birth", "12 AUG 1974"), ("Date of expiry", "15 APR 2012"))
     page = list(lines)
     for n, (caption, value) in enumerate(dates):
-        page += [line(caption, 5, 40 + 8 * n, 1.4), line(value, 5, 42.2 + 8 * n)]
+        page += [line(caption, 5, 40 + 12 * n, 1.4), line(value, 5, 42.2 + 12 * n)]
     mrz = parse_mrz(compose_mrz(kind, surname=surname, given_names=given, **KNOWN))
     return next(one.agreement for one in field_answers(page, mrz) if one.field is PrintedField.NAME)
 
@@ -107,6 +107,10 @@ def test_marks_and_lost_letters_make_no_other_name(surname, printed, expected):
 )
 def test_a_name_that_goes_on_beneath_is_compared_whole(given, printed, expected):
     assert answer("Eriksson", given, captioned("ERIKSSON", *printed)) is expected
+
+
+def test_a_name_at_the_caption_of_the_other_one_is_no_other_name():
+    assert answer("Anne", "Anna", captioned("ANNA", "ANNE")) is AGREES
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/name_others.py",
-        ("test_fields.py", "test_name_others.py"),
+        ("test_fields.py", "test_name_others.py", "test_answers.py"),
         (
             "print-other-word",
             "another = len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)",
@@ -106,9 +106,15 @@ MUTATIONS = (
         ),
         (
             "print-poor-word",
-            " and min(one.chance for one in word) >= LEAST_CHANCE",
-            "",
+            "return one and min(letter.chance for letter in word) >= LEAST_CHANCE",
+            "return one",
             "a letter among poorly read ones makes another name",
+        ),
+        (
+            "print-many-doubts",
+            "not found.gaps and _legible(found, word, doubts)",
+            "not found.gaps",
+            "a line of doubtful letters is a name but for one letter",
         ),
         (
             "print-other-half",
