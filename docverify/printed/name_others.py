@@ -47,7 +47,8 @@ def others_at_captions(page: Page, name: MrzName) -> tuple[Piece, ...]:
     for element, runs in _captioned(page):
         meant = Element.SURNAME if surname and element is Element.NAME else element
         read = [words for run in runs if (words := name_of(run)) is not None]
-        if name_of(runs[0]) is not None and _surely_others(read, meant, name):
+        whole = len(read) == len(runs)
+        if name_of(runs[0]) is not None and _surely_others(read, meant, name, whole=whole):
             found += runs[0].pieces
     return tuple(found)
 
@@ -138,13 +139,14 @@ def near(word: Word, our: str) -> bool:
     return apart(word, our).others <= max(len(word), len(our)) // NEAR_WORD
 
 
-def _surely_others(read: Sequence[Sequence[Word]], element: Element, name: MrzName) -> bool:
+def _surely_others(read: Sequence[Sequence[Word]], element: Element, name: MrzName, *, whole: bool) -> bool:
     """Whether what stands at a caption is the MRZ's name but for one letter, or another one altogether.
 
     Args:
         read: the words of the line alone, and of it with the line that may belong to it.
         element: of the caption.
         name: of the MRZ.
+        whole: whether all of them may be a name, so that none may hold the rest of this one.
     """
     cut = name.possibly_truncated
     halves = [half for half in (name.primary, name.secondary) if half]
@@ -153,7 +155,7 @@ def _surely_others(read: Sequence[Sequence[Word]], element: Element, name: MrzNa
     every = {one for some in (*said, *told) for one in some}
     if Verdict.SAME in every:  # a caption may be taken for the other half's
         return False
-    alone = {*said[0], *told[0]} == {Verdict.OTHER}
+    alone = whole and {*said[0], *told[0]} == {Verdict.OTHER}
     return alone or any(Verdict.NEARLY in some for some in told)
 
 

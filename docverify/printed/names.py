@@ -1,6 +1,7 @@
 """Whether the name of the MRZ is printed (ICAO Doc 9303-3, 3, 4.6 and 6)."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from docverify.mrz import Mrz, MrzName
 from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
@@ -11,6 +12,9 @@ from docverify.printed.name_others import others_at_captions
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
 from docverify.printed.thresholds import LEAST_CHANCE
+
+_SHORT: Final = 4
+"""Letters of a name that a pattern may be taken for."""
 
 
 def name_finding(page: Page, mrz: Mrz, lines: Sequence[NameLine]) -> Finding:
@@ -53,10 +57,10 @@ def printed_name(lines: Iterable[NameLine], name: MrzName) -> tuple[Piece, ...] 
 
 
 def _legible(line: NameLine) -> bool:
-    """Whether half of its letters were read well: what patterns look like may be any short name."""
+    """Whether a letter of a short name was read well: what patterns look like may be any such."""
     sure = [
         chance >= LEAST_CHANCE
         for one, chance in zip(line.run.text, line.run.chances, strict=True)
         if one.isalpha()
     ]
-    return 2 * sum(sure) >= len(sure)
+    return len(sure) > _SHORT or any(sure)

@@ -46,37 +46,26 @@ def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[
     """Read strips.
 
     Args:
-        strips: (32, W) uint8 grey each; or (looks, 32, W), several of one line, which are read as one: what
-            most of them say is likelier than what one of them says.
+        strips: (32, W) uint8 grey each.
         threads: processor threads.
 
     Returns:
         For each its text and, for each character, the probability that it is that letter, in either case and
         with any marks, and what else it may be; nothing where nothing is said.
     """
-    looks = [(number, look) for number, one in enumerate(strips) for look in one.reshape(-1, *one.shape[-2:])]
-    order = sorted(range(len(looks)), key=lambda place: looks[place][1].shape[1])
+    answers: list[Said] = [("", (), ())] * len(strips)
+    order = sorted(range(len(strips)), key=lambda number: strips[number].shape[1])
     network = shipped_network("printed", "recogniser.onnx", threads=threads)
-    told: list[list[NDArray[np.float32]]] = [[] for _ in strips]
     for start in range(0, len(order), _BATCH):
-        chosen = [looks[place] for place in order[start : start + _BATCH]]
-        width = -(-chosen[-1][1].shape[1] // FRAME) * FRAME
+        chosen = order[start : start + _BATCH]
+        width = -(-strips[chosen[-1]].shape[1] // FRAME) * FRAME
         batch = np.zeros((len(chosen), 1, HEIGHT, width), np.float32)
-        for row, (_, look) in enumerate(chosen):
-            batch[row, 0, :, : look.shape[1]] = evened(look)
+        for row, number in enumerate(chosen):
+            batch[row, 0, :, : strips[number].shape[1]] = evened(strips[number])
         (logits,) = network.run(batch)
-        for row, (number, look) in enumerate(chosen):
-            told[number].append(logits[row, :, : look.shape[1] // FRAME])
-    return [_spelt(_together(one)) for one in told]
-
-
-def _together(looks: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Logits of the mean of what several looks at one line find probable."""
-    if len(looks) == 1:
-        return looks[0]
-    powers = [np.exp(one - one.max(0)) for one in looks]
-    mean = np.mean([one / one.sum(0) for one in powers], axis=0)
-    return np.asarray(np.log(np.maximum(mean, np.finfo(np.float32).tiny)), np.float32)
+        for row, number in enumerate(chosen):
+            answers[number] = _spelt(logits[row, :, : strips[number].shape[1] // FRAME])
+    return answers
 
 
 def _spelt(logits: NDArray[np.float32]) -> Said:

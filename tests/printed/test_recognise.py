@@ -2,17 +2,12 @@
 
 import time
 
-import cv2
 import numpy as np
 import pytest
 
 from docverify.printed.alphabet import CHARACTERS
-from docverify.printed.engines import own
-from docverify.printed.engines.own import OwnPrintReader
-from docverify.printed.found import Found
 from docverify.printed.recognise import NOTHING, _spelt, recognise
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
-from docverify.printed.view import View
 from docverify.specimens.lettering import write
 
 RNG = np.random.default_rng(1)
@@ -147,30 +142,6 @@ def test_strips_of_any_width_are_read(width):
     ((text, chances, others),) = recognise([RNG.integers(0, 256, (HEIGHT, width)).astype(np.uint8)])
     assert len(text) == len(chances) == len(others)
     assert all(0 <= chance <= 1 for chance in chances)
-
-
-def test_several_looks_at_a_line_are_read_as_one():
-    once = strip_of("ERIKSSON")
-    noise = RNG.integers(0, 256, once.shape).astype(np.uint8)
-    alone, twice, disturbed = recognise([once, np.stack([once, once]), np.stack([once, once, noise])])
-    assert twice[0] == alone[0]
-    assert twice[1] == pytest.approx(alone[1], abs=0.02)
-    assert disturbed[0].replace(" ", "") == alone[0].replace(" ", "")
-    assert np.mean(disturbed[1]) < np.mean(alone[1])  # what the looks do not agree in is in doubt
-
-
-@pytest.mark.parametrize(("blur", "again"), [(0.0, False), (3.2, True)])
-def test_only_a_line_with_doubtful_characters_is_looked_at_again(blur, again):
-    picture = np.pad(strip_of("ZENITH 2034"), ((20, 20), (40, 40)), constant_values=240)
-    if blur:
-        picture = cv2.GaussianBlur(picture, (0, 0), blur)
-    middle = 20 + HEIGHT / 2 - 0.5
-    line = Found(np.array([52.0, middle]), np.array([picture.shape[1] - 52.0, middle]), CAP_HEIGHT)
-    view = View(picture, np.eye(3), 7.0, np.zeros(2))
-    (said,) = OwnPrintReader().read(np.dstack([picture] * 3), view, [line])
-    (once,) = recognise([own._strip(picture, view, line)])
-    assert said[0]
-    assert (said[1] != once[1]) == again
 
 
 def test_the_order_of_strips_is_kept():

@@ -19,9 +19,6 @@ from docverify.printed.view import View
 from docverify.shipped import shipped_sum
 
 _NETWORKS: Final = ("finder.onnx", "leveller.onnx", "recogniser.onnx")
-_LOOKS: Final = ((0.0, 0.0), (-0.06, -0.04), (0.06, 0.04))
-"""Capitals down and along by which a line with doubtful characters is shifted to be looked at again: along by
-a third of a frame, so that a narrow letter between two frames is within one in another look."""
 _SHIFTS: Final = (0.0, 0.25, 0.45)
 """Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
 
@@ -51,9 +48,6 @@ class OwnPrintReader:
         for (n, _), said in zip(tries, told, strict=True):
             if n not in best or _clearness(said) > _clearness(best[n]):
                 best[n] = said
-        again = [n for n, line in enumerate(found) if len(_places(line)) == 1 and _doubtful(best[n])]
-        seen = [np.stack([_strip(grey, view, _shifted(found[n], *by)) for by in _LOOKS]) for n in again]
-        best |= dict(zip(again, recognise(seen, threads=self.threads), strict=True))
         return [best[n] for n in range(len(found))]
 
 
@@ -64,18 +58,10 @@ def _places(line: Found) -> list[Found]:
     return [_shifted(line, by) for by in _SHIFTS]
 
 
-def _shifted(line: Found, lower: float, further: float = 0.0) -> Found:
+def _shifted(line: Found, by: float) -> Found:
     along = line.right - line.left
-    along = along / max(float(np.hypot(*along)), 1e-9) * line.capital
-    by = along * further + np.array([-along[1], along[0]]) * lower
-    return Found(line.left + by, line.right + by, line.capital)
-
-
-def _doubtful(said: Said) -> bool:
-    """Whether a line that is print has a character that may be another one, or none."""
-    text, chances, others = said
-    doubts = any(others) or min(chances, default=1.0) < thresholds.DOUBTED
-    return doubts and len(text) > 1 and _clearness(said) >= thresholds.SAYS_LITTLE
+    down = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9) * line.capital
+    return Found(line.left + down * by, line.right + down * by, line.capital)
 
 
 def _clearness(said: Said) -> float:
