@@ -126,9 +126,9 @@ def date_finding(page: Page, dates: Sequence[PrintedDate], mrz: Mrz, element: El
     own = [date for date, owner in zip(dates, owners, strict=True) if owner is element and date.ways]
     free = [date for date, owner in zip(dates, owners, strict=True) if owner not in DATES and date.ways]
     for date in own:
-        if not deciding(date, expected):
+        if _same(date, expected):
             return agrees("The same date is printed at its caption.", date.pieces)
-    alone = next((d for d in free if not deciding(d, expected) and _in_order(d, free, element)), None)
+    alone = next((d for d in free if _same(d, expected) and _in_order(d, free, element)), None)
     sure = (d for d in own if page.sure_owner(d.pieces[0]) is element)
     other = next((d for d in sure if _surely_other(d, expected)), None)
     if other is not None and alone is None:
@@ -201,6 +201,12 @@ def _together(date: PrintedDate) -> bool:
     """Whether its parts stand on one line, or right beneath each other."""
     first, *rest = date.pieces
     return all(abs(one.box[0] - first.box[0]) < 0.5 * first.height for one in rest)
+
+
+def _same(date: PrintedDate, expected: Expected) -> bool:
+    """Whether it is the expected date, whatever the language: LIS is October in Croatian, November in Polish."""
+    at, way = _nearest(date, expected)
+    return not at and len(way.months) == 1
 
 
 def deciding(date: PrintedDate, expected: Expected) -> tuple[int, ...]:

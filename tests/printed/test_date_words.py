@@ -193,3 +193,13 @@ def test_two_digits_are_a_year_unless_they_are_the_day_of_the_next_date(text):
     first, *_ = written_dates(text)
     assert [way.year for way in first.ways] == [74]
     assert not any(way.year == 15 for date in written_dates("12 AUG 15 APR 1974") for way in date.ways)
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"), [("12 SRP 1974", False), ("12 SRP/AUG 1974", True), ("12 SRPANJ 1974", False)]
+)
+def test_a_word_of_two_months_agrees_with_neither(text, agrees):
+    """SRP is July in Croatian and August in Czech."""
+    found = answer(line("Date of birth", 5, 5), line(text, 5, 9))
+    assert (found is Agreement.AGREES) is agrees
+    assert found is not Agreement.DIFFERS or "SRPANJ" in text
