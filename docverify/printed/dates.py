@@ -204,7 +204,7 @@ def _together(date: PrintedDate) -> bool:
 
 
 def _same(date: PrintedDate, expected: Expected) -> bool:
-    """Whether it is the expected date, whatever the language: LIS is October in Croatian, November in Polish."""
+    """Whether it is the expected date in every language: LIS is October in Croatian, November in Polish."""
     at, way = _nearest(date, expected)
     return not at and len(way.months) == 1
 
