@@ -50,6 +50,8 @@ def draw_period(found: Operations, rates: SiteRates | None, *, title: str = "") 
         axes = figure.add_subplot(high, abreast, at)
         draw(axes)
         plain(axes)
+    if not panels:
+        figure.text(0.5, 0.5, "no verifications", ha="center", va="center", color=INK)
     if title:
         figure.suptitle(title, color=INK)
     return figure
