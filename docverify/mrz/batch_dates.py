@@ -76,7 +76,7 @@ def _resolve(
             possible &= days <= np.datetime64(at)
         found[possible] = days[possible]
         times += possible
-    found[times != 1] = np.datetime64("NaT")
+    found[times != 1] = np.datetime64("NaT", "D")
     return found
 
 
