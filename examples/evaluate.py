@@ -1,10 +1,10 @@
-"""Measure two readers on the same captures: which reads more, which calls wrong texts sure, and is it chance?
+"""Read the same captures at two efforts: which reads more, which calls wrong texts sure, and is it chance?
 
     python examples/evaluate.py --captures 200
 
 The captures are drawn: specimens of Utopia, photographed by a simulation, the same for the same seed. Put
-pictures of your own in their place, and any object with `name` and `read(image)` in that of a reader. On the
-command line `docverify evaluate-mrz FOLDER TRUTH` does the same with a folder of pictures.
+pictures of your own in their place, and in that of an effort a reader of yours: any object with `name` and
+`read(image)`, for `engine=`. The command `docverify evaluate-mrz FOLDER TRUTH` takes a folder of pictures.
 """
 
 import argparse
@@ -16,9 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import docverify as dv
-from docverify.evaluation import TextTrial, exact_difference, text_rates
-from docverify.printed.edits import edits
-from docverify.reading.engines import reader_named
+from docverify.evaluation import TextTrial, edits, exact_difference, text_rates
 from docverify.specimens import capture, draw_specimen, hard, random_holder
 
 LAYOUTS = (dv.MrzFormat.TD3, dv.MrzFormat.TD1)
@@ -35,10 +33,10 @@ def captures(count: int, seed: int) -> Iterator[tuple[str, NDArray[np.uint8], tu
         yield f"capture {number}", taken.image, taken.lines
 
 
-def trial_of(reader: dv.Reader, name: str, image: NDArray[np.uint8], lines: tuple[str, ...]) -> TextTrial:
-    """One picture read by one reader: counts and flags, no text."""
+def trial_of(effort: dv.Effort, name: str, image: NDArray[np.uint8], lines: tuple[str, ...]) -> TextTrial:
+    """One picture read at one effort: counts and flags, no text."""
     start = time.perf_counter()
-    reading = reader.read(image)
+    reading = dv.read_mrz(image, effort=effort)
     return TextTrial(
         picture=name,
         characters=sum(map(len, lines)),
@@ -52,16 +50,15 @@ def trial_of(reader: dv.Reader, name: str, image: NDArray[np.uint8], lines: tupl
 
 
 def main() -> int:
-    """Measure both readers and tell whether one reads more; always 0."""
-    asked = argparse.ArgumentParser(description="Measure two readers on drawn captures.")
+    """Measure both efforts and tell whether one reads more; always 0."""
+    asked = argparse.ArgumentParser(description="Measure two efforts of reading on drawn captures.")
     asked.add_argument("--captures", type=int, default=20)
     asked.add_argument("--seed", type=int, default=1)
     given = asked.parse_args()
-    readers = {effort.value: reader_named(effort=effort) for effort in (dv.Effort.FULL, dv.Effort.QUICK)}
-    trials: dict[str, list[TextTrial]] = {name: [] for name in readers}
+    trials: dict[str, list[TextTrial]] = {effort.value: [] for effort in (dv.Effort.FULL, dv.Effort.QUICK)}
     for picture in captures(given.captures, given.seed):
-        for name, reader in readers.items():
-            trials[name].append(trial_of(reader, *picture))
+        for name, kept in trials.items():
+            kept.append(trial_of(dv.Effort(name), *picture))
     for name, of in trials.items():
         rates = text_rates(of, rng=np.random.default_rng(given.seed))
         print(f"{name}: exact {rates.exact}; not found {rates.not_found}")

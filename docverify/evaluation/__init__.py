@@ -21,6 +21,7 @@ from docverify.evaluation.differences import (
     fnmr_differences,
     rate_difference,
 )
+from docverify.evaluation.edits import edits
 from docverify.evaluation.groups import (
     GroupRates,
     fairness_discrepancy_rate,
@@ -105,6 +106,7 @@ __all__ = [
     "clopper_pearson",
     "cmc",
     "collect_searches",
+    "edits",
     "equal_error_rate",
     "error_curve",
     "exact_difference",

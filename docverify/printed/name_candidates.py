@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from docverify.evaluation.edits import edits
 from docverify.mrz import MrzName
 from docverify.mrz.states import STATES
 from docverify.printed import tables
-from docverify.printed.edits import edits
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.name_lines import NameLine, name_lines, named, says, without_remarks

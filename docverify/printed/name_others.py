@@ -221,7 +221,7 @@ def name_of(run: Run) -> Sequence[Word] | None:
     """
     pairs = zip(run.text, run.chances, strict=True)
     text = "".join(c if chance >= SAYS_LITTLE else " " for c, chance in pairs)
-    line = named(Run(run.pieces))
+    line = named(run)
     if line is None or line.remark or _STRANGE.search(text) or _known(run.text):
         return None
     return printed_words(run.text, run.chances) or None

@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
 from docverify.errors import EngineFailed, InputError
+from docverify.evaluation.edits import edits
 from docverify.evaluation.texts import TextTrial
 from docverify.evidence.reading import Reader, known
 from docverify.imaging import load_image
-from docverify.printed.edits import edits
 from docverify.reading.engines import read_with, reader_named
 from docverify.trials.rows import Row, closable, line_of, whole_lines
 from docverify.trials.table import Told
 from docverify.trials.truth import Truth
 from docverify.trials.workers import Work, run_here
+from docverify.verification.report import software
 
 SCHEMA: Final = "docverify.readings/1"
 
@@ -128,7 +128,7 @@ def read_pictures(
         "truth": digest,
         "engines": list(engines),
         "text": text,
-        "version": _version(),
+        "version": software(),
     }
     rows = _resume(out, head, asked)
     told(len(rows), len(asked))
@@ -164,13 +164,6 @@ def read_pictures(
 def digest_of(path: Path) -> str:
     """What tells the file of a truth from others."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _version() -> str:
-    try:
-        return metadata.version("docverify")
-    except metadata.PackageNotFoundError:
-        return "source"
 
 
 def _without(row: Row, truth: Truth, engine: str) -> Row:
