@@ -167,6 +167,8 @@ ROWS = [
     ("evaluation.TextTrial", TRIAL, "seconds", [None, "x"]),
     ("evaluation.TextTrial", TRIAL, "document", [None, 3]),
     ("evaluation.TextTrial", TRIAL, "groups", [None, 3, []]),
+    ("evaluation.edits", {"other": "ERICSON"}, "one", [None, 3, b"ERIKSSON"]),
+    ("evaluation.edits", {"one": "ERIKSSON"}, "other", [None, 3, b"ERICSON"]),
     ("evaluation.text_rates", {"rng": RNG}, "trials", NO_TRIALS),
     ("evaluation.text_rates", {"trials": TRIALS}, "rng", [None, 3]),
     ("evaluation.text_rates_by", {"rng": RNG, "column": "site"}, "trials", NO_TRIALS),
