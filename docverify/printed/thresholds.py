@@ -74,6 +74,9 @@ BENEATH: Final = 1.5
 BESIDE: Final = 3.0
 """Heights of a line between it and the one that goes on beside it."""
 
+LANGUAGE_VOTES: Final = 2
+"""Captions of one language more than of another, from which a month's word is of that language."""
+
 LABEL_GAP: Final = 1.3
 """Heights of the value between it and its caption above or beneath. Rows of one column are further apart than
 that, so that the value of another row is not taken where one line was not read."""
