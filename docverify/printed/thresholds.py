@@ -108,6 +108,8 @@ misread more easily than digits. At 0.93 one of 740 sound names of the designs f
 none."""
 MARKED: Final = 0.985
 """The same of a letter with a mark, whatever its mark: a mark spoils its letter."""
+LEAST_BEHIND_GAP: Final = 3
+"""Letters of a component of a cut name from which it is sought behind a gap that was not read, in a word."""
 NEAR_WORD: Final = 3
 """A word that is another one in one letter of so many is taken for the same word, poorly read."""
 OTHER_NAME: Final = 0.5
