@@ -127,6 +127,15 @@ def test_a_zero_and_an_o_are_in_doubt_among_letters_and_digits(text, sure):
         assert (chance > 0.9) == (sure or character not in "0O")
 
 
+@pytest.mark.parametrize(("read", "doubted"), [("LOŒEW", (1, 3)), ("LŒW", ()), ("AÆE", (0, 2)), ("EŒO", ())])
+def test_what_is_read_beside_a_ligature_may_be_a_part_of_it(read, doubted):
+    frames = [one for letter in read for one in (letter, "")]
+    text, chances, others = _spelt(logits_of(*frames))
+    assert text == read
+    assert tuple(at for at, other in enumerate(others) if other == NOTHING) == doubted
+    assert all(chances[at] <= 0.95 for at in doubted)
+
+
 def test_no_strips_have_no_text():
     assert recognise([]) == []
 

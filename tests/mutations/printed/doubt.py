@@ -63,6 +63,79 @@ MUTATIONS = (
         room="printed",
     ),
     *mutations_of(
+        "printed/recognise.py",
+        ("test_recognise.py",),
+        (
+            "print-ligature-in-three",
+            "    _join_ligatures(text, told, others)\n",
+            "",
+            "a ligature that is read as three letters makes another name",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/numbers.py",
+        ("test_fields.py",),
+        (
+            "print-number-with-a-mark",
+            "if not _same(unmarked(line.text[place]), wanted",
+            "if not _same(line.text[place].upper(), wanted",
+            "a speck over a number keeps it from agreeing",
+        ),
+        (
+            "print-number-of-a-mark",
+            "read = [unmarked(c) for c in piece.text if c.isalnum()]",
+            "read = [c.upper() for c in piece.text if c.isalnum()]",
+            "a speck over a number makes another one",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/name_lines.py",
+        ("test_fields.py",),
+        (
+            "print-initial-within-a-word",
+            "if len(behind) < LEAST_BEHIND_GAP:",
+            "if not behind:",
+            "another name agrees where the MRZ cuts it to one letter",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/languages.py",
+        ("test_languages.py",),
+        (
+            "print-language-of-one-caption",
+            "most >= next_most + LANGUAGE_VOTES",
+            "most > next_most",
+            "one caption decides which month a word means",
+        ),
+        (
+            "print-language-of-none",
+            "most >= next_most + LANGUAGE_VOTES",
+            "True",
+            "a word of two months means the first of them",
+        ),
+        (
+            "print-language-of-captions-alone",
+            "    for text, ways in dates:\n",
+            "    for text, ways in ():\n",
+            "without captions a word of two months is not read",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/dates.py",
+        ("test_languages.py",),
+        (
+            "print-month-of-another-language",
+            "return not at and way.months == {expected.month}",
+            "return not at and len(way.months) == 1",
+            "October in the page's language agrees with November",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
         "printed/dates.py",
         ("test_date_words.py",),
         (

@@ -190,7 +190,7 @@ MUTATIONS = (
         ("test_fields.py",),
         (
             "print-gap-in-cut-name",
-            "_divided_otherwise(words) if truncated and several else ()",
+            "_divided_otherwise(words, wanted.split()) if truncated and several else ()",
             "()",
             "one narrow gap makes long names unread",
         ),
