@@ -16,10 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import docverify as dv
-from docverify.trials.batch import verify_pairs
-from docverify.trials.job import Setting
-from docverify.trials.on_ray import run_on_ray
-from docverify.trials.workers import run_in_workers
+from docverify.trials import Setting, run_in_workers, run_on_ray, verify_pairs
 
 
 def table_of(folder: Path, table: Path) -> int:

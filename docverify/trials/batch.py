@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from docverify.arguments import expect
 from docverify.errors import InputError
 from docverify.trials.job import Job, Setting
 from docverify.trials.rows import Row, closable, line_of, whole_lines
@@ -63,11 +64,14 @@ def verify_pairs(
         What `out` then holds.
 
     Raises:
-        InputError: columns missing, a picture missing or outside `root`, two cases of one name, or `out`
-            holds other reports.
+        InputError: an argument is not what is said above, columns missing, a picture missing or outside
+            `root`, two cases of one name, or `out` holds other reports.
         ConfigurationError: the setting cannot be kept.
         EngineMissing: an engine is not installed.
     """
+    for name, path in (("pairs", pairs), ("root", root), ("out", out)):
+        expect(name, path, Path, "a Path")
+    expect("setting", setting, Setting, "a Setting")
     rows = read_pairs(pairs, needed=NEEDED)
     cases = _cases(rows, pairs.stem)
     setting.require()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from docverify.arguments import expect, expect_number
 from docverify.errors import ConfigurationError
 from docverify.evidence import Calibration, Population
 from docverify.verification import Policy, Report
@@ -26,7 +27,10 @@ class Setting:
         face_engine: name of the face engine.
         calibration: of it, in place of one that ships.
         population: of the people who come.
-        threads: that the networks of one verification may use.
+        threads: that the networks of one verification may use, 1 at least.
+
+    Raises:
+        InputError: one of them is not what is said above.
     """
 
     policy: Policy
@@ -36,6 +40,15 @@ class Setting:
     calibration: Calibration | None = field(default=None, repr=False)
     population: Population | None = field(default=None, repr=False)
     threads: int = 1
+
+    def __post_init__(self) -> None:
+        expect("policy", self.policy, Policy, "a Policy")
+        expect("at", self.at, date, "a date")
+        for name in ("engine", "face_engine"):
+            expect(name, getattr(self, name), str, "an engine's name")
+        for name, kind in (("calibration", Calibration), ("population", Population)):
+            expect(name, getattr(self, name), (kind, type(None)), f"a {kind.__name__}, or None")
+        expect_number("threads", self.threads, low=1, whole=True)
 
     def require(self) -> None:
         """Refuse before the work what no verification could be made with.

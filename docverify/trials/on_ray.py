@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from docverify.arguments import expect, expect_number
 from docverify.errors import ConfigurationError, EngineFailed, EngineMissing
 from docverify.trials.job import Job
 from docverify.trials.rows import WORKER_DIED, Row, row_of, without_report
@@ -38,11 +39,15 @@ def run_on_ray(
         run: what makes a row of a job.
 
     Raises:
+        InputError: `address` is no text, or `count` no number of processors.
         EngineMissing: Ray is not installed.
         EngineFailed: it does not start on this machine.
         ConfigurationError: no cluster answers, or its machines are others than this one and Ray's TLS is off.
         DocverifyError: what `run` raised.
     """
+    expect("address", address, str, "a text")
+    if count is not None:
+        expect_number("count", count, low=1, whole=True)
     ray = _ray()
     _start(ray, address, count)
     try:

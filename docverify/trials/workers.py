@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Protocol
 
+from docverify.arguments import expect_number
 from docverify.trials.rows import WORKER_DIED, Row, row_of, without_report
 
 TRIES: Final = 3
@@ -42,8 +43,10 @@ def run_in_workers(jobs: Iterable[Work], *, count: int, run: Run = row_of) -> It
         run: what makes a row of a job; a function of a module, so that another process finds it.
 
     Raises:
+        InputError: `count` is no number of processes.
         DocverifyError: what `run` raised in a worker.
     """
+    expect_number("count", count, low=1, whole=True)
     pool = _Pool(count, run)
     try:
         yield from pool.rows(jobs)
