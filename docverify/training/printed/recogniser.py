@@ -1,7 +1,7 @@
 """What the network that reads printed lines is trained on, and how it is judged."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from docverify.training.kept import joined, kept
 from docverify.training.printed.captures import captured
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
 from docverify.training.printed.lines import LineStrips, frame_targets, shard
+from docverify.training.printed.missized import missized
 from docverify.training.reader.recogniser import normalised
 
 STRIPS = 8000
@@ -37,9 +38,11 @@ class Part:
 
     Attributes:
         fonts: folder into which the packages of `fonts` were unpacked.
+        missized: share of the strips that are shown larger or smaller than they were drawn.
     """
 
     fonts: Path
+    missized: float = 0.0
 
     def load_shard(self, folder: Path, seed: int) -> LineStrips:
         """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out.
@@ -64,10 +67,10 @@ class Part:
         """Shuffle a shard into batches of images and of what each frame says."""
         order = rng.permutation(len(data.images))
         for start in range(0, len(order) - size + 1, size):
-            chosen = order[start : start + size]
+            strips = missized(data, order[start : start + size], rng, share=self.missized)
             yield (
-                pictures(data.images[chosen]),
-                torch.from_numpy(frame_targets(data, chosen)),
+                pictures(strips.images),
+                torch.from_numpy(frame_targets(strips, np.arange(size))),
             )
 
     def loss(self, network: nn.Module, images: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
@@ -80,7 +83,8 @@ class Part:
         network.eval()
         right = total = lines = whole = 0
         losses = []
-        for images, targets in self.batches(data, 200, np.random.default_rng(0)):
+        as_drawn = replace(self, missized=0.0)
+        for images, targets in as_drawn.batches(data, 200, np.random.default_rng(0)):
             logits = network(images)
             said = logits.argmax(1)
             inside = targets > 0
