@@ -10,7 +10,7 @@ from docverify.evidence.reading import SURE
 from docverify.mrz import ALPHABET, Cause, MrzFormat, parse_mrz
 from docverify.reading import prove as proving
 from docverify.reading import thresholds
-from docverify.reading.calibration import calibrated
+from docverify.reading.calibration import calibrated, reader_calibration
 from docverify.reading.confidence import confidence
 from docverify.reading.prove import Proved, prove
 from tests.reading.made import TD3, chances_of, text_of
@@ -146,6 +146,12 @@ def test_log_odds_are_stretched_about_those_of_what_is_sure():
         for slope in (0.7, 1.6):
             far = odds(chance) - odds(SURE)
             assert odds(calibrated(chance, slope=slope)) == pytest.approx(odds(SURE) + slope * far)
+
+
+def test_without_another_slope_the_shipped_one_is_heeded():
+    shipped = reader_calibration().slope
+    assert calibrated(0.5) == calibrated(0.5, slope=shipped)
+    assert calibrated(0.5) != calibrated(0.5, slope=1.0)
 
 
 def test_text_is_left_as_it_is_where_no_repair_is_asked_for(monkeypatch):
