@@ -104,18 +104,21 @@ def _nearly(key: str) -> str | None:
 
 def _merged(found: Sequence[tuple[Element, int, int]], text: str) -> list[tuple[Element, int, int]]:
     out: list[tuple[Element, int, int]] = []
+    both = False  # "Surname, given names" before one value; more languages behind it change nothing
     for element, first, last in found:
         if out:
             before, begin, end = out[-1]
             between = text[end:first]
             one = _common(before, element)
-            if {before, element} == _BOTH and set(between) & _AND:  # "Surname, given names" before one value
+            both = (both and one is not None) or ({before, element} == _BOTH and bool(set(between) & _AND))
+            if both:
                 one = Element.NAME
             beside = before is element or bool(set(between) & (_SLASHES | _AND))
             if one is not None and beside and _BOILERPLATE.fullmatch(between):
                 out[-1] = (one, begin, last)
                 continue
         out.append((element, first, last))
+        both = False
     return out
 
 

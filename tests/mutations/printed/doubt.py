@@ -130,12 +130,18 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/labels.py",
-        ("test_fields.py",),
+        ("test_tables.py",),
         (
             "print-caption-of-both",
             "one = Element.NAME",
             "pass",
             "surname and given names under one caption differ",
+        ),
+        (
+            "print-caption-of-both-forgotten",
+            "both = (both and one is not None) or",
+            "both = ",
+            "the whole name is taken for the given names, where their caption has two languages",
         ),
         room="printed",
     ),
