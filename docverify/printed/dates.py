@@ -1,7 +1,7 @@
 """Whether a date of the MRZ is the one that is printed (ICAO Doc 9303-3, 3 and 4.7)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as hidden
 from itertools import chain
 from typing import Final
@@ -14,6 +14,7 @@ from docverify.printed.date_words import Day, days_and_months, written_dates, ye
 from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
+from docverify.printed.languages import in_language, languages_of
 from docverify.printed.page import Page
 from docverify.printed.pieces import Pairs, Piece, Run
 from docverify.printed.thresholds import BENEATH
@@ -58,7 +59,11 @@ def printed_dates(page: Page) -> tuple[PrintedDate, ...]:
                 found.append(PrintedDate(run, pieces, (date.first, date.last), date.ways))
                 for piece in pieces:
                     taken.setdefault(piece.line, []).append((piece.start, piece.end))
-    return tuple(found)
+    languages = languages_of(page, ((date.run.text, date.ways) for date in found))
+    return tuple(
+        replace(date, ways=tuple(in_language(way, date.run.text, languages) for way in date.ways))
+        for date in found
+    )
 
 
 def _runs(page: Page) -> Iterator[Run]:
@@ -204,9 +209,12 @@ def _together(date: PrintedDate) -> bool:
 
 
 def _same(date: PrintedDate, expected: Expected) -> bool:
-    """Whether it is the expected date in every language: LIS is October in Croatian, November in Polish."""
+    """Whether it is the expected date in every language that the page may be of.
+
+    No letter need make a difference: LIS is October in Croatian and November in Polish.
+    """
     at, way = _nearest(date, expected)
-    return not at and len(way.months) == 1
+    return not at and way.months == {expected.month}
 
 
 def deciding(date: PrintedDate, expected: Expected) -> tuple[int, ...]:

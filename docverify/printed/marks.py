@@ -31,6 +31,10 @@ _FAMILIES: Final = {
 
 def family(character: str) -> str:
     """The same letter with other marks, and without."""
+    return _FAMILIES.get(unmarked(character), "")
+
+
+def unmarked(character: str) -> str:
+    """A character as a capital without marks; what has no capital of one letter stays as it is."""
     upper = character.upper()
-    base = unicodedata.normalize("NFD", _STRUCK.get(upper, upper))[0]
-    return _FAMILIES.get(base, "")
+    return unicodedata.normalize("NFD", _STRUCK.get(upper, upper))[0] if len(upper) == 1 else character

@@ -11,6 +11,7 @@ from docverify.mrz import MrzName, compare_names
 from docverify.mrz.states import STATES
 from docverify.printed import tables
 from docverify.printed.pieces import Piece, Run
+from docverify.printed.thresholds import LEAST_BEHIND_GAP
 
 _PARTS: Final = re.compile(r"[^/|:;()]+")
 _ITEM: Final = re.compile(r"(?:[0-9]{1,2}[a-z]?|[ab])[.)]?\s+")
@@ -93,15 +94,21 @@ def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:
     if several and _agrees(_HYPHEN.sub("", "".join(words)), wanted.replace(" ", ""), truncated=truncated):
         return True
     # Of components that are cut, each by itself, it counts where each begins.
-    others = _divided_otherwise(words) if truncated and several else ()
+    others = _divided_otherwise(words, wanted.split()) if truncated and several else ()
     return any(_agrees(" ".join(one), wanted, truncated=True) for one in others)
 
 
-def _divided_otherwise(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The same letters, were one gap more or less read between them."""
+def _divided_otherwise(words: tuple[str, ...], wanted: list[str]) -> Iterator[tuple[str, ...]]:
+    """The same letters, were one gap more or less read between them.
+
+    Within a word no gap is looked for where the component behind it is cut so short that it begins at some
+    letter of any word.
+    """
     for at in range(len(words) - 1):
         yield *words[:at], words[at] + words[at + 1], *words[at + 2 :]
-    for at, word in enumerate(words):
+    for (at, word), behind in zip(enumerate(words), wanted[1:], strict=False):
+        if len(behind) < LEAST_BEHIND_GAP:
+            continue
         for cut in range(1, len(word)):
             yield *words[:at], word[:cut], word[cut:], *words[at + 1 :]
 

@@ -9,6 +9,7 @@ from docverify.printed.certainty import certain
 from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.folding import alike, is_foreign
 from docverify.printed.labels import Element
+from docverify.printed.marks import unmarked
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
 from docverify.printed.thresholds import DOUBTED
@@ -87,7 +88,7 @@ def _covered(line: Piece, words: Sequence[tuple[int, int]], first: int, wanted: 
         if at + end - begin > len(wanted):
             return None
         for place in range(begin, end):
-            if not _same(line.text[place].upper(), wanted[at], line.chances[place]):
+            if not _same(unmarked(line.text[place]), wanted[at], line.chances[place]):
                 return None
             at += 1
         if at == len(wanted):
@@ -139,5 +140,5 @@ def _surely_other(piece: Piece, wanted: str) -> bool:
 
 
 def _unlike(piece: Piece, wanted: str) -> list[bool]:
-    read = [c.upper() for c in piece.text if c.isalnum()]
+    read = [unmarked(c) for c in piece.text if c.isalnum()]  # a number bears no marks, specks do
     return [not alike(a, b) for a, b in zip(read, wanted, strict=True)]

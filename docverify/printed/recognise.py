@@ -22,6 +22,12 @@ _WORD: Final = re.compile(r"\S+")
 _ROUND: Final = frozenset("0O")
 _ROUND_AT_MOST: Final = 0.85
 """Chance of a zero or an O among letters and digits: nothing about it tells which of them it is."""
+_BESIDE_LIGATURE: Final = {
+    (ligature, side): part
+    for ligature, parts in (("Œ", "OE"), ("Æ", "AE"), ("œ", "oe"), ("æ", "ae"))
+    for side, part in zip((-1, 1), parts, strict=True)
+}
+"""What may be a part of a ligature, read beside it."""
 _AT_MOST: Final = 0.95
 """Chance of a character where there may be none: alone it makes no value another one."""
 _FAINT: Final = 0.02
@@ -102,12 +108,22 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
         told.append(sure)
         may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
         others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]) + NOTHING * doubted)
+    _join_ligatures(text, told, others)
     whole = "".join(text)
     for start, end in _coded(whole):
         for place in range(start, end):
             if text[place] in _ROUND:
                 told[place] = min(told[place], _ROUND_AT_MOST)
     return _trimmed(whole, told, others)
+
+
+def _join_ligatures(text: list[str], told: list[float], others: list[str]) -> None:
+    """Doubt an O before an Œ and an E behind it: what is so wide may be read as three. So with Æ."""
+    for at, one in enumerate(text):
+        for beside in (at - 1, at + 1):
+            if 0 <= beside < len(text) and _BESIDE_LIGATURE.get((one, beside - at), "") == text[beside]:
+                told[beside] = min(told[beside], _AT_MOST)
+                others[beside] = others[beside].replace(NOTHING, "") + NOTHING
 
 
 def _coded(text: str) -> Iterator[tuple[int, int]]:

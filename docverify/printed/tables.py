@@ -34,6 +34,16 @@ def labels() -> Mapping[str, str]:
 
 
 @cache
+def label_languages() -> Mapping[str, frozenset[str]]:
+    """The languages of which a caption is, by its bare letters."""
+    found: dict[str, set[str]] = {}
+    for row in rows("labels.tsv"):
+        for word in _words(row):
+            found.setdefault(word, set()).add(row[1])
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
+@cache
 def near_labels() -> Mapping[str, str]:
     """Long captions with any one letter left out: small print is misread now and then."""
     return {
@@ -51,6 +61,17 @@ def months() -> Mapping[str, frozenset[int]]:
     for _, month, word in rows("months.tsv"):
         found.setdefault(bare(word), set()).add(int(month))
     return {word: frozenset(meant) for word, meant in found.items()}
+
+
+@cache
+def month_languages() -> Mapping[tuple[str, int], frozenset[str]]:
+    """The languages in which a word, or what it may be cut to, means a month."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for language, month, row in rows("months.tsv"):
+        word = bare(row)
+        for length in range(min(_CUT, len(word)), len(word) + 1):
+            found.setdefault((word[:length], int(month)), set()).add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
 
 
 @cache

@@ -74,6 +74,9 @@ BENEATH: Final = 1.5
 BESIDE: Final = 3.0
 """Heights of a line between it and the one that goes on beside it."""
 
+LANGUAGE_VOTES: Final = 2
+"""Captions of one language more than of another, from which a month's word is of that language."""
+
 LABEL_GAP: Final = 1.3
 """Heights of the value between it and its caption above or beneath. Rows of one column are further apart than
 that, so that the value of another row is not taken where one line was not read."""
@@ -105,6 +108,8 @@ misread more easily than digits. At 0.93 one of 740 sound names of the designs f
 none."""
 MARKED: Final = 0.985
 """The same of a letter with a mark, whatever its mark: a mark spoils its letter."""
+LEAST_BEHIND_GAP: Final = 3
+"""Letters of a component of a cut name from which it is sought behind a gap that was not read, in a word."""
 NEAR_WORD: Final = 3
 """A word that is another one in one letter of so many is taken for the same word, poorly read."""
 OTHER_NAME: Final = 0.5

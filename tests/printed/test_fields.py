@@ -246,6 +246,22 @@ def test_a_name_that_the_mrz_cuts_agrees_whatever_gap_was_misread(printed, answe
     assert answers(*lines, given_names=LONG)[PrintedField.NAME] is answer
 
 
+@pytest.mark.parametrize(("second", "answer"), [("D", AGREES), ("E", NOT_READ), ("U", NOT_READ)])
+def test_a_component_of_one_letter_is_not_found_within_a_word(second, answer):
+    """Of a name that is cut to GU<D; with GU<E another one was meant, though GUNPE has an E in it, too."""
+    first, last = "VCMLTNEHALOE<AAEGE<GUNISDAALEN<<GU<" + second, "M7N6UGD339MLT2610070M1804216<<<<<<<<"
+    mrz = parse_mrz([first, last], format="MRVB")
+    lines = [line("NEHALØ AÆGE GUNISDÅLEN", 5, 5), line("GUNPE DAISLEN", 5, 12)]
+    found = {one.field: one.agreement for one in field_answers(lines, mrz)}
+    assert found[PrintedField.NAME] is answer
+
+
+def test_specks_over_a_number_make_no_other_one():
+    assert answers(*labelled(("Number", "Ĺ898902C3")))[PrintedField.NUMBER] is AGREES
+    assert answers(*labelled(("Number", "Ł898902Ç3")))[PrintedField.NUMBER] is AGREES
+    assert answers(*labelled(("Number", "Á898902C3")))[PrintedField.NUMBER] is DIFFERS
+
+
 def test_a_caption_of_names_is_the_surnames_where_given_names_have_their_own():
     said = [labelled(("1. Name", name), ("2. Forenames", "ANNA MARIA")) for name in ("ERIKSSON", "ERIKSSEN")]
     assert [answers(*lines)[PrintedField.NAME] for lines in said] == [AGREES, DIFFERS]
