@@ -16,6 +16,7 @@ from docverify.shipped import write_sums
 from docverify.training.printed import finder, leveller, recogniser
 from docverify.training.printed.finder_network import Finder
 from docverify.training.printed.fonts import PACKAGES
+from docverify.training.printed.recogniser_network import PrintRecogniser, grown
 from docverify.training.reader import loop
 from docverify.training.reader.export import export
 from docverify.training.reader.shrink import halve
@@ -38,7 +39,7 @@ class _Run:
         about: what the command does.
         name: of the network's file.
         cycle: of the checkpoint's.
-        make: the network before training.
+        make: the network before training, from the strips or squares that are held out.
         part: what has load_shard, batches, loss and accuracy, from the folder of fonts.
         steps: optimiser steps.
         shard: number of the shard that an epoch sees.
@@ -50,7 +51,7 @@ class _Run:
     about: str
     name: str
     cycle: str
-    make: Callable[[], nn.Module]
+    make: Callable[[Any], nn.Module]
     part: Callable[[Path], Any]
     steps: int
     shard: Callable[[int], int]
@@ -63,10 +64,11 @@ class _Run:
         work.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(seed)
         torch.set_num_threads(threads)
-        network, part = self.make(), self.part(fonts)
+        part = self.part(fonts)
+        held_out = part.load_shard(work, 0)
+        network = self.make(held_out)
         if start is not None:
             network.load_state_dict(torch.load(start, weights_only=True)["network"])
-        held_out = part.load_shard(work, 0)
         figures = loop.train(
             network,
             work=work,
@@ -93,7 +95,7 @@ _RUNS = (
         "Train what places lines, on the finder's squares, and write `models/leveller.onnx`.",
         name="leveller",
         cycle="print-leveller",
-        make=leveller.Leveller,
+        make=lambda _: leveller.Leveller(),
         part=leveller.Part,
         steps=6_000,
         shard=lambda epoch: 1 + epoch % 6,
@@ -105,7 +107,7 @@ _RUNS = (
         "Train what finds printed lines, beginning with the MRZ's locator, and write `models/finder.onnx`.",
         name="finder",
         cycle="print-finder",
-        make=Finder,
+        make=lambda _: Finder(),
         part=finder.Part,
         steps=1_500,
         shard=lambda epoch: 1 + epoch % 7,
@@ -117,7 +119,7 @@ _RUNS = (
         "Train it on captured pages and drawn squares in turn: `--start` names the first cycle's checkpoint.",
         name="finder",
         cycle="print-finder-refined",
-        make=Finder,
+        make=lambda _: Finder(),
         part=finder.Part,
         steps=1_200,
         shard=lambda epoch: 1 + epoch // 2 % 7 if epoch % 2 else finder.CAPTURES + epoch // 2 % 4,
@@ -129,7 +131,7 @@ _RUNS = (
         "Train what reads printed lines, on drawn lines, and write `models/recogniser.onnx`.",
         name="recogniser",
         cycle="print-recogniser",
-        make=recogniser.PrintRecogniser,
+        make=lambda _: PrintRecogniser(),
         part=recogniser.Part,
         steps=3_600,
         shard=lambda epoch: 1 + epoch % recogniser.DRAWN,
@@ -141,12 +143,24 @@ _RUNS = (
         "Train it on captured pages and drawn lines together: `--start` names the first cycle's checkpoint.",
         name="recogniser",
         cycle="print-refined",
-        make=recogniser.PrintRecogniser,
+        make=lambda _: PrintRecogniser(),
         part=recogniser.Part,
         steps=3_800,
         shard=lambda epoch: recogniser.CAPTURES + epoch % 12,
         batch=64,
         rate=1.2e-3,
+        height=32,
+    ),
+    _Run(
+        "Go on from the shipped `models/recogniser.onnx`, copied into a network that is as large or larger.",
+        name="recogniser",
+        cycle="print-grown",
+        make=lambda strips: grown(MODELS / "recogniser.onnx", recogniser.pictures(strips.images[:300])),
+        part=lambda fonts: recogniser.Part(fonts, missized=0.35),
+        steps=5_000,
+        shard=lambda epoch: recogniser.CAPTURES + epoch % 12,
+        batch=64,
+        rate=8e-4,
         height=32,
     ),
 )

@@ -1,13 +1,11 @@
 """The finder's network: the MRZ locator's, layer for layer, taught all print from where that one stands."""
 
-import numpy as np
-import onnx
 import torch
-from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
 from docverify.training.reader.export import MODELS
+from docverify.training.weights import convolutions
 
 
 class Finder(nn.Module):
@@ -48,21 +46,7 @@ def _steps(*shapes: tuple[int, int, int, int, int]) -> nn.Sequential:
 @torch.no_grad()
 def _fill(layers: list[nn.Conv2d]) -> None:
     """Fill `layers` with the convolutions of the shipped graph, in the order in which it runs them."""
-    graph = onnx.load(str(MODELS / "locator.onnx")).graph
-    values = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
-    made = {node.output[0]: node for node in graph.node}
-
-    def numbers(name: str) -> NDArray[np.float32]:
-        """A weight as it is, or out of its 8 bits."""
-        if name in values:
-            return np.asarray(values[name], np.float32)
-        whole, scale = (np.asarray(values[one], np.float32) for one in made[name].input[:2])
-        zero = values[made[name].input[2]].astype(np.float32) if len(made[name].input) > 2 else np.float32(0)
-        shape = (-1, *(1,) * (whole.ndim - 1))
-        return np.asarray((whole - np.reshape(zero, shape)) * np.reshape(scale, shape), np.float32)
-
-    steps = [node for node in graph.node if node.op_type == "Conv"]
-    for layer, step in zip(layers, steps, strict=True):
-        layer.weight.copy_(torch.from_numpy(numbers(step.input[1])))
+    for layer, (weight, bias) in zip(layers, convolutions(MODELS / "locator.onnx"), strict=True):
+        layer.weight.copy_(torch.from_numpy(weight))
         assert layer.bias is not None  # noqa: S101 - they are made so above
-        layer.bias.copy_(torch.from_numpy(numbers(step.input[2])))
+        layer.bias.copy_(torch.from_numpy(bias))

@@ -1,22 +1,22 @@
-"""The network that reads printed lines, and what it is trained on."""
+"""What the network that reads printed lines is trained on, and how it is judged."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from docverify.printed.alphabet import CHARACTERS
 from docverify.training.kept import joined, kept
 from docverify.training.printed.captures import captured
 from docverify.training.printed.fonts import MEASURING, TRAINING, faces
 from docverify.training.printed.lines import LineStrips, frame_targets, shard
+from docverify.training.printed.missized import missized
 from docverify.training.reader.recogniser import normalised
 
-CLASSES = len(CHARACTERS) + 1
 STRIPS = 8000
 """In a shard."""
 DRAWN = 8
@@ -25,53 +25,11 @@ CAPTURES = 100
 """Number of the first shard of captures."""
 _HELD_OUT = 2000
 """In the shard that is never trained on, in typefaces that are not either."""
-_WIDTH = 128
-"""Channels along the line."""
 
 
-def block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
-    """A convolution that keeps the width or divides it, normalised."""
-    padding = (kernel[0] // 2 if kernel[0] % 2 else 0, kernel[1] // 2)
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
-    )
-
-
-class Along(nn.Module):
-    """A residual step along the line: a letter is as wide as its neighbours let it be."""
-
-    def __init__(self, width: int, dilation: int) -> None:
-        super().__init__()
-        self.step = nn.Conv2d(
-            width, width, (1, 5), padding=(0, 2 * dilation), dilation=(1, dilation), bias=False
-        )
-        self.norm = nn.BatchNorm2d(width)
-
-    def forward(self, seen: torch.Tensor) -> torch.Tensor:
-        """Go one step."""
-        return functional.relu(seen + self.norm(self.step(seen)))
-
-
-class PrintRecogniser(nn.Module):
-    """Strips (n, 1, 32, W) to logits (n, classes, W / 2): between characters, then each character."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.layers = nn.Sequential(
-            block(1, 24, (5, 5), (2, 2)),
-            block(24, 48, (3, 3), (2, 1)),
-            block(48, 64, (3, 3), (2, 1)),
-            block(64, _WIDTH, (4, 3), (1, 1)),
-            Along(_WIDTH, 1),
-            Along(_WIDTH, 2),
-            Along(_WIDTH, 4),
-            nn.Conv2d(_WIDTH, CLASSES, 1),
-        )
-
-    def forward(self, images: torch.Tensor) -> torch.Tensor:
-        """Read strips."""
-        seen: torch.Tensor = self.layers(images)
-        return seen[:, :, 0]
+def pictures(strips: NDArray[np.uint8]) -> torch.Tensor:
+    """Strips (n, 32, W) as the network takes them: (n, 1, 32, W)."""
+    return torch.from_numpy(normalised(strips))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +38,11 @@ class Part:
 
     Attributes:
         fonts: folder into which the packages of `fonts` were unpacked.
+        missized: share of the strips that are shown larger or smaller than they were drawn.
     """
 
     fonts: Path
+    missized: float = 0.0
 
     def load_shard(self, folder: Path, seed: int) -> LineStrips:
         """Read a shard from `folder`, drawing and keeping it when it is not there yet; 0 is held out.
@@ -107,10 +67,10 @@ class Part:
         """Shuffle a shard into batches of images and of what each frame says."""
         order = rng.permutation(len(data.images))
         for start in range(0, len(order) - size + 1, size):
-            chosen = order[start : start + size]
+            strips = missized(data, order[start : start + size], rng, share=self.missized)
             yield (
-                torch.from_numpy(normalised(data.images[chosen])),
-                torch.from_numpy(frame_targets(data, chosen)),
+                pictures(strips.images),
+                torch.from_numpy(frame_targets(strips, np.arange(size))),
             )
 
     def loss(self, network: nn.Module, images: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
@@ -123,7 +83,8 @@ class Part:
         network.eval()
         right = total = lines = whole = 0
         losses = []
-        for images, targets in self.batches(data, 200, np.random.default_rng(0)):
+        as_drawn = replace(self, missized=0.0)
+        for images, targets in as_drawn.batches(data, 200, np.random.default_rng(0)):
             logits = network(images)
             said = logits.argmax(1)
             inside = targets > 0
