@@ -5,6 +5,7 @@ Everybody in them is invented, and so are the keys. The key that signs the journ
 
 import json
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import docverify as dv
@@ -18,6 +19,8 @@ from tests.operation.rates.test_alarms import SITE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+ROOMS = ("mrz", "evaluation", "specimens", "operation.rates", "trials")
+"""Whose names are public beside those of `docverify`."""
 PEOPLE = 3
 ENTRIES = 12
 DOCUMENT = dv.DocumentEntry(issuer="UTO", number="L898902C3", kind="P")
@@ -59,6 +62,7 @@ def public_names():
         "checks": sorted(check.name for check in dv.CHECKS),
         "policies": sorted(path.stem for path in (ROOT / "docverify/verification/policies").glob("*.toml")),
         "entry points": [FACE_ENGINES, MRZ_ENGINES, PRINT_ENGINES],
+        **{room: sorted(import_module(f"docverify.{room}").__all__) for room in ROOMS},
     }
 
 
