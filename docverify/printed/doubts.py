@@ -82,7 +82,9 @@ def _months(mrz: Mrz) -> set[str]:
 
 
 def _settled(line: PrintedLine, values: Sequence[_Value]) -> PrintedLine:
-    certain = min(line.chances, default=1.0) >= DOUBTED and not any(map(_ROUND.get, line.text))
+    certain = min(line.chances, default=1.0) >= DOUBTED and not any(
+        one in _ROUND or _by_case(line.text, place) for place, one in enumerate(line.text)
+    )
     if len(line.text) > LONGEST_LINE or (certain and not any(line.others) and line.text.isascii()):
         return line
     text = ["" if _hardly(line, place) else character for place, character in enumerate(line.text)]
@@ -109,8 +111,8 @@ _MARGIN: Final = 0.5
 
 
 def _hardly(line: PrintedLine, place: int) -> bool:
-    """Whether there more probably is no character than one."""
-    return NOTHING in line.others[place] and line.chances[place] < _MARGIN
+    """Whether there more probably is no character than one; a gap that may be none still parts two words."""
+    return line.text[place] != " " and NOTHING in line.others[place] and line.chances[place] < _MARGIN
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -158,7 +160,7 @@ def _steps(line: PrintedLine, place: int) -> Iterator[tuple[str, str]]:
     """What may stand at a place, as read first, and what the MRZ would write for it."""
     read = line.text[place]
     # Marks are read with more doubt than letters, and nothing about a zero tells it from an O.
-    may = [read, *family(read), *_ROUND.get(read, "")]
+    may = [read, *family(read), *_ROUND.get(read, ""), *_by_case(line.text, place)]
     if line.chances[place] < DOUBTED:
         may += line.others[place].replace(NOTHING, "") + _PRINTS_ALIKE.get(read, "")
     for character in dict.fromkeys(may):
@@ -168,7 +170,16 @@ def _steps(line: PrintedLine, place: int) -> Iterator[tuple[str, str]]:
         yield "", ""
 
 
+def _by_case(text: str, place: int) -> str:
+    """What a stroke is by its case: an l beside a capital is an I, and an I behind a small letter an l."""
+    before, behind = text[place - 1 : place], text[place + 1 : place + 2]
+    if text[place] == "l" and (before.isupper() or (not before.isalpha() and behind.isupper())):
+        return "I"
+    return "L" if text[place] == "I" and before.islower() else ""
+
+
 _ROUND: Final = {"0": "O", "O": "0", "o": "0"}
 """One shape in many typefaces."""
-_PRINTS_ALIKE: Final = {"I": "L", "l": "I", "i": "L", "1": "IL", "|": "IL", "0": "O", "f": "I"}
-"""What a doubtful letter may be, too; among capitals an f is an I with a mark."""
+_PRINTS_ALIKE: Final = {"I": "L", "l": "I", "i": "L", "1": "IL", "|": "IL", "0": "O", "f": "I", "ľ": "R"}
+"""What a doubtful letter may be, too; among capitals an f is an I with a mark, among small ones an r
+has the strokes of an ľ."""

@@ -50,6 +50,10 @@ def name_answer(surname, given, *lines, kind="TD3"):
         ("Ibanez", doubted("lbanez", 5, 5, at0=(0.7, ""), at2=(0.99, "ä"))),
         ("Benoit", doubted("BENOfT", 5, 5, at4=(0.5, "T"))),
         ("Michal", doubted("MICHAŁ", 5, 5, at5=(0.8, "L"))),
+        ("Felinqui", doubted("FELINQUl", 5, 5)),  # no capital l looks so
+        ("Inga", doubted("lNGA", 5, 5)),
+        ("Fel Gunta", doubted("FeI-Gunta", 5, 5)),  # nor a small I
+        ("Dor", doubted("DOľ", 5, 5, at2=(0.8, ""))),
     ],
 )
 def test_a_name_may_be_read_with_doubtful_letters(surname, read):
@@ -63,6 +67,10 @@ def test_a_name_may_be_read_with_doubtful_letters(surname, read):
         ("Sigurdur", line("SGURDUR", 5, 5)),  # nothing rose
         ("Wisniewski", line("Wisniewskl", 5, 5)),
         ("Benoit", doubted("BENOFT", 5, 5, at4=(0.5, "T"))),
+        ("Paavoi", doubted("Paavol", 5, 5)),  # small letters among small ones
+        ("Laga", doubted("IAGA", 5, 5)),  # capitals among capitals
+        ("Felinqul", doubted("FELINQUI", 5, 5)),
+        ("Dor", doubted("DOľ", 5, 5, at2=(0.95, ""))),
     ],
 )
 def test_letters_that_are_sure_stay(surname, read):
@@ -122,3 +130,11 @@ def test_a_lost_gap_and_a_lost_mark_in_one_word_do_not_spoil_a_name(read):
 def test_what_a_pattern_looks_like_is_no_name(chance, answer):
     given = line("f a", 5, 30, chance=chance)
     assert name_answer("Eriksson", "Fa", line("ERIKSSON", 5, 5), given) is answer
+
+
+def test_a_gap_that_may_be_none_still_parts_two_words():
+    """PASSPORT L898902C3: were the gap left out, no number would stand there."""
+    mrz = mrz_of("Eriksson", "Anna")
+    read = doubted("PASSPORT L898902C3", 5, 5, at8=(0.31, "T" + NOTHING))
+    found = {one.field: one.agreement for one in field_answers([read], mrz)}
+    assert found[PrintedField.NUMBER] is AGREES

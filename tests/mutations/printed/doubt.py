@@ -38,6 +38,24 @@ MUTATIONS = (
             "a letter that may not be there spoils a name",
         ),
         (
+            "print-gap-hardly-there",
+            'return line.text[place] != " " and NOTHING',
+            "return NOTHING",
+            "a number right behind a title is not read where the gap is narrow",
+        ),
+        (
+            "print-stroke-of-any-case",
+            'return "L" if text[place] == "I" and before.islower() else ""',
+            'return "L" if text[place] == "I" else ""',
+            "an I among capitals is an L where the MRZ has one",
+        ),
+        (
+            "print-stroke-beside-capitals",
+            'if text[place] == "l" and (before.isupper() or (not before.isalpha() and behind.isupper())):',
+            'if text[place] == "l":',
+            "a small l is an I where the MRZ has one",
+        ),
+        (
             "print-cut-word",
             "if value.cut or place == len(line.text)",
             "if place == len(line.text)",
