@@ -6,6 +6,9 @@ import pytest
 from docverify.networks import shipped_network
 from docverify.printed.alphabet import CHARACTERS
 from docverify.printed.strips import HEIGHT
+
+pytest.importorskip("faker", reason="training is not installed: docverify[train]")
+
 from docverify.training.printed.lines import MOST, WIDTH, LineStrips
 from docverify.training.printed.missized import missized
 
