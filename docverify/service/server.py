@@ -34,7 +34,7 @@ _LAST: Final = 20
 
 
 def listening(settings: Settings) -> socket.socket:
-    """A socket on the address of the settings.
+    """A socket on the address of the settings, which takes connections from now on.
 
     Raises:
         ConfigurationError: there is no such address, or somebody listens on it already.
@@ -46,6 +46,7 @@ def listening(settings: Settings) -> socket.socket:
         found = socket.socket(family, kind, protocol)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
+        found.listen()  # whoever is told the address may come before the server has begun: they wait
     except OSError as problem:
         raise ConfigurationError(
             f"{settings.host}, port {settings.port} cannot be listened on: "

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -17,6 +18,8 @@ import pytest
 from typer.testing import CliRunner
 
 from docverify.cli import app
+from docverify.service.server import listening
+from docverify.service.settings import Settings
 from tests.service.known import KEY, lookups_in
 from tests.service.running import PATIENCE, until
 
@@ -89,6 +92,11 @@ def test_it_says_where_its_pages_are(command):
     assert f"{address}/kiosk" in command.said
     assert f"{address}/operate" in command.said
     assert "everybody on this machine" in command.said
+
+
+def test_who_comes_before_the_server_has_begun_waits():
+    with listening(Settings(host="127.0.0.1", port=0)) as sock:
+        socket.create_connection(sock.getsockname(), timeout=PATIENCE).close()
 
 
 def pieces(count):
