@@ -45,6 +45,7 @@ _HEAD: Final = re.compile(
 _YEAR_ALONE: Final = re.compile(r"(?<![^\W_])(?<![.\-/])(?:[0-9]{4}|[0-9]{2})(?![^\W_])(?![.\-/])")
 DIGITS: Final = frozenset("0123456789")
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_BETWEEN: Final = re.compile(r"[\s/.,\-–]+")
 _MIXED: Final = re.compile(r"[^\W_]{3,40}")
 
 
@@ -146,11 +147,16 @@ def _months(words: str) -> frozenset[int] | None:
     if words in _ROMAN:
         return frozenset({1 + _ROMAN.index(words)})
     found = _month(bare(words))
-    for word in re.split(r"[\s/.,\-–]+", words):
-        meant = _month(bare(word))
+    for word in bare_words(words):
+        meant = _month(word)
         if meant:
             found = meant if found is None else found & meant
     return found
+
+
+def bare_words(words: str) -> list[str]:
+    """The words of a month, in one language or several beside each other, as the table has them."""
+    return [bare(word) for word in _BETWEEN.split(words)]
 
 
 def _month(word: str) -> frozenset[int] | None:

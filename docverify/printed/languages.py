@@ -11,12 +11,11 @@ from dataclasses import replace
 from typing import Final
 
 from docverify.printed import tables
-from docverify.printed.date_words import Day
+from docverify.printed.date_words import Day, bare_words
 from docverify.printed.folding import bare
 from docverify.printed.page import Page
 from docverify.printed.thresholds import LANGUAGE_VOTES
 
-_BETWEEN: Final = re.compile(r"[\s/.,\-–]+")
 _CAPTIONS: Final = re.compile(r"[/|•·,]")
 
 
@@ -60,7 +59,7 @@ def in_language(way: Day, text: str, languages: Counter[str]) -> Day:
 
 def _words(way: Day, text: str) -> list[str]:
     """Of the month, as the table has them."""
-    return [bare(word) for word in _BETWEEN.split(text[slice(*way.spans[1])])]
+    return bare_words(text[slice(*way.spans[1])])
 
 
 def _votes(words: list[str], month: int, languages: Counter[str]) -> int:

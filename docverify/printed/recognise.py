@@ -108,7 +108,7 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
         told.append(sure)
         may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
         others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]) + NOTHING * doubted)
-    _join_ligatures(text, told, others)
+    _doubt_beside_ligatures(text, told, others)
     whole = "".join(text)
     for start, end in _coded(whole):
         for place in range(start, end):
@@ -117,7 +117,7 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
     return _trimmed(whole, told, others)
 
 
-def _join_ligatures(text: list[str], told: list[float], others: list[str]) -> None:
+def _doubt_beside_ligatures(text: list[str], told: list[float], others: list[str]) -> None:
     """Doubt an O before an Œ and an E behind it: what is so wide may be read as three. So with Æ."""
     for at, one in enumerate(text):
         for beside in (at - 1, at + 1):

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from numpy.typing import NDArray
+from torch import nn
 
 
 def convolutions(path: Path) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
@@ -28,3 +30,12 @@ def convolutions(path: Path) -> list[tuple[NDArray[np.float32], NDArray[np.float
 
     steps = [node for node in graph.node if node.op_type == "Conv"]
     return [(numbers(step.input[1]), numbers(step.input[2])) for step in steps]
+
+
+@torch.no_grad()
+def fill(layers: list[nn.Conv2d], path: Path) -> None:
+    """Fill `layers` with the convolutions of an ONNX file, in the order in which it runs them."""
+    for layer, (weight, bias) in zip(layers, convolutions(path), strict=True):
+        layer.weight.copy_(torch.from_numpy(weight))
+        if layer.bias is not None:
+            layer.bias.copy_(torch.from_numpy(bias))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+DESCRIBED = ("mrz", "evaluation", "specimens", "operation.rates", "trials")
+"""Rooms that have pages of their own in the reference, and whose names are public therefore."""
 PAGES = sorted(DOCS.rglob("*.md"))
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")

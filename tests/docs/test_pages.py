@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import docverify as dv
-from tests.docs.pages import DOCS, PAGES, ROOT, links, pages_linked
+from tests.docs.pages import DESCRIBED, DOCS, PAGES, ROOT, links, pages_linked
 
 RECIPES = {
     "service": "own_service.py",
@@ -30,8 +30,6 @@ date of expiry | optional data | check digit | composite check digit | filler | 
 template | comparison score | mated | non-mated | match | non-match | enrol | FMR | FNMR | failure to acquire
 FPIR | FNIR | presentation attack | bona fide
 """
-DESCRIBED = ("mrz", "evaluation", "specimens", "operation.rates")
-"""Rooms that have pages of their own in the reference."""
 
 
 def text(name):

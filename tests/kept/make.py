@@ -11,6 +11,7 @@ from pathlib import Path
 import docverify as dv
 from docverify.cli import _SUMMARIES
 from docverify.plugins import FACE_ENGINES, MRZ_ENGINES, PRINT_ENGINES
+from tests.docs.pages import DESCRIBED
 from tests.faces.people import population
 from tests.gallery.conftest import AT, ENCODER, KEY, TRUSTED, WANTED, entered, people, template
 from tests.lists.made import EDITION, person
@@ -19,8 +20,6 @@ from tests.operation.rates.test_alarms import SITE
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-ROOMS = ("mrz", "evaluation", "specimens", "operation.rates", "trials")
-"""Whose names are public beside those of `docverify`."""
 PEOPLE = 3
 ENTRIES = 12
 DOCUMENT = dv.DocumentEntry(issuer="UTO", number="L898902C3", kind="P")
@@ -62,7 +61,7 @@ def public_names():
         "checks": sorted(check.name for check in dv.CHECKS),
         "policies": sorted(path.stem for path in (ROOT / "docverify/verification/policies").glob("*.toml")),
         "entry points": [FACE_ENGINES, MRZ_ENGINES, PRINT_ENGINES],
-        **{room: sorted(import_module(f"docverify.{room}").__all__) for room in ROOMS},
+        **{room: sorted(import_module(f"docverify.{room}").__all__) for room in DESCRIBED},
     }
 
 

@@ -5,7 +5,7 @@ from torch import nn
 from torch.nn import functional
 
 from docverify.training.reader.export import MODELS
-from docverify.training.weights import convolutions
+from docverify.training.weights import fill
 
 
 class Finder(nn.Module):
@@ -23,7 +23,7 @@ class Finder(nn.Module):
         self.joined = _steps((40, 40, 3, 1, 1))
         self.to_fine = nn.Conv2d(40, 24, 1)
         self.last = nn.Sequential(*_steps((24, 24, 3, 1, 1)), nn.Conv2d(24, 4, 1))
-        _fill([one for one in self.modules() if isinstance(one, nn.Conv2d)])
+        fill([one for one in self.modules() if isinstance(one, nn.Conv2d)], MODELS / "locator.onnx")
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         """Map pictures."""
@@ -41,12 +41,3 @@ def _steps(*shapes: tuple[int, int, int, int, int]) -> nn.Sequential:
     for inputs, outputs, kernel, stride, wide in shapes:
         layers += [nn.Conv2d(inputs, outputs, kernel, stride, wide * (kernel // 2), wide), nn.ReLU()]
     return nn.Sequential(*layers)
-
-
-@torch.no_grad()
-def _fill(layers: list[nn.Conv2d]) -> None:
-    """Fill `layers` with the convolutions of the shipped graph, in the order in which it runs them."""
-    for layer, (weight, bias) in zip(layers, convolutions(MODELS / "locator.onnx"), strict=True):
-        layer.weight.copy_(torch.from_numpy(weight))
-        assert layer.bias is not None  # noqa: S101 - they are made so above
-        layer.bias.copy_(torch.from_numpy(bias))

@@ -10,9 +10,9 @@ from torch import nn
 from torch.nn import functional
 
 from docverify.training.kept import joined, kept
+from docverify.training.layers import Along, block
 from docverify.training.printed import finder
 from docverify.training.printed.levels import Levels, levels
-from docverify.training.printed.recogniser_network import Along, block
 from docverify.training.reader.recogniser import normalised
 
 _WIDTH = 80

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import torch
 from torch import nn
-from torch.nn import functional
 
 from docverify.printed.alphabet import CHARACTERS
+from docverify.training.layers import Along, block
 from docverify.training.weights import convolutions
 
 CLASSES = len(CHARACTERS) + 1
@@ -16,29 +16,6 @@ _WIDTH = 160
 """Channels along the line."""
 _DILATIONS = (1, 2, 4, 1, 2)
 """Of the steps along the line."""
-
-
-def block(inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int]) -> nn.Module:
-    """A convolution that keeps the width or divides it, normalised."""
-    padding = (kernel[0] // 2 if kernel[0] % 2 else 0, kernel[1] // 2)
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
-    )
-
-
-class Along(nn.Module):
-    """A residual step along the line: a letter is as wide as its neighbours let it be."""
-
-    def __init__(self, width: int, dilation: int) -> None:
-        super().__init__()
-        self.step = nn.Conv2d(
-            width, width, (1, 5), padding=(0, 2 * dilation), dilation=(1, dilation), bias=False
-        )
-        self.norm = nn.BatchNorm2d(width)
-
-    def forward(self, seen: torch.Tensor) -> torch.Tensor:
-        """Go one step."""
-        return functional.relu(seen + self.norm(self.step(seen)))
 
 
 class PrintRecogniser(nn.Module):

@@ -1,12 +1,12 @@
 """Layers that begin as the shipped recogniser's, layer for layer, whose normalisation is folded into them."""
 
-import onnx
 import torch
 from torch import nn
 from torch.nn import functional
 
 from docverify.training.reader.export import MODELS
 from docverify.training.reader.recogniser import CLASSES
+from docverify.training.weights import fill
 
 
 class Along(nn.Module):
@@ -41,19 +41,5 @@ def shipped() -> tuple[list[nn.Conv2d], list[Along], nn.Conv2d]:
     ]
     along = [Along(144, 1), Along(144, 2)]
     last = nn.Conv2d(144, CLASSES + 1, 1)
-    _fill([*looks, *(one.step for one in along), last])
+    fill([*looks, *(one.step for one in along), last], MODELS / "recogniser.onnx")
     return looks, along, last
-
-
-@torch.no_grad()
-def _fill(layers: list[nn.Conv2d]) -> None:
-    """Fill `layers` with the convolutions of the shipped graph, in the order in which it runs them."""
-    graph = onnx.load(str(MODELS / "recogniser.onnx")).graph
-    weights = {
-        one.name: torch.from_numpy(onnx.numpy_helper.to_array(one).copy()) for one in graph.initializer
-    }
-    steps = [node for node in graph.node if node.op_type == "Conv"]
-    for layer, step in zip(layers, steps, strict=True):
-        layer.weight.copy_(weights[step.input[1]])
-        if layer.bias is not None:
-            layer.bias.copy_(weights[step.input[2]])

@@ -13,6 +13,7 @@ from docverify.imaging.levels import evened
 from docverify.mrz import ALPHABET
 from docverify.reading import strips
 from docverify.training.kept import kept
+from docverify.training.layers import Along, block
 from docverify.training.reader.strips import Strips, frame_targets, shard
 
 CLASSES = len(ALPHABET)
@@ -22,41 +23,19 @@ CROP = 192
 """Columns of a strip that one step sees: more strips in a step teach more than longer ones."""
 
 
-def _block(
-    inputs: int, outputs: int, kernel: tuple[int, int], stride: tuple[int, int], padding: tuple[int, int]
-) -> nn.Module:
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
-    )
-
-
-class _Along(nn.Module):
-    """A residual step along the line: what the neighbours are helps to tell where a cell ends."""
-
-    def __init__(self, width: int, dilation: int) -> None:
-        super().__init__()
-        self.first = nn.Conv2d(
-            width, width, (1, 5), padding=(0, 2 * dilation), dilation=(1, dilation), bias=False
-        )
-        self.norm = nn.BatchNorm2d(width)
-
-    def forward(self, seen: torch.Tensor) -> torch.Tensor:
-        return functional.relu(seen + self.norm(self.first(seen)))
-
-
 class Recogniser(nn.Module):
     """Strips (n, 1, 32, W) to logits (n, 38, W / 4): 37 characters, then "a cell's centre is here"."""
 
     def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
-            _block(1, 32, (5, 5), (2, 2), (2, 2)),
-            _block(32, 64, (3, 3), (2, 2), (1, 1)),
-            _block(64, 72, (3, 3), (1, 1), (1, 1)),
-            _block(72, 96, (3, 3), (2, 1), (1, 1)),
-            _block(96, 144, (4, 3), (1, 1), (0, 1)),
-            _Along(144, 1),
-            _Along(144, 2),
+            block(1, 32, (5, 5), (2, 2)),
+            block(32, 64, (3, 3), (2, 2)),
+            block(64, 72, (3, 3), (1, 1)),
+            block(72, 96, (3, 3), (2, 1)),
+            block(96, 144, (4, 3), (1, 1)),
+            Along(144, 1),
+            Along(144, 2),
             nn.Conv2d(144, CLASSES + 1, 1),
         )
 

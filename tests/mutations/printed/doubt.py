@@ -85,7 +85,7 @@ MUTATIONS = (
         ("test_recognise.py",),
         (
             "print-ligature-in-three",
-            "    _join_ligatures(text, told, others)\n",
+            "    _doubt_beside_ligatures(text, told, others)\n",
             "",
             "a ligature that is read as three letters makes another name",
         ),
