@@ -104,14 +104,13 @@ def printed_zone(shown: AcquiredDocument, reader: PrintReader) -> PrintedZone | 
     sides = None
     face = shown.inventory.portrait
     if face is not None and face.place is FacePlace.OTHER_SIDE:
-        front = tuple(line for group in _of_front(shown, page, reader) for line in group)
+        own, front = _answered(_of_front(shown, page, reader), mrz, face.picture)
         told = front_agrees(front, mrz)
         sides = replace(
             told,
             number=replace(told.number, picture=face.picture),
             name=replace(told.name, picture=face.picture),
         )
-        own = tuple(replace(one, picture=face.picture) for one in field_answers(front, mrz))
         answers = tuple(
             min(pair, key=lambda one: _GRAVITY.index((one.agreement, one.obstacle)))
             for pair in zip(answers, own, strict=True)
@@ -121,13 +120,12 @@ def printed_zone(shown: AcquiredDocument, reader: PrintReader) -> PrintedZone | 
 
 
 def _answered(
-    groups: Iterator[tuple[PrintedLine, ...]], mrz: Mrz, number: int
+    readings: Iterator[tuple[PrintedLine, ...]], mrz: Mrz, number: int
 ) -> tuple[tuple[FieldAnswer, ...], tuple[PrintedLine, ...]]:
-    """Read on until every field agrees, or all is read."""
+    """Read on until every field agrees, or all is read and looked at again."""
     lines: tuple[PrintedLine, ...] = ()
     answers = field_answers(lines, mrz)
-    for group in groups:
-        lines = (*lines, *group)
+    for lines in readings:
         answers = tuple(replace(one, picture=number) for one in field_answers(lines, mrz))
         if all(one.agreement is Agreement.AGREES for one in answers):
             break

@@ -58,8 +58,8 @@ class PrintedLine:
         chances: one for each character of `text`, in [0, 1]: how probable it is to be read rightly.
         box: left, top, right, bottom, mm on the page (x to the right, y down from its top-left corner).
         quad: (4, 2) float64 corners in px of the picture, reading order.
-        others: one string for each character of `text`: what else it may well be, the most probable first.
-            Empty where the reader does not tell.
+        others: one string for each character of `text`: what else it may well be, the most probable first;
+            a blank where a gap may stand behind it. Empty where the reader does not tell.
     """
 
     text: str = hidden(repr=False)

@@ -15,14 +15,19 @@ _MONTH: Final = r"(?P<words>[^\W\d_](?:[^0-9]{0,38}?[^\W\d_])?)"
 _YEAR: Final = r"(?P<year>[0-9]{4}|[0-9]{2})"
 _BEFORE: Final = r"(?<![^\W_])(?<![0-9][.\-/\s])"
 _AFTER: Final = r"(?![^\W_])(?![.\-/·][0-9])"
+_BEHIND_NUMBER: Final = r"(?<=[^\W_]{3}\s)"
+"""A number of another column: no day and no month has three digits."""
+_WHOLE_DAY: Final = r"(?P<day>[0-9]{2})"
+_WHOLE_YEAR: Final = r"(?P<year>[0-9]{4})"
 _SEP: Final = r"(?:\s?[.\-/–·]\s?|\s)"
 
 _WRITINGS: Final = tuple(
-    re.compile(_BEFORE + writing + _AFTER)
-    for writing in (
-        _DAY + _GAP + _MONTH + _GAP + _YEAR,
-        r"(?P<year>[0-9]{4})" + _GAP + _MONTH + _GAP + _DAY,
-        _MONTH + r"\.?\s{0,2}" + _DAY + r"[,.]?\s{1,2}(?P<year>[0-9]{4})",
+    re.compile(before + writing + _AFTER)
+    for before, writing in (
+        (_BEFORE, _DAY + _GAP + _MONTH + _GAP + _YEAR),
+        (_BEFORE, _WHOLE_YEAR + _GAP + _MONTH + _GAP + _DAY),
+        (_BEFORE, _MONTH + r"\.?\s{0,2}" + _DAY + r"[,.]?\s{1,2}" + _WHOLE_YEAR),
+        (_BEHIND_NUMBER, _WHOLE_DAY + _GAP + _MONTH + _GAP + _WHOLE_YEAR),
     )
 )
 _NUMERIC: Final = (
@@ -38,6 +43,8 @@ _NUMERIC: Final = (
     (re.compile(_BEFORE + r"([0-9]{2})" + _SEP + r"([0-9]{2})([0-9]{4})" + _AFTER), "DMY MDY"),
     (re.compile(_BEFORE + r"([0-9]{4})" + _SEP + r"([0-9]{2})([0-9]{2})" + _AFTER), "YMD"),
     (re.compile(_BEFORE + r"([0-9]{4})([0-9]{2})" + _SEP + r"([0-9]{2})" + _AFTER), "YMD"),
+    (re.compile(_BEHIND_NUMBER + r"([0-9]{2})[.\-/]([0-9]{2})[.\-/]([0-9]{4})" + _AFTER), "DMY MDY"),
+    (re.compile(_BEHIND_NUMBER + r"([0-9]{4})[.\-/]([0-9]{2})[.\-/]([0-9]{2})" + _AFTER), "YMD"),
 )
 _HEAD: Final = re.compile(
     r"(?<![^\W_])" + _DAY + _GAP + r"(?P<words>[^\W\d_]{3,}(?:\s?[/.]\s?[^\W\d_]{3,})*)(?![^\W_])"

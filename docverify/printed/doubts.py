@@ -7,7 +7,9 @@ read with certainty stays. Whatever was settled stays as doubtful as it was: it 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as hidden
+from datetime import date
 from typing import Final
+from unicodedata import normalize
 
 from docverify.evidence.printed import PrintedLine
 from docverify.mrz import Mrz
@@ -64,19 +66,22 @@ def _values(mrz: Mrz) -> Iterator[_Value]:
     yield from (_Value(half.replace(" ", "")) for half in halves if " " in half)
     if mrz.name.possibly_truncated:
         yield from (_Value(part, cut=True) for part in parts if len(part) >= _LEAST_CUT)
+    for day in _days(mrz):
+        short = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year % 100:02}"}
+        for form in _DAY_FORMS:
+            yield _Value("".join(short[part] for part in form))
+            yield _Value("".join({**short, "y": str(day.year)}[part] for part in form))
+
+
+def _days(mrz: Mrz) -> Iterator[date]:
+    """Of birth and expiry, in every century that is possible."""
     for field in (mrz.date_of_birth, mrz.date_of_expiry):
-        day = None if field.date is None else field.date.date
-        if day is not None:
-            short = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year % 100:02}"}
-            for form in _DAY_FORMS:
-                yield _Value("".join(short[part] for part in form))
-                yield _Value("".join({**short, "y": str(day.year)}[part] for part in form))
+        yield from () if field.date is None else field.date.candidates
 
 
 def _months(mrz: Mrz) -> set[str]:
     """The words of the months of both dates, in every language."""
-    days = [one.date.date for one in (mrz.date_of_birth, mrz.date_of_expiry) if one.date is not None]
-    meant = {day.month for day in days if day is not None}
+    meant = {day.month for day in _days(mrz)}
     words = (word.upper() for word, months in tables.months().items() if meant & set(months))
     return {word for word in words if word.isascii() and word.isalpha()}
 
@@ -111,8 +116,18 @@ _MARGIN: Final = 0.5
 
 
 def _hardly(line: PrintedLine, place: int) -> bool:
-    """Whether there more probably is no character than one; a gap that may be none still parts two words."""
-    return line.text[place] != " " and NOTHING in line.others[place] and line.chances[place] < _MARGIN
+    """Whether there more probably is no character than one; a gap that may be none still parts two words.
+
+    So does a sign between two digits.
+    """
+    doubted = NOTHING in line.others[place] and line.chances[place] < _MARGIN
+    return doubted and line.text[place] != " " and not _between_digits(line.text, place)
+
+
+def _between_digits(text: str, place: int) -> bool:
+    return text[place] in _JOINS and all(
+        map(str.isdigit, (text[place - 1 : place], text[place + 1 : place + 2]))
+    )
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -144,8 +159,9 @@ def _from(
     if read in _JOINS:
         rest = _from(line, place + 1, value, at, failed)
         doubted = line.chances[place] < DOUBTED or NOTHING in line.others[place]
-        drop = rest is not None and read == " " and doubted
-        return {**(rest or {}), place: ""} if drop else rest
+        drop = read == " " and doubted and not _between_digits(line.text, place)
+        if rest is not None:
+            return {**rest, place: ""} if drop else rest
     for character, option in _steps(line, place):
         if value.text.startswith(option, at):
             rest = _from(line, place + 1, value, at + len(option), failed)
@@ -162,7 +178,8 @@ def _steps(line: PrintedLine, place: int) -> Iterator[tuple[str, str]]:
     # Marks are read with more doubt than letters, and nothing about a zero tells it from an O.
     may = [read, *family(read), *_ROUND.get(read, ""), *_by_case(line.text, place)]
     if line.chances[place] < DOUBTED:
-        may += line.others[place].replace(NOTHING, "") + _PRINTS_ALIKE.get(read, "")
+        may += line.others[place].replace(NOTHING, "")
+        may += _PRINTS_ALIKE.get(read, "") or _PRINTS_ALIKE.get(normalize("NFD", read)[0], "")
     for character in dict.fromkeys(may):
         options = next(letter_options(character.upper()), ()) if character.isalpha() else (character,)
         yield from ((character, option) for option in options if option)

@@ -1,7 +1,7 @@
 """Which month a word means on a page: LIS is October in Croatian and November in Polish.
 
-The captions of the page and the other months on it tell its language. Where they do not, the word has both
-meanings, and agrees with neither.
+The captions of the page, its title and the other months on it tell its language. Where they do not, the word
+has both meanings, and agrees with neither.
 """
 
 import re
@@ -20,7 +20,7 @@ _CAPTIONS: Final = re.compile(r"[/|•·,]")
 
 
 def languages_of(page: Page, dates: Iterable[tuple[str, Sequence[Day]]]) -> Counter[str]:
-    """How much of a page is of each language: captions, and months in words, each of which counts as two.
+    """How much of a page is of each language: captions; titles and months in words, which count as two.
 
     What several languages share counts for all of them.
 
@@ -28,11 +28,16 @@ def languages_of(page: Page, dates: Iterable[tuple[str, Sequence[Day]]]) -> Coun
         page: with its captions.
         dates: texts of lines, with the ways to read a date in them.
     """
-    captions, months = tables.label_languages(), tables.month_languages()
+    captions, titles = tables.label_languages(), tables.title_languages()
+    months = tables.month_languages()
     told: Counter[str] = Counter()
     for label in page.labels:
         parts = _CAPTIONS.split(label.piece.text)
         told.update(frozenset[str]().union(*(captions.get(bare(part), ()) for part in parts)))
+    for line in page.lines:
+        parts = _CAPTIONS.split(line.text)
+        ours = frozenset[str]().union(*(titles.get(bare(part), ()) for part in parts))
+        told.update(dict.fromkeys(ours, LANGUAGE_VOTES))
     for text, ways in dates:
         named = ((word, month) for way in ways for word in _words(way, text) for month in way.months)
         told.update(

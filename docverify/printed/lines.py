@@ -1,17 +1,19 @@
 """A view of a page to the lines that are printed on it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.printed import PrintedLine
 from docverify.printed import thresholds
-from docverify.printed.engines import PrintReader, find_with, read_with
+from docverify.printed.engines import PrintReader, find_with, looks_with
 from docverify.printed.found import Found
-from docverify.printed.recognise import APART
-from docverify.printed.view import View
+from docverify.printed.recognise import APART, Said
+from docverify.printed.view import View, turned
 
 Wanted = Callable[[NDArray[np.float64]], bool]
 """Whether what stands at a place (2,) of the page, mm, is of interest."""
@@ -29,27 +31,67 @@ def printed_lines(
         wanted: what is of interest by its place; what is beneath it is not read.
 
     Yields:
-        Lines of the larger print, then of the rest.
+        All that is read so far: lines of the larger print, those with the rest, and all of them looked at
+        again, where the reader does that.
 
     Raises:
         EngineFailed: the reader broke, or what it gave is not what readers of print give.
     """
-    found = [one for one in find_with(reader, view) if _is_text(one, view)]
-    found = [one for one in found if wanted(view.millimetres((one.left + one.right) / 2))]
+    upright, lines = _upright(picture, view, find_with(reader, view), reader)
+    found = [
+        one
+        for one in lines
+        if _is_text(one, upright) and wanted(_as_placed((one.left + one.right) / 2, upright, view))
+    ]
     found = sorted(found, key=lambda one: -one.capital)[: thresholds.MOST_FOUND]
-    large = thresholds.LARGE * view.scale
-    for group in (
-        [one for one in found if one.capital >= large],
-        [one for one in found if one.capital < large],
-    ):
-        if group:
-            yield tuple(_read(picture, view, reader, group))
+    large = thresholds.LARGE * upright.scale
+    sizes = ([one for one in found if one.capital >= large], [one for one in found if one.capital < large])
+    groups = [group for group in sizes if group]
+    looks = [looks_with(reader, picture, upright, group) for group in groups]
+    read: list[list[PrintedLine]] = []
+    for group, look in zip(groups, looks, strict=True):
+        read.append(list(_lines(upright, group, next(look))))
+        yield tuple(chain.from_iterable(read))
+    for told in zip(*looks, strict=False):
+        again = (_lines(upright, group, one) for group, one in zip(groups, told, strict=True))
+        yield tuple(chain.from_iterable(again))
 
 
-def _read(
-    picture: NDArray[np.uint8], view: View, reader: PrintReader, found: list[Found]
-) -> Iterator[PrintedLine]:
-    told = read_with(reader, picture, view, found)
+def _upright(
+    picture: NDArray[np.uint8], view: View, found: list[Found], reader: PrintReader
+) -> tuple[View, list[Found]]:
+    """The view with its lines level, and what was found in it.
+
+    Lines that fall are found in pieces, and stand neither beneath nor beside each other.
+    """
+    tilt = _tilt(found)
+    if abs(tilt) < thresholds.TURNED:
+        return view, found
+    level = turned(view, np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8), tilt)
+    return level, find_with(reader, level)
+
+
+def _tilt(found: Sequence[Found]) -> float:
+    """Radians by which most of the print falls; 0 where nothing tells it."""
+    along = np.array([one.right - one.left for one in found]).reshape(-1, 2)
+    lengths = np.hypot(*along.T)
+    tells = lengths >= thresholds.TELLS_TURN * np.array([one.capital for one in found])
+    if not tells.any():
+        return 0.0
+    angles, lengths = np.arctan2(along[tells, 1], along[tells, 0]), lengths[tells]
+    order = np.argsort(angles)
+    reached = np.cumsum(lengths[order])
+    return float(angles[order][np.searchsorted(reached, reached[-1] / 2)])
+
+
+def _as_placed(point: NDArray[np.float64], upright: View, view: View) -> NDArray[np.float64]:
+    """A point (2,) of the upright view on the page as it was placed, mm."""
+    if upright is view:
+        return view.millimetres(point)
+    return view.millimetres(view.placed(upright.picture(point)))
+
+
+def _lines(view: View, found: Sequence[Found], told: Sequence[Said]) -> Iterator[PrintedLine]:
     for line, (text, chances, others) in zip(found, told, strict=True):
         for first, last in _columns(text):
             part = _part(line, first / len(text), last / len(text))

@@ -9,7 +9,7 @@ from docverify.printed.name_lines import named, says
 from docverify.printed.name_others import Verdict, name_of, near, verdict
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, Run
-from docverify.printed.thresholds import BESIDE_LEFT, BESIDE_SIZE
+from docverify.printed.thresholds import BESIDE_GAP, BESIDE_LEFT, BESIDE_SIZE, BESIDE_USUAL
 
 _LEAST: Final = 3
 """Letters of the shortest name that is told by its place."""
@@ -17,6 +17,8 @@ _LEAST: Final = 3
 
 def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
     """Lines right beneath the surname, or above the given names, which surely are others than the MRZ's.
+
+    Given names may go on in a second line.
 
     The two stand in one column, one size and next to each other on every page, in this order, whether or not
     there are captions; where there are, these tell.
@@ -27,8 +29,11 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
     """
     if page.labels or not name.primary or not name.secondary:
         return
-    for first, second in page.below:
-        if not _of_one_column(first, second):
+    columns = [pair for pair in page.below if _of_one_column(*pair)]
+    following = {first.line: second for first, second in columns}
+    for first, second in columns:
+        third = following.get(second.line)
+        if not _next(first, second, columns):
             continue
         for known, other, wanted, said in (
             (first, second, name.secondary, name.primary),
@@ -39,6 +44,30 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
                 continue
             if _another(words, wanted, said, name) and not _elsewhere(page, wanted):
                 yield (other,)
+        if third is not None and _says(first, name.primary, name) and _nearly(second, third, name):
+            yield second, third
+
+
+def _next(first: Piece, second: Piece, columns: Sequence[tuple[Piece, Piece]]) -> bool:
+    """Whether no line is missing between two: they are close, or other rows are about as far apart."""
+    gap = _gap(first, second)
+    usual = sum(_gap(*pair) >= BESIDE_USUAL * gap for pair in columns) > 1
+    return usual or gap < BESIDE_GAP * max(first.height, second.height)
+
+
+def _gap(first: Piece, second: Piece) -> float:
+    return second.box[1] - first.box[3]
+
+
+def _nearly(second: Piece, third: Piece, name: MrzName) -> bool:
+    """Whether two lines are the given names but for one letter or component, and that surely another."""
+    words = name_of(Run((second, third)))
+    both = name_of(Run((second,))) is not None and name_of(Run((third,))) is not None
+    return (
+        words is not None
+        and both
+        and verdict(words, name.secondary, cut=name.possibly_truncated, doubts=0) is Verdict.NEARLY
+    )
 
 
 def _of_one_column(first: Piece, second: Piece) -> bool:

@@ -10,7 +10,7 @@ from docverify.mrz.states import STATES
 from docverify.printed import tables
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
-from docverify.printed.name_lines import NameLine, name_lines, named, says, without_remarks
+from docverify.printed.name_lines import NameLine, divided, name_lines, named, says, without_remarks
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, Run
 from docverify.printed.thresholds import NEAR_CAPTION, SAYS_LITTLE
@@ -29,9 +29,10 @@ def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
     found += [line for piece in page.lines for line in name_lines(_without_stray(piece))]
-    runs = (page.below, page.beside, map(_first_column, page.below), _rows(page), _behind_and_beneath(page))
+    runs = (page.below, page.beside, map(_first_column, page.below), _rows(page), _behind_and_on(page))
     for parts in chain.from_iterable(runs):
         found += _joined(parts)
+    found += [one for line in found for one in divided(line)]
     return tuple({line.words: line for line in reversed(found)}.values())
 
 
@@ -43,12 +44,13 @@ def _without_stray(line: Piece) -> Piece:
     return line.part(len(first) + 1, len(line.text)) if stray else line
 
 
-def _behind_and_beneath(page: Page) -> Iterator[tuple[Piece, Piece]]:
-    """What stands behind a caption at the end of its line, and the line in which it goes on."""
-    below = {first.line: second for first, second in page.below}
-    for piece in page.pieces:
-        if piece.line in below and piece.start and piece.end == len(piece.whole.text):
-            yield piece, below[piece.line]
+def _behind_and_on(page: Page) -> Iterator[tuple[Piece, Piece]]:
+    """What stands behind a caption at the end of its line, and the line beneath or beside that goes on."""
+    for pairs in (page.below, page.beside):
+        following = {first.line: second for first, second in pairs}
+        for piece in page.pieces:
+            if piece.line in following and piece.start and piece.end == len(piece.whole.text):
+                yield piece, following[piece.line]
 
 
 def _rows(page: Page) -> Iterator[tuple[Piece, ...]]:

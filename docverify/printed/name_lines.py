@@ -18,6 +18,8 @@ _ITEM: Final = re.compile(r"(?:[0-9]{1,2}[a-z]?|[ab])[.)]?\s+")
 """The number of an element, as licences and some cards print it before the value."""
 _WORD: Final = re.compile(r"[^\s,/|:;()<]+")
 _REMARKS: Final = ("title", "born")
+_MOST_GAPS: Final = 4
+"""Places of a line where a gap may be: where there are more, its letters are told from nothing."""
 _HYPHEN: Final = re.compile(r"[\-\u2010-\u2014\u2212]")
 
 
@@ -79,6 +81,21 @@ def without_remarks(line: NameLine) -> Iterator[NameLine]:
     for words in (kept, bare):
         if words and tuple(words) != line.words:
             yield NameLine(line.run, tuple(words), remark=True)
+
+
+def divided(line: NameLine) -> Iterator[NameLine]:
+    """A name with the gaps that may be between its letters but were not read: with each, and with all."""
+    text, others = line.run.text, line.run.others
+    at = [
+        place
+        for place, may in enumerate(others[:-1])
+        if " " in may and text[place].isalpha() and text[place + 1].isalpha()
+    ]
+    if line.remark or not 0 < len(at) <= _MOST_GAPS:
+        return
+    for chosen in {(place,) for place in at} | {tuple(at)}:
+        spaced = "".join(one + " " * (place in chosen) for place, one in enumerate(text))
+        yield NameLine(line.run, tuple(_WORD.findall(spaced)), line.remark)
 
 
 def says(words: tuple[str, ...], wanted: str, *, truncated: bool) -> bool:

@@ -14,7 +14,14 @@ from docverify.printed.name_letters import Apart, Word, apart, printed_words
 from docverify.printed.name_lines import NameLine, named, says
 from docverify.printed.page import Page, Side
 from docverify.printed.pieces import Piece, Run
-from docverify.printed.thresholds import LEAST_CHANCE, MOST_DOUBTS, NEAR_WORD, OTHER_NAME, SAYS_LITTLE
+from docverify.printed.thresholds import (
+    LABEL_LEFT,
+    LEAST_CHANCE,
+    MOST_DOUBTS,
+    NEAR_WORD,
+    OTHER_NAME,
+    SAYS_LITTLE,
+)
 
 _PARTS: Final = re.compile(r"[^/|:;]+")
 _STRANGE: Final = re.compile(r"[^\w\s,.'’\-]|[0-9_]")
@@ -207,8 +214,10 @@ def _captioned(page: Page) -> Iterator[tuple[Element, tuple[Run, ...]]]:
 
 
 def _free(page: Page, line: Piece | None, piece: Piece) -> tuple[Piece, ...]:
-    """The line in which a name may go on: in Latin letters, and without a caption of its own."""
+    """The line in which a name may go on: in its column, in Latin letters, without a caption of its own."""
     if line is None or page.labelled(line) or is_foreign(line.text):
+        return ()
+    if not piece.whole.box[0] - LABEL_LEFT <= line.box[0] <= (piece.box[0] + piece.box[2]) / 2:
         return ()
     return (line,) if page.label(line) in (None, page.label(piece)) else ()
 

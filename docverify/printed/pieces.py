@@ -40,6 +40,11 @@ class Piece:
         return self.start + len(self.text)
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """What else each of its characters may be; "" for all where the reader does not tell."""
+        return self.whole.others[self.start : self.end] or ("",) * len(self.text)
+
+    @property
     def height(self) -> float:
         """In mm."""
         return max(self.box[3] - self.box[1], 0.1)
@@ -94,6 +99,14 @@ class Run:
         out: list[float] = []
         for number, piece in enumerate(self.pieces):
             out.extend((1.0, *piece.chances) if number else piece.chances)
+        return tuple(out)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What else each character of the text may be."""
+        out: list[str] = []
+        for number, piece in enumerate(self.pieces):
+            out.extend(("", *piece.others) if number else piece.others)
         return tuple(out)
 
     def cut(self, first: int, last: int) -> tuple[Piece, ...]:

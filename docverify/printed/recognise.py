@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 from unicodedata import normalize
 
@@ -30,6 +31,8 @@ _BESIDE_LIGATURE: Final = {
 """What may be a part of a ligature, read beside it."""
 _AT_MOST: Final = 0.95
 """Chance of a character where there may be none: alone it makes no value another one."""
+_GAP_MAY_BE: Final = 0.08
+"""Probability of a blank in a frame between two characters from which there may be one."""
 _FAINT: Final = 0.02
 """Probability up to which a frame says nothing at all."""
 _CAPITALS: Final = [one.upper() for one in CHARACTERS]
@@ -38,9 +41,12 @@ _CASES: Final = np.array([_CAPITALS.index(one) for one in _CAPITALS])
 _MARKS: Final = np.array([_LETTERS.index(one) for one in _LETTERS])
 """One number for all that are one letter in either case; and with any marks, which are read worse."""
 
+_BLANK: Final = 1 + CHARACTERS.index(" ")
 
+Frames = NDArray[np.float32]
+"""(classes, frames): the probability that a frame lies between characters, then that of each character."""
 Said = tuple[str, tuple[float, ...], tuple[str, ...]]
-"""A line's text, a probability for each character, and what else each may be."""
+"""A line's text, a probability for each character, and what else each may be; a blank may stand behind it."""
 
 NOTHING: Final = "∅"
 """Stands among what a character may be where there may be none."""
@@ -48,7 +54,7 @@ APART: Final = "\t"
 """Stands where a line falls apart into columns, once for each capital's height between them."""
 
 
-def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[Said]:
+def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[Frames]:
     """Read strips.
 
     Args:
@@ -56,10 +62,9 @@ def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[
         threads: processor threads.
 
     Returns:
-        For each its text and, for each character, the probability that it is that letter, in either case and
-        with any marks, and what else it may be; nothing where nothing is said.
+        For each, what its frames say: (classes, W // 2) float32.
     """
-    answers: list[Said] = [("", (), ())] * len(strips)
+    answers: list[Frames] = [np.empty((0, 0), np.float32)] * len(strips)
     order = sorted(range(len(strips)), key=lambda number: strips[number].shape[1])
     network = shipped_network("printed", "recogniser.onnx", threads=threads)
     for start in range(0, len(order), _BATCH):
@@ -70,23 +75,32 @@ def recognise(strips: Sequence[NDArray[np.uint8]], *, threads: int = 1) -> list[
             batch[row, 0, :, : strips[number].shape[1]] = evened(strips[number])
         (logits,) = network.run(batch)
         for row, number in enumerate(chosen):
-            answers[number] = _spelt(logits[row, :, : strips[number].shape[1] // FRAME])
+            seen = logits[row, :, : strips[number].shape[1] // FRAME]
+            powers = np.exp(seen - seen.max(0))
+            answers[number] = powers / powers.sum(0)
     return answers
 
 
-def _spelt(logits: NDArray[np.float32]) -> Said:
+def spelt(chances: Frames) -> Said:
     """Frames to characters: a run of frames that say something is one character, whatever each of them says.
 
     Where a letter may be either of two, its frames often take turns; together they say one, and how doubtful
     it is.
+
+    Args:
+        chances: (classes, frames) float32: the probability that a frame lies between characters, then that it
+            is of each character.
+
+    Returns:
+        The text and, for each character, the probability that it is that letter, in either case and with any
+        marks, and what else it may be; nothing where nothing is said.
     """
-    powers = np.exp(logits - logits.max(0))
-    chances = powers / powers.sum(0)
     text: list[str] = []
     told: list[float] = []
     others: list[str] = []
     before: float | None = None
-    for first, last in _runs(chances):
+    runs = _runs(chances)
+    for (first, last), (behind, _) in pairwise([*runs, (chances.shape[1],) * 2]):
         there = 1 - float(chances[0, first:last].prod())
         said = chances[1:, first:last].sum(1)
         best = int(said.argmax())
@@ -107,7 +121,11 @@ def _spelt(logits: NDArray[np.float32]) -> Said:
             sure = min(sure, _AT_MOST) if said_so else sure * there
         told.append(sure)
         may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
-        others.append("".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])]) + NOTHING * doubted)
+        other = "".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])])
+        gap = (
+            float(chances[_BLANK, last:behind].max(initial=0)) >= _GAP_MAY_BE and " " not in text[-1] + other
+        )
+        others.append(other + " " * gap + NOTHING * doubted)
     _doubt_beside_ligatures(text, told, others)
     whole = "".join(text)
     for start, end in _coded(whole):

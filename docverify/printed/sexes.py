@@ -122,5 +122,5 @@ def _spoken(text: str) -> list[int]:
     letters = [n for n, c in enumerate(text) if c.isalpha()]
     if "/" in text and text[-1].upper() in _STANDARD and not text[-2].isalpha():
         return letters[-1:]
-    plain = len(letters) > 2 or all(text[n].upper() in _STANDARD for n in letters)
+    plain = len(letters) > 1 or all(text[n].upper() in _STANDARD for n in letters)
     return letters if plain else []

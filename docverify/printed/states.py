@@ -48,6 +48,8 @@ def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
         for piece, word, codes, is_code in named
         if is_code and page.owner(word) is None and _nothing_else(piece, codes)
     ]
+    # D is Germany beside nothing else; beside another code it is a class, a type, a room.
+    lone = [word for word in lone if len(word.text) > 1] or lone
     if any(codes & ours for _, _, codes, _ in named) or len({word.text for word in lone}) != 1:
         return ()
     return tuple(word for word in lone if certain(word.chances, range(len(word.text))))
@@ -75,7 +77,7 @@ def _found(page: Page, issuing: str, nationality: str) -> tuple[list[Piece], lis
             if owner in wanted:
                 if wanted[owner] in codes:
                     same.append(word)
-                elif page.sure_owner(word) and _surely_other(word, piece, is_code):
+                elif page.sure_owner(word) and _surely_other(word, piece, codes, is_code):
                     other.append(word)
             elif codes & {issuing, nationality} and (not is_code or (owner is None and _alone(word))):
                 same.append(word)
@@ -137,9 +139,9 @@ def _alone(word: Piece) -> bool:
     return all(len(part) <= 3 and part.isupper() for part in word.whole.text.split())
 
 
-def _surely_other(word: Piece, piece: Piece, is_code: bool) -> bool:
+def _surely_other(word: Piece, piece: Piece, codes: frozenset[str], is_code: bool) -> bool:
     return (
-        len(word.text) == len(piece.text)
+        _nothing_else(piece, codes)
         and (is_code or bare(word.text) in tables.states())
         and certain(word.chances, range(len(word.text)))
     )

@@ -44,6 +44,16 @@ def label_languages() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def title_languages() -> Mapping[str, frozenset[str]]:
+    """The languages of which a document's title is, by its bare letters."""
+    found: dict[str, set[str]] = {}
+    for row in rows("titles.tsv"):
+        for word in _words(row):
+            found.setdefault(word, set()).add(row[0])
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
+@cache
 def near_labels() -> Mapping[str, str]:
     """Long captions with any one letter left out: small print is misread now and then."""
     return {

@@ -27,6 +27,19 @@ RIDGE: Final = 0.3
 APART: Final = 3
 """Capitals between the middles of two characters from which they are of two columns."""
 
+ONE_SIZE: Final = 1.5
+"""Times that one line is as high as another one, at most, where both are pieces of one."""
+ONE_OVER: Final = 0.3
+"""Smaller capitals of the two over which they lie upon each other at least: print of its own leaves a gap."""
+ONE_ASIDE: Final = 0.35
+"""Smaller capitals by which one lies above or below the other there, at most."""
+
+TURNED: Final = 0.03
+"""Radians by which the lines of a page fall or rise before it is turned upright and searched again: fronts of
+cards are placed by their portrait, whose head is upright to some degrees."""
+TELLS_TURN: Final = 4.0
+"""Capitals of the shortest line that tells how far a page is turned."""
+
 LONE: Final = 1.6
 """Capitals: what is no longer than that is a letter alone, and looked at in several places."""
 
@@ -69,7 +82,7 @@ MOST_LINES: Final = 300
 LONGEST_LINE: Final = 200
 """Characters; longer lines are left out whole, for a value cut off would be read as a value of its own. At
 2 mm of the smallest capitals, 125 mm of page hold about 90."""
-BENEATH: Final = 1.5
+BENEATH: Final = 2.0
 """Heights of a line between it and the one that goes on beneath it."""
 BESIDE: Final = 3.0
 """Heights of a line between it and the one that goes on beside it."""
@@ -128,6 +141,10 @@ NEAR_CAPTION: Final = 0.25
 """Share of a caption's letters that may be others, where the MRZ's name follows it in its line."""
 BESIDE_LEFT: Final = 0.6
 """Heights of a line by which surname and given names begin at different places, at most."""
+BESIDE_GAP: Final = 1.5
+"""Heights of a line between them, up to which nothing is missing there."""
+BESIDE_USUAL: Final = 0.8
+"""Share of a wider gap by which two other rows of the page are apart, at least, where nothing is missing."""
 BESIDE_SIZE: Final = 1.2
 """Times that one of them is as high as the other, at most."""
 SAYS_LITTLE: Final = 0.5

@@ -31,9 +31,37 @@ class View:
         lifted = points @ self.to_picture[:, :2].T + self.to_picture[:, 2]
         return np.asarray(lifted[..., :2] / lifted[..., 2:], np.float64)
 
+    def placed(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points (..., 2) of the picture, px, in the view, px."""
+        back = np.linalg.inv(self.to_picture)
+        lifted = points @ back[:, :2].T + back[:, 2]
+        return np.asarray(lifted[..., :2] / lifted[..., 2:], np.float64)
+
     def millimetres(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """The same on the page, mm."""
         return np.asarray(points / self.scale + self.origin, np.float64)
+
+
+def turned(view: View, grey: NDArray[np.uint8], tilt: float) -> View:
+    """The view upright of which the lines fall by `tilt`, radians; whole, with what comes in at its corners.
+
+    Args:
+        view: of a page that was placed upright but for so much.
+        grey: (H, W) uint8, its picture.
+        tilt: how far its lines are turned clockwise.
+    """
+    height, width = view.grey.shape
+    middle = np.array([width, height]) / 2
+    turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
+    corners = (np.array([(0, 0), (width, 0), (width, height), (0, height)]) - middle) @ turn
+    low = corners.min(0)
+    to_view = np.eye(3)
+    to_view[:2, :2] = turn
+    to_view[:2, 2] = middle + turn @ low
+    to_picture = view.to_picture @ to_view
+    origin = view.millimetres(middle) + low / view.scale
+    size = np.ceil(np.ptp(corners, axis=0)).astype(int)
+    return View(_seen(grey, to_picture, size), to_picture, view.scale, origin)
 
 
 def view_of(grey: NDArray[np.uint8], page: Page) -> View:
@@ -50,7 +78,7 @@ def view_of(grey: NDArray[np.uint8], page: Page) -> View:
     size = np.ceil((np.array([sheet.width, sheet.height]) - 2 * origin) * scale).astype(int)
     to_page = np.array([[1 / scale, 0, origin[0]], [0, 1 / scale, origin[1]], [0, 0, 1]])
     to_picture = page.matrix @ to_page
-    return View(_seen(grey, to_picture, size, native / scale), to_picture, scale, origin)
+    return View(_seen(grey, to_picture, size), to_picture, scale, origin)
 
 
 def view_of_front(grey: NDArray[np.uint8], *, eyes: NDArray[np.float64], page: Page | None) -> View:
@@ -68,23 +96,25 @@ def view_of_front(grey: NDArray[np.uint8], *, eyes: NDArray[np.float64], page: P
         native = distance / thresholds.EYES
     scale = float(np.clip(native, 3.0, thresholds.FINEST))
     step = across / distance * native / scale
-    turned = np.array([[step[0], -step[1]], [step[1], step[0]]])
+    turn = np.array([[step[0], -step[1]], [step[1], step[0]]])
     reach = thresholds.FRONT
     height, width = grey.shape
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
-    edges = (corners - eyes.mean(0)) @ np.linalg.inv(turned).T / scale
+    edges = (corners - eyes.mean(0)) @ np.linalg.inv(turn).T / scale
     low = np.maximum(edges.min(0), (-reach[0], -reach[1]))
     high = np.minimum(edges.max(0), (reach[0], reach[1]))
     size = np.maximum(np.ceil((high - low) * scale), 16).astype(int)
     to_picture = np.eye(3)
-    to_picture[:2, :2] = turned
-    to_picture[:2, 2] = eyes.mean(0) + turned @ (low * scale)
-    return View(_seen(grey, to_picture, size, native / scale), to_picture, scale, low)
+    to_picture[:2, :2] = turn
+    to_picture[:2, 2] = eyes.mean(0) + turn @ (low * scale)
+    return View(_seen(grey, to_picture, size), to_picture, scale, low)
 
 
 def _seen(
-    grey: NDArray[np.uint8], to_picture: NDArray[np.float64], size: NDArray[np.int64], reduction: float
+    grey: NDArray[np.uint8], to_picture: NDArray[np.float64], size: NDArray[np.int64]
 ) -> NDArray[np.uint8]:
+    across = np.array([[size[0] / 2, size[1] / 2, 1], [size[0] / 2 + 1, size[1] / 2, 1]]) @ to_picture.T
+    reduction = float(np.hypot(*np.diff(across[:, :2] / across[:, 2:], axis=0)[0]))
     if reduction > 1.3:  # what is reduced is smoothed first, so that print does not alias
         grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.42 * reduction), np.uint8)
     seen = cv2.warpPerspective(

@@ -164,6 +164,12 @@ def test_parts_of_a_date_that_stand_apart_do_not_differ_by_their_order():
         ("19.01.2020 18.01.2030", ["19.01.2020", "18.01.2030"]),
         ("12 18 JUN 2005", []),
         ("1 19.01.2020", []),
+        ("AB2-616-486 2033.12.27.", ["2033.12.27"]),  # a number of the next column
+        ("486 19.01.2020", ["19.01.2020"]),
+        ("486 18 JUN 2005", ["18 JUN 2005"]),
+        ("86 18 JUN 2005", []),
+        ("486 8 JUN 2005", []),
+        ("486.19.01.2020", []),
     ],
 )
 def test_two_dates_beside_each_other_are_two(text, dates):

@@ -54,6 +54,8 @@ def name_answer(surname, given, *lines, kind="TD3"):
         ("Inga", doubted("lNGA", 5, 5)),
         ("Fel Gunta", doubted("FeI-Gunta", 5, 5)),  # nor a small I
         ("Dor", doubted("DOľ", 5, 5, at2=(0.8, ""))),
+        ("Ibrahim", doubted("ĺbrahim", 5, 5, at0=(0.3, ""))),  # a thin I with a mark
+        ("Fellahelxi Rjrtmi", doubted("FÊLLAHËLX RJRTMI", 5, 5, at9=(0.43, "Ï"))),  # no gap, a thin letter
     ],
 )
 def test_a_name_may_be_read_with_doubtful_letters(surname, read):
@@ -71,6 +73,8 @@ def test_a_name_may_be_read_with_doubtful_letters(surname, read):
         ("Laga", doubted("IAGA", 5, 5)),  # capitals among capitals
         ("Felinqul", doubted("FELINQUI", 5, 5)),
         ("Dor", doubted("DOľ", 5, 5, at2=(0.95, ""))),
+        ("Ibrahim", doubted("ĺbrahim", 5, 5, at0=(0.95, ""))),
+        ("Fellahelxi Rjrtmi", line("FÊLLAHËLX RJRTMI", 5, 5)),
     ],
 )
 def test_letters_that_are_sure_stay(surname, read):
@@ -138,3 +142,33 @@ def test_a_gap_that_may_be_none_still_parts_two_words():
     read = doubted("PASSPORT L898902C3", 5, 5, at8=(0.31, "T" + NOTHING))
     found = {one.field: one.agreement for one in field_answers([read], mrz)}
     assert found[PrintedField.NUMBER] is AGREES
+
+
+def birth_answer(written, **doubts):
+    """With the birth's year of two digits left open, as where the day of reading is not known."""
+    mrz = parse_mrz(compose_mrz("TD2", issuing_state="UTO", surname="Eriksson", date_of_birth="500503"))
+    assert len(mrz.date_of_birth.date.candidates) > 1
+    lines = [line("Date of birth", 5, 5, 1.4), doubted(written, 5, 7.2, **doubts)]
+    return next(one.agreement for one in field_answers(lines, mrz) if one.field is PrintedField.BIRTH)
+
+
+@pytest.mark.parametrize(
+    ("written", "doubts"),
+    [
+        ("03 KVVĚ 50", {"at5": (0.95, NOTHING)}),  # May in Czech, whose word has a mark
+        ("03 MAYI 1950", {"at6": (0.95, NOTHING)}),
+        (
+            "0305.1950",
+            {"at4": (0.43, NOTHING)},
+        ),  # the one sign that was read parts day and month from the year
+        ("0305 1950", {"at4": (0.95, NOTHING)}),
+        ("03.05.1950", {"at2": (0.43, NOTHING), "at5": (0.43, NOTHING)}),
+    ],
+)
+def test_a_date_may_be_read_with_doubtful_characters(written, doubts):
+    assert birth_answer(written, **doubts) is AGREES
+
+
+def test_a_doubtful_letter_of_another_month_makes_no_date():
+    assert birth_answer("03 MAYR 1950", at6=(0.95, "I")) is not AGREES
+    assert birth_answer("03 KVVĚ 50") is not AGREES

@@ -46,7 +46,8 @@ class Own:
 
 
 def lines_of(reader, view=VIEW):
-    return [one for group in printed_lines(PAPER, view, reader, wanted=lambda _: True) for one in group]
+    *_, last = (), *printed_lines(PAPER, view, reader, wanted=lambda _: True)
+    return list(last)
 
 
 def test_the_default_is_docverifys_own_and_names_its_networks():
@@ -200,6 +201,104 @@ class TestLines:
         own = Own()
         assert list(printed_lines(PAPER, VIEW, own, wanted=lambda place: place[0] > 50)) == []
 
+    def test_a_page_whose_lines_fall_is_turned_upright_and_searched_again(self):
+        tilt = 0.1
+        along = np.array([np.cos(tilt), np.sin(tilt)])
+        starts = np.array([60.0, 60.0]), np.array([60.0, 110.0])
+        in_picture = [(start, start + 180 * along) for start in starts]
+
+        class Fallen(Own):
+            def find(self, view):
+                self.views = [*getattr(self, "views", []), view]
+                ends = [view.placed(np.stack(one)) for one in in_picture]
+                return [Found(left, right, 14.0) for left, right in ends]
+
+            def read(self, picture, view, found):  # noqa: ARG002 - what every reader of print takes
+                return [("ERIKSSON", (0.9,) * 8, ())] * len(found)
+
+        reader = Fallen()
+        lines = lines_of(reader)
+        assert len(reader.views) == 2
+        for line, (left, right) in zip(lines, in_picture, strict=True):
+            assert line.height == pytest.approx(2.0)  # level: of a capital's height, and no more
+            middles = (line.quad[0] + line.quad[3]) / 2, (line.quad[1] + line.quad[2]) / 2
+            np.testing.assert_allclose(middles, (left, right), atol=1e-6)
+        wanted = []
+        list(printed_lines(PAPER, VIEW, reader, wanted=lambda place: not wanted.append(place)))
+        middles = [(left + right) / 2 for left, right in in_picture]
+        np.testing.assert_allclose(wanted, VIEW.millimetres(np.array(middles)), atol=1e-6)
+
+    @pytest.mark.parametrize("ends", [(200.0, 54.0), (60.0, 60.0)])
+    def test_a_page_that_falls_by_less_is_left_as_it_is_and_a_stroke_tells_nothing(self, ends):
+        class Counting(Own):
+            def find(self, view):
+                self.searched = getattr(self, "searched", 0) + 1
+                return super().find(view)
+
+        reader = Counting((Found(np.array([20.0, 50.0]), np.array(ends), 14.0),))
+        assert len(lines_of(reader)) == reader.searched == 1
+
+
+class Twice(Own):
+    """Looks at lines again and again, and sees more each time."""
+
+    def looks(self, picture, view, found):  # noqa: ARG002 - what every reader of print takes
+        self.looked = 0
+        for text in ("E", "ER", "ERI", "ERIK", "ERIKS"):
+            self.looked += 1
+            yield [(text, (0.9,) * len(text), ())] * len(found)
+
+
+class TestLooks:
+    """A reader may look again, as often as it is asked."""
+
+    FOUND = (LINE, replace(LINE, capital=8.0))  # of the larger print, and of the rest
+
+    def test_all_is_read_once_before_anything_is_looked_at_again(self):
+        states = list(printed_lines(PAPER, VIEW, Twice(self.FOUND), wanted=lambda _: True))
+        assert [[line.text for line in state] for state in states] == [
+            ["E"], ["E", "E"], ["ER", "ER"], ["ERI", "ERI"],
+        ]  # fmt: skip
+
+    def test_nothing_is_looked_at_that_nobody_asks_for(self):
+        reader = Twice((LINE,))
+        next(printed_lines(PAPER, VIEW, reader, wanted=lambda _: True))
+        assert reader.looked == 1
+
+    @pytest.mark.parametrize("told", [None, [], [("E", (2.0,), ())]])
+    def test_a_look_that_is_none_breaks_the_promise(self, told):
+        class Odd(Own):
+            def looks(self, picture, view, found):  # noqa: ARG002 - what every reader of print takes
+                return iter([told] if told is not None else [])
+
+        with pytest.raises(EngineFailed, match="breaks its promise"):
+            lines_of(Odd())
+
+    def test_what_a_later_look_raises_is_the_readers(self):
+        class Broken(Own):
+            def looks(self, picture, view, found):  # noqa: ARG002 - what every reader of print takes
+                yield [("E", (0.9,), ())] * len(found)
+                raise ValueError(PRIVATE)
+
+        with pytest.raises(EngineFailed) as caught:
+            lines_of(Broken())
+        assert PRIVATE not in str(caught.value)
+
+    def test_two_looks_read_more_than_one(self):
+        """Of the lines of clean pages that are read letter by letter, and what one look leaves in doubt."""
+        reader = print_reader_named()
+        right = np.zeros(2, int)
+        for seed in range(6):
+            taken = take(seed, height=11.0)
+            view = view_of(grey_of(taken), page_in(taken))
+            truth = Oracle((taken,))
+            found = truth.find(view)
+            texts = [text for text, *_ in truth.read(None, view, found)]
+            for look, told in enumerate(reader.looks(taken.image, view, found)):
+                right[look] += sum(said == text for (said, *_), text in zip(told, texts, strict=True))
+            assert [text for text, *_ in reader.read(taken.image, view, found)] == [said for said, *_ in told]
+        assert right[1] > right[0]
+
 
 def test_a_missing_package_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "rapidocr", None)  # what Python itself notes for "not there"
@@ -236,8 +335,8 @@ def test_the_networks_read_what_stands_where_the_truth_says():
     for seed in range(4):
         taken = take(seed)
         view = view_of(grey_of(taken), page_in(taken))
-        groups = printed_lines(taken.image, view, Told((taken,)), wanted=lambda _: True)
-        answers = field_answers([line for group in groups for line in group], parse_mrz(list(taken.lines)))
+        *_, lines = printed_lines(taken.image, view, Told((taken,)), wanted=lambda _: True)
+        answers = field_answers(lines, parse_mrz(list(taken.lines)))
         assert not [one.field for one in answers if one.agreement is dv.Agreement.DIFFERS]
         agreed += [one.field for one in answers if one.agreement is dv.Agreement.AGREES]
     assert len(agreed) >= 0.7 * 4 * 6, agreed

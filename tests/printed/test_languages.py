@@ -52,5 +52,21 @@ def test_without_captions_the_other_months_of_the_page_tell(other, agrees):
     assert found is not Agreement.DIFFERS
 
 
+@pytest.mark.parametrize(
+    ("title", "agrees"),
+    [
+        ("OBČANSKÝ PRŮKAZ / IDENTITY CARD", True),
+        ("CESTOVNI PAS", True),
+        ("OSOBNA ISKAZNICA / IDENTITY CARD", False),
+        ("IDENTITY CARD", False),
+        ("OBČANSKÝ PRŮKAZ / OSOBNA ISKAZNICA", False),
+    ],
+)
+def test_without_captions_the_title_tells(title, agrees):
+    found = answer(line(title, 5, 1), line("12 SRP 1974", 5, 9), line("15 APR 2012", 5, 25))
+    assert (found is Agreement.AGREES) is agrees
+    assert found is not Agreement.DIFFERS
+
+
 def test_a_word_of_one_month_needs_no_language():
     assert answer(*captioned("12 AUG 1974", *CROATIAN)) is Agreement.AGREES

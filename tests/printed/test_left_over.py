@@ -120,6 +120,41 @@ def test_another_name_next_to_the_one_that_agrees_differs(rows, expected):
     assert told is (Agreement.AGREES if expected is Agreement.AGREES else Agreement.NOT_READ)
 
 
+def in_rows(*rows, pitch=7.0, others=True):
+    """A page without captions in one column, its rows so far apart; or with no other rows beside."""
+    y = 5.0
+    lines = []
+    for text in rows:
+        lines.append(line(text, 5, y))
+        y += pitch
+    if others:
+        texts = [PAGE[name] for name in ("birth", "issue", "sex", "number", "expiry", "state")]
+        lines += [line(text, 5, y + pitch * n) for n, text in enumerate(texts)]
+    else:
+        for n, name in enumerate(("birth", "issue", "sex", "number", "expiry", "state")):
+            lines.append(line(PAGE[name], 45, 5 + 12 * n))
+    return {one.field: one.agreement for one in field_answers(lines, MRZ)}[PrintedField.NAME]
+
+
+def test_a_name_next_to_the_other_may_be_as_far_from_it_as_rows_are():
+    assert in_rows("ERIKSSON", "SVETLANA") is Agreement.DIFFERS
+    assert in_rows("ERIKSSON", "SVETLANA", others=False) is Agreement.NOT_READ  # a row may be missing
+    assert in_rows("ERIKSSON", "SVETLANA", pitch=4.5, others=False) is Agreement.DIFFERS
+
+
+def test_given_names_of_two_lines_may_be_others_in_one_component():
+    assert in_rows("ERIKSSON", "ANNA", "MARIA") is Agreement.AGREES
+    assert in_rows("ERIKSSON", "ANNA", "SIBYL") is Agreement.DIFFERS
+    assert in_rows("ERIKSSON", "ANNA", "SIBYL SVETLANA") is Agreement.NOT_READ
+    assert in_rows("ERIKSSON", "ANNA", "SIBYL 5") is Agreement.NOT_READ
+
+
+def test_one_letter_beside_a_code_is_no_state():
+    assert said(state="FRA", issue="D")[PrintedField.STATE] is Agreement.DIFFERS
+    assert said(state="D")[PrintedField.STATE] is Agreement.DIFFERS
+    assert said(state="FRA", issue="BEL")[PrintedField.STATE] is Agreement.NOT_READ
+
+
 @pytest.mark.parametrize(
     ("without", "altered", "field", "expected"),
     [

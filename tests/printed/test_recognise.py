@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from docverify.printed.alphabet import CHARACTERS
-from docverify.printed.recognise import NOTHING, _spelt, recognise
+from docverify.printed.recognise import NOTHING, recognise, spelt
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
 from docverify.specimens.lettering import write
 
@@ -33,6 +33,15 @@ def logits_of(*frames, sure=12.0):
     return values
 
 
+def said_by(logits):
+    powers = np.exp(logits - logits.max(0))
+    return spelt(powers / powers.sum(0))
+
+
+def read(strips):
+    return [spelt(one) for one in recognise(strips)]
+
+
 @pytest.mark.parametrize(
     ("frames", "text"),
     [
@@ -47,11 +56,11 @@ def logits_of(*frames, sure=12.0):
         (("É", "", "ß", "", "<"), "Éß<"),
     ],
 )
-def test_frames_are_spelt(frames, text):
+def test_frames_aresaid_by(frames, text):
     if not frames:
-        assert _spelt(logits_of("")) == ("", (), ())
+        assert said_by(logits_of("")) == ("", (), ())
         return
-    told, chances, others = _spelt(logits_of(*frames))
+    told, chances, others = said_by(logits_of(*frames))
     assert told == text
     assert len(chances) == len(others) == len(text)
     assert all(0.4 < chance <= 1 for chance in chances)
@@ -60,7 +69,7 @@ def test_frames_are_spelt(frames, text):
 def test_a_letter_that_may_be_of_either_case_is_sure():
     frames = logits_of("o")
     frames[1 + CHARACTERS.index("O")] = 11.9
-    text, (chance,), (other,) = _spelt(frames)
+    text, (chance,), (other,) = said_by(frames)
     assert (text, other) == ("o", "")
     assert chance > 0.99
 
@@ -68,7 +77,7 @@ def test_a_letter_that_may_be_of_either_case_is_sure():
 def test_a_letter_whose_mark_is_in_doubt_is_sure_and_the_mark_is_told():
     frames = logits_of("Ö")
     frames[1 + CHARACTERS.index("Õ")] = 11.9
-    text, (chance,), (other,) = _spelt(frames)
+    text, (chance,), (other,) = said_by(frames)
     assert (text, other) == ("Ö", "Õ")
     assert chance > 0.99
 
@@ -76,7 +85,7 @@ def test_a_letter_whose_mark_is_in_doubt_is_sure_and_the_mark_is_told():
 def test_two_letters_that_are_as_likely_are_not():
     frames = logits_of("E")
     frames[1 + CHARACTERS.index("F")] = 11.9
-    text, (chance,), (other,) = _spelt(frames)
+    text, (chance,), (other,) = said_by(frames)
     assert (text, round(chance, 1), other) == ("E", 0.5, "F")
 
 
@@ -89,7 +98,7 @@ def faint(frames, at, character, *shares):
 def test_a_narrow_letter_between_two_frames_is_read_and_there_may_be_none():
     frames = logits_of("S", "", "", "", "", "G")
     faint(frames, 2, "I", 0.3, 0.25)
-    text, chances, others = _spelt(frames)
+    text, chances, others = said_by(frames)
     assert (text, others) == ("SIG", ("", NOTHING, ""))
     assert chances[1] < 0.5 < chances[0]
 
@@ -98,20 +107,20 @@ def test_a_narrow_letter_between_two_frames_is_read_and_there_may_be_none():
 def test_what_is_too_faint_is_not_read(shares):
     frames = logits_of("S", "", "", "", "", "G")
     faint(frames, 2, "I", *(share + 1e-6 for share in shares))
-    assert _spelt(frames)[0] == "SG"
+    assert said_by(frames)[0] == "SG"
 
 
 def test_what_a_letter_leaves_beside_it_is_no_letter():
     frames = logits_of("", "S", "", "", "", "G")
     faint(frames, 2, "S", 0.34, 0.3)  # it falls on from the letter
     faint(frames, 0, "S", 0.3)
-    assert _spelt(frames)[0] == "SG"
+    assert said_by(frames)[0] == "SG"
 
 
 def test_a_letter_of_one_faint_frame_alone_is_not_wholly_sure():
     frames = logits_of("A", "", "", "", "", "B")
     faint(frames, 3, "E", 0.5)
-    text, chances, others = _spelt(frames)
+    text, chances, others = said_by(frames)
     assert (text, others) == ("AEB", ("", NOTHING, ""))
     assert chances[1] == pytest.approx(0.95)
 
@@ -121,7 +130,7 @@ def test_a_letter_of_one_faint_frame_alone_is_not_wholly_sure():
 )
 def test_a_zero_and_an_o_are_in_doubt_among_letters_and_digits(text, sure):
     frames = [frame for character in text for frame in (character, "")]
-    told, chances, _ = _spelt(logits_of(*frames))
+    told, chances, _ = said_by(logits_of(*frames))
     assert told == text
     for character, chance in zip(told, chances, strict=True):
         assert (chance > 0.9) == (sure or character not in "0O")
@@ -130,10 +139,23 @@ def test_a_zero_and_an_o_are_in_doubt_among_letters_and_digits(text, sure):
 @pytest.mark.parametrize(("read", "doubted"), [("LOŒEW", (1, 3)), ("LŒW", ()), ("AÆE", (0, 2)), ("EŒO", ())])
 def test_what_is_read_beside_a_ligature_may_be_a_part_of_it(read, doubted):
     frames = [one for letter in read for one in (letter, "")]
-    text, chances, others = _spelt(logits_of(*frames))
+    text, chances, others = said_by(logits_of(*frames))
     assert text == read
     assert tuple(at for at, other in enumerate(others) if other == NOTHING) == doubted
     assert all(chances[at] <= 0.95 for at in doubted)
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.3, " "), (0.1, " "), (0.05, "")])
+def test_where_a_gap_may_be_between_two_letters_is_told(share, told):
+    frames = logits_of("", "A", "", "", "", "B", "")
+    faint(frames, 3, " ", share)
+    assert said_by(frames)[::2] == ("AB", (told, ""))
+
+
+def test_a_gap_that_was_read_is_told_once():
+    frames = logits_of("A", "", " ", "", "", "B")
+    faint(frames, 4, " ", 0.2)
+    assert said_by(frames)[::2] == ("A B", ("", "", ""))
 
 
 def test_no_strips_have_no_text():
@@ -142,27 +164,27 @@ def test_no_strips_have_no_text():
 
 def test_paper_says_little():
     for value in (0, 127, 255):
-        ((text, chances, others),) = recognise([np.full((HEIGHT, 300), value, np.uint8)])
+        ((text, chances, others),) = read([np.full((HEIGHT, 300), value, np.uint8)])
         assert len(text) == len(chances) == len(others) <= 10
 
 
 @pytest.mark.parametrize("width", [1, 2, 31, 32, 33, 801])
 def test_strips_of_any_width_are_read(width):
-    ((text, chances, others),) = recognise([RNG.integers(0, 256, (HEIGHT, width)).astype(np.uint8)])
+    ((text, chances, others),) = read([RNG.integers(0, 256, (HEIGHT, width)).astype(np.uint8)])
     assert len(text) == len(chances) == len(others)
     assert all(0 <= chance <= 1 for chance in chances)
 
 
 def test_the_order_of_strips_is_kept():
     strips = [strip_of(word) for word in WORDS]
-    forwards, backwards = recognise(strips), recognise(strips[::-1])[::-1]
+    forwards, backwards = read(strips), read(strips[::-1])[::-1]
     same = [one[0] == other[0] for one, other in zip(forwards, backwards, strict=True)]
     assert len(forwards) == len(WORDS)
     assert sum(same) >= len(WORDS) - 2  # what it is read beside may change a doubtful letter
 
 
 def test_a_sharp_black_line_is_read():
-    told = recognise([strip_of(word) for word in WORDS])
+    told = read([strip_of(word) for word in WORDS])
     right = [
         word.replace(" ", "") == text.replace(" ", "") for word, (text, *_) in zip(WORDS, told, strict=True)
     ]
@@ -170,8 +192,8 @@ def test_a_sharp_black_line_is_read():
 
 
 def test_its_chances_tell_what_is_read_rightly():
-    told = recognise([strip_of(word) for word in WORDS])
-    noise = recognise([RNG.integers(0, 256, (HEIGHT, 200)).astype(np.uint8) for _ in range(6)])
+    told = read([strip_of(word) for word in WORDS])
+    noise = read([RNG.integers(0, 256, (HEIGHT, 200)).astype(np.uint8) for _ in range(6)])
     sure = np.mean([min(chances, default=0) for _, chances, _ in told])
     unsure = np.mean([min(chances, default=0) for _, chances, _ in noise])
     assert sure > unsure

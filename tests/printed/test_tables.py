@@ -15,7 +15,9 @@ def piece(text: str) -> Piece:
     return Piece(0, 0, made.text, made.chances, made.box, made)
 
 
-@pytest.mark.parametrize("name", ["labels.tsv", "months.tsv", "sexes.tsv", "states.tsv", "name_words.tsv"])
+@pytest.mark.parametrize(
+    "name", ["labels.tsv", "months.tsv", "sexes.tsv", "states.tsv", "name_words.tsv", "titles.tsv"]
+)
 def test_every_table_names_its_source(name):
     text = (files("docverify.printed") / "tables" / name).read_text(encoding="utf-8")
     assert text.startswith("# Source: ")
@@ -32,6 +34,13 @@ def test_every_month_has_words_in_every_language():
         months.setdefault(language, set()).add(month)
     assert len(months) >= 45
     assert all(len(found) == 12 for found in months.values())
+
+
+def test_a_title_is_of_a_language_that_captions_or_months_are_of():
+    known = {row[1] for row in tables.rows("labels.tsv")} | {row[0] for row in tables.rows("months.tsv")}
+    assert {row[0] for row in tables.rows("titles.tsv")} <= known
+    assert len(tables.title_languages()["personalausweis"]) == 1
+    assert not {"passport", "identitycard", "visa"} & set(tables.title_languages())
 
 
 def test_a_sex_is_of_the_standard():

@@ -9,7 +9,7 @@ import pytest
 from docverify.evidence import page_of
 from docverify.mrz import MrzFormat, parse_mrz
 from docverify.printed.thresholds import EYES, FINEST, FRONT, MARGIN
-from docverify.printed.view import view_of, view_of_front
+from docverify.printed.view import turned, view_of, view_of_front
 from tests.printed.oracle import take
 from tests.verification.conftest import cells_of
 
@@ -79,6 +79,27 @@ def test_a_page_outside_the_picture_is_still_a_view():
     view = view_of(grey_of(taken), replace(page, outline=page.outline + 1e5))
     assert max(view.grey.shape) <= (125 + 2 * MARGIN) * FINEST + 1
     assert 3.0 <= view.scale <= FINEST
+
+
+@pytest.mark.parametrize("tilt", [-0.15, 0.1])
+def test_a_view_is_turned_until_its_lines_are_level(tilt):
+    taken = take(7)
+    view = view_of(grey_of(taken), page_in(taken))
+    fallen = turned(view, grey_of(taken), -tilt)  # its lines fall by `tilt` now
+    level = turned(fallen, grey_of(taken), tilt)
+    spots = np.array([(10.0, 10.0), (110.0, 10.0), (60.0, 70.0)])
+    for one in (fallen, level):
+        pixels = (spots - one.origin) * one.scale
+        assert np.abs(one.millimetres(pixels) - spots).max() < 1e-6
+        assert np.abs(one.placed(one.picture(pixels)) - pixels).max() < 1e-6
+    seen = fallen.placed(view.picture((spots - view.origin) * view.scale))
+    assert np.arctan2(*(seen[1] - seen[0])[::-1]) == pytest.approx(tilt)
+    seen = level.placed(view.picture((spots - view.origin) * view.scale))
+    assert np.abs(level.millimetres(seen) - spots).max() < 0.02  # views are whole pixels
+    low = np.round(level.placed(view.picture(np.zeros(2)))).astype(int)
+    height, width = view.grey.shape
+    shown = level.grey[low[1] : low[1] + height, low[0] : low[0] + width]
+    assert alike(shown[60:-60, 60:-60], view.grey[60:-60, 60:-60]) > 0.95
 
 
 class TestFront:

@@ -1,7 +1,8 @@
 """Readers of print by name, one file each, imported when asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import islice
 from numbers import Real
 from typing import Final, Protocol, cast
 
@@ -17,6 +18,8 @@ from docverify.printed.view import View
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
+_MOST_LOOKS: Final = 3
+"""Readings of one line that a reader is asked for."""
 _MODULES: Final = {
     "docverify": "docverify.printed.engines.own",
     "ppocr": "docverify.printed.engines.ppocr",
@@ -30,6 +33,9 @@ class PrintReader(Protocol):
     A reader of one's own needs `name`, `find` and `read`; without `builds` reports name it alone. Whatever it
     raises becomes `EngineFailed`. How long it takes is the caller's to bound: what hangs in a process ends
     with the process alone, as in the service's pool.
+
+    One that can look at lines again may have `looks(picture, view, found)`, too: an iterator of what `read`
+    gives, each better than the one before. The later ones are asked for only while a field is in doubt.
     """
 
     @property
@@ -116,8 +122,34 @@ def read_with(
     """
     with engine_at_work(f"the reader of print {reader.name}"):
         told: object = reader.read(picture, view, found)
-    if not isinstance(told, (list, tuple)) or len(told) != len(found):
-        raise _broken(reader, f"read must give {len(found)} texts, one for each line that was found")
+    return _promised(reader, told, len(found))
+
+
+def looks_with(
+    reader: PrintReader, picture: NDArray[np.uint8], view: View, found: Sequence[Found]
+) -> Iterator[list[Said]]:
+    """Read lines that were found, and look at them again as long as the reader does and the caller asks.
+
+    Raises:
+        EngineFailed: the reader broke, or what it gave are no texts of these lines.
+    """
+    looks = getattr(reader, "looks", None)
+    if not callable(looks):
+        yield read_with(reader, picture, view, found)
+        return
+    with engine_at_work(f"the reader of print {reader.name}"):
+        readings = islice(looks(picture, view, found), _MOST_LOOKS)
+    for look in range(_MOST_LOOKS):
+        with engine_at_work(f"the reader of print {reader.name}"):
+            told: object = next(readings, None)
+        if told is None and look:
+            return
+        yield _promised(reader, told, len(found))
+
+
+def _promised(reader: PrintReader, told: object, count: int) -> list[Said]:
+    if not isinstance(told, (list, tuple)) or len(told) != count:
+        raise _broken(reader, f"read must give {count} texts, one for each line that was found")
     if not all(map(_is_told, told)):
         promise = "read must give a text and, for each of its characters, a chance from 0 to 1 and what else"
         raise _broken(reader, f"{promise} it may be, or for none of them")

@@ -1,6 +1,6 @@
 """The default reader of print: docverify's own three networks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,12 +13,16 @@ from docverify.printed.cut import cut
 from docverify.printed.find import find
 from docverify.printed.found import Found
 from docverify.printed.level import level
-from docverify.printed.recognise import Said, recognise
+from docverify.printed.merged import merged
+from docverify.printed.recognise import Said, recognise, spelt
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
 from docverify.printed.view import View
 from docverify.shipped import shipped_sum
 
 _NETWORKS: Final = ("finder.onnx", "leveller.onnx", "recogniser.onnx")
+_LOOKS: Final = (-0.04, -0.5 / CAP_HEIGHT), (0.04, 0.5 / CAP_HEIGHT)
+"""Capitals down and along by which a line is shifted to be looked at, and to be looked at again: half a frame
+between the two, so that a narrow letter between two frames is within one in the other look."""
 _SHIFTS: Final = (0.0, 0.25, 0.45)
 """Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
 
@@ -37,18 +41,39 @@ class OwnPrintReader:
 
     def find(self, view: View) -> list[Found]:
         """Where the lines of an upright page are."""
-        return level(view, find(view, threads=self.threads), threads=self.threads)
+        placed = level(view, find(view, threads=self.threads), threads=self.threads)
+        lines = merged(placed)
+        anew = [one for one in lines if one not in placed]
+        return [*(one for one in lines if one in placed), *level(view, anew, threads=self.threads)]
 
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
-        """What lines that were found say."""
+        """What lines that were found say, looked at twice."""
+        *_, told = self.looks(picture, view, found)
+        return told
+
+    def looks(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> Iterator[list[Said]]:
+        """What lines say at a first look, and what two looks say together."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         tries = [(n, place) for n, line in enumerate(found) for place in _places(line)]
-        told = recognise([_strip(grey, view, place) for _, place in tries], threads=self.threads)
-        best: dict[int, Said] = {}
-        for (n, _), said in zip(tries, told, strict=True):
-            if n not in best or _clearness(said) > _clearness(best[n]):
-                best[n] = said
-        return [best[n] for n in range(len(found))]
+        numbers = [n for n, _ in tries]
+        strips = [_strip(grey, view, _shifted(place, *_LOOKS[0])) for _, place in tries]
+        seen = recognise(strips, threads=self.threads)
+        told = [spelt(one) for one in seen]
+        yield _clearest(numbers, told)
+        again = [at for at, said in enumerate(told) if _worth_another_look(said)]
+        strips = [_strip(grey, view, _shifted(tries[at][1], *_LOOKS[1])) for at in again]
+        for at, other in zip(again, recognise(strips, threads=self.threads), strict=True):
+            told[at] = spelt(np.mean([seen[at], other], axis=0, dtype=np.float32))
+        yield _clearest(numbers, told)
+
+
+def _clearest(numbers: Sequence[int], told: Sequence[Said]) -> list[Said]:
+    """Of the readings of each line, the clearest; of lines in their order."""
+    best: dict[int, Said] = {}
+    for number, said in zip(numbers, told, strict=True):
+        if number not in best or _clearness(said) > _clearness(best[number]):
+            best[number] = said
+    return list(best.values())
 
 
 def _places(line: Found) -> list[Found]:
@@ -58,10 +83,20 @@ def _places(line: Found) -> list[Found]:
     return [_shifted(line, by) for by in _SHIFTS]
 
 
-def _shifted(line: Found, by: float) -> Found:
+def _shifted(line: Found, lower: float, further: float = 0.0) -> Found:
     along = line.right - line.left
-    down = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9) * line.capital
-    return Found(line.left + down * by, line.right + down * by, line.capital)
+    along = along / max(float(np.hypot(*along)), 1e-9) * line.capital
+    by = along * further + np.array([-along[1], along[0]]) * lower
+    return Found(line.left + by, line.right + by, line.capital)
+
+
+def _worth_another_look(said: Said) -> bool:
+    """Whether it is print, and holds more than digits that are sure."""
+    text, chances, others = said
+    sure = (
+        not any(map(str.isalpha, text)) and not any(others) and min(chances, default=1) >= thresholds.DOUBTED
+    )
+    return not sure and _clearness(said) >= thresholds.SAYS_LITTLE
 
 
 def _clearness(said: Said) -> float:

@@ -157,10 +157,10 @@ _RUNS = (
         cycle="print-grown",
         make=lambda strips: grown(MODELS / "recogniser.onnx", recogniser.pictures(strips.images[:300])),
         part=lambda fonts: recogniser.Part(fonts, missized=0.35),
-        steps=5_000,
-        shard=lambda epoch: recogniser.CAPTURES + epoch % 12,
+        steps=10_000,
+        shard=lambda epoch: recogniser.CAPTURES + epoch % 16,
         batch=64,
-        rate=8e-4,
+        rate=1e-3,
         height=32,
     ),
 )

@@ -25,6 +25,8 @@ from docverify.training.printed.fonts import Face
 from docverify.training.printed.lines import MOST, WIDTH, LineStrips
 
 _FORMATS = (MrzFormat.TD3, MrzFormat.TD2, MrzFormat.TD1, MrzFormat.MRVA, MrzFormat.MRVB)
+_CARDS = (MrzFormat.TD1, MrzFormat.TD2)
+_NAMES = ("surname", "given_names", "name")
 _OWN_FACE = 0.5
 """Share of pages in the specimens' own typefaces."""
 _LEAST = 5.0
@@ -33,8 +35,16 @@ _MEASURED = 100.0
 """px: height of capitals at which characters are measured."""
 
 
-def captured(seed: int, count: int, fonts: tuple[Face, ...]) -> LineStrips:
-    """Draw `count` strips of captured pages, the same for the same `seed`."""
+def captured(seed: int, count: int, fonts: tuple[Face, ...], *, cards: bool = False) -> LineStrips:
+    """Draw `count` strips of captured pages, the same for the same `seed`.
+
+    Args:
+        seed: of everything.
+        count: of strips.
+        fonts: to set half of the pages in.
+        cards: whether only fronts of cards are drawn, and names kept more often than the rest: their print is
+            the smallest of what is asked for, and has the most marks.
+    """
     cv2.setNumThreads(1)
     rng = np.random.default_rng([20266, seed])
     images = np.zeros((count, HEIGHT, WIDTH), np.uint8)
@@ -42,7 +52,7 @@ def captured(seed: int, count: int, fonts: tuple[Face, ...]) -> LineStrips:
     labels = np.full((count, MOST), -1, np.int16)
     row = 0
     while row < count:
-        for image, places, classes in _page(rng, fonts):
+        for image, places, classes in _page(rng, fonts, cards=cards):
             if row == count:
                 break
             images[row], edges[row, : len(places)], labels[row, : len(classes)] = image, places, classes
@@ -53,9 +63,18 @@ def captured(seed: int, count: int, fonts: tuple[Face, ...]) -> LineStrips:
 _Strip = tuple[NDArray[np.uint8], NDArray[np.float32], list[int]]
 
 
-def taken_page(rng: np.random.Generator, fonts: tuple[Face, ...]) -> tuple[Capture, Style]:
-    """Draw a page of a design for training and capture it: the capture, and the page's style."""
-    layout = _FORMATS[int(rng.integers(len(_FORMATS)))]
+def taken_page(
+    rng: np.random.Generator, fonts: tuple[Face, ...], *, cards: bool = False
+) -> tuple[Capture, Style]:
+    """Draw a page of a design for training and capture it: the capture, and the page's style.
+
+    Args:
+        rng: of everything.
+        fonts: to set half of the pages in.
+        cards: whether only fronts of cards are drawn.
+    """
+    formats = _CARDS if cards else _FORMATS
+    layout = formats[int(rng.integers(len(formats)))]
     conditions = (kiosk if rng.random() < 0.5 else moderate)(rng)
     style = replace(random_style(rng), design=TRAINING[int(rng.integers(len(TRAINING)))])
     if rng.random() > _OWN_FACE:
@@ -67,16 +86,26 @@ def taken_page(rng: np.random.Generator, fonts: tuple[Face, ...]) -> tuple[Captu
         rng=rng,
         style=style,
         px_per_mm=conditions.px_per_mm,
-        side=Side.FRONT if rng.random() < 0.5 else Side.MRZ,
+        side=Side.FRONT if cards or rng.random() < 0.5 else Side.MRZ,
     )
     return capture(specimen, conditions, rng=rng), style
 
 
-def _page(rng: np.random.Generator, fonts: tuple[Face, ...]) -> list[_Strip]:
-    taken, style = taken_page(rng, fonts)
+def _page(rng: np.random.Generator, fonts: tuple[Face, ...], *, cards: bool) -> list[_Strip]:
+    taken, style = taken_page(rng, fonts, cards=cards)
     grey = np.asarray(cv2.cvtColor(taken.image, cv2.COLOR_RGB2GRAY), np.uint8)
-    strips = (_strip(rng, grey, line, style) for line in taken.printed if line.kind != "perforation")
+    lines = [line for line in taken.printed if line.kind != "perforation"]
+    if cards:
+        lines = [line for line in lines if rng.random() < _kept_of_card(line)]
+    strips = (_strip(rng, grey, line, style) for line in lines)
     return [one for one in strips if one is not None]
+
+
+def _kept_of_card(line: PrintedTruth) -> float:
+    """Share of such lines that is kept."""
+    if line.kind != "value":
+        return 0.25
+    return 1.0 if line.field in _NAMES else 0.5
 
 
 def _strip(

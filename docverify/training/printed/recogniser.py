@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ DRAWN = 8
 """Shards of drawn lines."""
 CAPTURES = 100
 """Number of the first shard of captures."""
+CARDS = 112
+"""Number of the first shard of captures of cards' fronts, most of which are names."""
 _HELD_OUT = 2000
 """In the shard that is never trained on, in typefaces that are not either."""
 
@@ -51,7 +54,7 @@ class Part:
         leave the network normalised for that kind alone.
         """
         families, count = (TRAINING, STRIPS) if seed else (MEASURING, _HELD_OUT)
-        draw = captured if seed >= CAPTURES else shard
+        draw = partial(captured, cards=seed >= CARDS) if seed >= CAPTURES else shard
         strips = kept(
             folder / f"lines-{seed}.npz",
             LineStrips,

@@ -5,7 +5,10 @@ from tests.mutations.mutation import mutations_of
 MUTATIONS = (
     *mutations_of(
         "printed/certainty.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-legible",
             " and len(poor) <= MOST_POOR",
@@ -16,7 +19,10 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/numbers.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-number-inside-another",
             "if last is not None and _bounded(line, words, (first, last), taken):",
@@ -33,7 +39,10 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/dates.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-date-cut-off",
             "spared = {*unheld, *_cut_off(date, way, expected)}",
@@ -56,7 +65,10 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/name_lines.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-name-gaps",
             'several = len(words) > 1 or " " in wanted',
@@ -67,7 +79,10 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/name_others.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-name-is-a-caption",
             " or _known(run.text):",
@@ -78,7 +93,10 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/names.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-name-other",
             'return differs("Another name is printed at its caption.", others)',

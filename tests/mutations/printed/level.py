@@ -91,7 +91,7 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/name_others.py",
-        ("test_fields.py", "test_name_others.py", "test_answers.py"),
+        ("test_fields.py", "test_names.py", "test_name_others.py", "test_answers.py"),
         (
             "print-other-word",
             "another = len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)",
@@ -165,7 +165,10 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/sexes.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-piece-of-a-word",
             "or _cut_off(piece.text, match.span())",
@@ -187,7 +190,10 @@ MUTATIONS = (
     ),
     *mutations_of(
         "printed/name_lines.py",
-        ("test_fields.py",),
+        (
+            "test_fields.py",
+            "test_names.py",
+        ),
         (
             "print-gap-in-cut-name",
             "_divided_otherwise(words, wanted.split()) if truncated and several else ()",

@@ -4,7 +4,10 @@ from tests.mutations.mutation import mutations_of
 
 MUTATIONS = mutations_of(
     "printed/thresholds.py",
-    ("test_fields.py",),
+    (
+        "test_fields.py",
+        "test_names.py",
+    ),
     (
         "print-wrong-at-most",
         "WRONG_AT_MOST: Final = 0.08",
