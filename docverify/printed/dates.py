@@ -17,7 +17,7 @@ from docverify.printed.labels import Element
 from docverify.printed.languages import in_language, languages_of
 from docverify.printed.page import Page
 from docverify.printed.pieces import Pairs, Piece, Run
-from docverify.printed.thresholds import BENEATH
+from docverify.printed.thresholds import BENEATH, BENEATH_LEFT
 
 DATES: Final = frozenset({Element.BIRTH, Element.EXPIRY, Element.ISSUE})
 _OUR_YEARS: Final = range(1900, 2100)
@@ -203,9 +203,12 @@ def _beside_other(known: Sequence[PrintedDate], mrz: Mrz, element: Element) -> P
 
 
 def _together(date: PrintedDate) -> bool:
-    """Whether its parts stand on one line, or right beneath each other."""
+    """Whether its parts stand on one line, or right beneath each other.
+
+    Where a part of a line begins is known by its share of the characters, no better than to a few of them.
+    """
     first, *rest = date.pieces
-    return all(abs(one.box[0] - first.box[0]) < 0.5 * first.height for one in rest)
+    return all(abs(one.box[0] - first.box[0]) < BENEATH_LEFT * first.height for one in rest)
 
 
 def _same(date: PrintedDate, expected: Expected) -> bool:
@@ -275,7 +278,11 @@ def _surely_other(date: PrintedDate, expected: Expected) -> bool:
     unheld = range(0) if way.short else range(way.spans[0][0], way.spans[0][1] - 2)
     spared = {*unheld, *_cut_off(date, way, expected)}
     ours = way.short or way.year in _OUR_YEARS  # not 2517 or 1445, of other calendars
-    return ours and certain(date.run.chances[first:last], (one - first for one in at if one not in spared))
+    # Of a month that is the expected one no letter need be read well: it has two words, in two languages.
+    settled = range(*way.spans[1]) if way.months == {expected.month} else range(0)
+    told = [one for one in range(first, last) if one not in settled]
+    chances = [date.run.chances[one] for one in told]
+    return ours and certain(chances, (told.index(one) for one in at if one not in spared))
 
 
 def _cut_off(date: PrintedDate, way: Day, expected: Expected) -> Iterator[int]:

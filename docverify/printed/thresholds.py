@@ -82,8 +82,10 @@ MOST_LINES: Final = 300
 LONGEST_LINE: Final = 200
 """Characters; longer lines are left out whole, for a value cut off would be read as a value of its own. At
 2 mm of the smallest capitals, 125 mm of page hold about 90."""
-BENEATH: Final = 2.0
+BENEATH: Final = 2.4
 """Heights of a line between it and the one that goes on beneath it."""
+BENEATH_LEFT: Final = 1.5
+"""Heights of a line by which the parts of one date begin at different places beneath each other, at most."""
 BESIDE: Final = 3.0
 """Heights of a line between it and the one that goes on beside it."""
 
@@ -145,7 +147,7 @@ BESIDE_GAP: Final = 1.5
 """Heights of a line between them, up to which nothing is missing there."""
 BESIDE_USUAL: Final = 0.8
 """Share of a wider gap by which two other rows of the page are apart, at least, where nothing is missing."""
-BESIDE_SIZE: Final = 1.2
+BESIDE_SIZE: Final = 1.3
 """Times that one of them is as high as the other, at most."""
 SAYS_LITTLE: Final = 0.5
 """Chance below which a sign that stands alone before a name is taken for none."""

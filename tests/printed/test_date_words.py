@@ -1,5 +1,6 @@
 """Dates in every order and writing."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -89,6 +90,24 @@ def test_a_date_goes_on_beneath_and_beside():
     assert answer(line("12 AUG", 5, 5), line("1974", 5, 8.2)) is Agreement.AGREES
     assert answer(line("12", 5, 5), line("AUG", 10, 5), line("1974", 16, 5)) is Agreement.AGREES
     assert answer(line("12 AUG", 5, 5), line("1974", 5, 25)) is not Agreement.AGREES
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 AUG/AOÛT 1979", Agreement.DIFFERS),  # the second month's word was read poorly, and says the same
+        ("12 NOV/NOV 1974", Agreement.NOT_READ),  # it says another month
+        ("27 AUG/AOÛT 1974", Agreement.DIFFERS),
+    ],
+)
+def test_a_month_that_is_the_same_need_not_be_read_well(text, expected):
+    value = line(text, 5, 7.2)
+    poor = tuple(
+        0.5 if 7 <= n < 11 and c.isalpha() else chance
+        for n, (c, chance) in enumerate(zip(text, value.chances, strict=True))
+    )
+    more = [line("Date of expiry", 5, 13, 1.4), line("15 APR 2012", 5, 15.2)]
+    assert answer(line("Date of birth", 5, 5, 1.4), replace(value, chances=poor), *more) is expected
 
 
 def test_digits_of_another_script_are_not_comparable():

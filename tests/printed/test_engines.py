@@ -285,11 +285,11 @@ class TestLooks:
         assert PRIVATE not in str(caught.value)
 
     def test_two_looks_read_more_than_one(self):
-        """Of the lines of clean pages that are read letter by letter, and what one look leaves in doubt."""
+        """Letter by letter, of lines whose print is as small as it may be."""
         reader = print_reader_named()
         right = np.zeros(2, int)
         for seed in range(6):
-            taken = take(seed, height=11.0)
+            taken = take(seed, height=7.5)
             view = view_of(grey_of(taken), page_in(taken))
             truth = Oracle((taken,))
             found = truth.find(view)

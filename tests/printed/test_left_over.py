@@ -149,6 +149,15 @@ def test_given_names_of_two_lines_may_be_others_in_one_component():
     assert in_rows("ERIKSSON", "ANNA", "SIBYL 5") is Agreement.NOT_READ
 
 
+@pytest.mark.parametrize(("further", "expected"), [(3, Agreement.DIFFERS), (5, Agreement.NOT_READ)])
+def test_the_year_of_a_date_that_differs_stands_right_beneath_it(further, expected):
+    """Where a part of a line begins is known to a few characters."""
+    rows = PAGE | {"birth": "27 AUG"}
+    lines = [line(text, 5, 5 + 9 * n) for n, text in enumerate(rows.values())]
+    lines.append(line("1974", 5 + further, 5 + 9 * 3 + 3))
+    assert {one.field: one.agreement for one in field_answers(lines, MRZ)}[PrintedField.BIRTH] is expected
+
+
 def test_one_letter_beside_a_code_is_no_state():
     assert said(state="FRA", issue="D")[PrintedField.STATE] is Agreement.DIFFERS
     assert said(state="D")[PrintedField.STATE] is Agreement.DIFFERS

@@ -149,6 +149,12 @@ def test_a_name_behind_its_caption_goes_on_beside_and_beneath(x, y, answer):
     assert answers(*lines, given_names=given)[PrintedField.NAME] is answer
 
 
+@pytest.mark.parametrize(("gap", "answer"), [(2.2, AGREES), (3, NOT_READ)])
+def test_a_name_goes_on_in_the_next_row(gap, answer):
+    lines = [line("ERIKSSON", 45, 5), line("ANNA", 5, 5), line("MARIA", 5, 5 + 2.6 * (1 + gap))]
+    assert answers(*lines)[PrintedField.NAME] is answer
+
+
 @pytest.mark.parametrize(("second", "answer"), [("D", AGREES), ("E", NOT_READ), ("U", NOT_READ)])
 def test_a_component_of_one_letter_is_not_found_within_a_word(second, answer):
     """Of a name that is cut to GU<D; with GU<E another one was meant, though GUNPE has an E in it, too."""

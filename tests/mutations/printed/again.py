@@ -196,6 +196,29 @@ MUTATIONS = (
         room="printed",
     ),
     *mutations_of(
+        "printed/dates.py",
+        ("test_date_words.py", "test_left_over.py"),
+        (
+            "print-month-read-poorly",
+            "settled = range(*way.spans[1]) if way.months == {expected.month} else range(0)",
+            "settled = range(0)",
+            "another year is not noticed where the month's second word was read poorly",
+        ),
+        (
+            "print-other-month-read-poorly",
+            "settled = range(*way.spans[1]) if way.months == {expected.month} else range(0)",
+            "settled = range(*way.spans[1])",
+            "another month is never noticed",
+        ),
+        (
+            "print-year-beneath",
+            "< BENEATH_LEFT * first.height",
+            "< 100 * first.height",
+            "a date is put together of two columns, and is another one",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
         "printed/states.py",
         ("test_fields.py", "test_left_over.py"),
         (
