@@ -1,6 +1,6 @@
 """The words that `docverify.printed` knows: the tables in `tables/` name their sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -36,20 +36,21 @@ def labels() -> Mapping[str, str]:
 @cache
 def label_languages() -> Mapping[str, frozenset[str]]:
     """The languages of which a caption is, by its bare letters."""
-    found: dict[str, set[str]] = {}
-    for row in rows("labels.tsv"):
-        for word in _words(row):
-            found.setdefault(word, set()).add(row[1])
-    return {word: frozenset(languages) for word, languages in found.items()}
+    return _languages((row[1], row) for row in rows("labels.tsv"))
 
 
 @cache
 def title_languages() -> Mapping[str, frozenset[str]]:
     """The languages of which a document's title is, by its bare letters."""
+    return _languages((row[0], row) for row in rows("titles.tsv"))
+
+
+def _languages(named: Iterable[tuple[str, tuple[str, ...]]]) -> Mapping[str, frozenset[str]]:
+    """Words by their bare letters, of rows with their language."""
     found: dict[str, set[str]] = {}
-    for row in rows("titles.tsv"):
+    for language, row in named:
         for word in _words(row):
-            found.setdefault(word, set()).add(row[0])
+            found.setdefault(word, set()).add(language)
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
