@@ -11,7 +11,7 @@ from docverify.printed.folding import alike, is_foreign
 from docverify.printed.labels import Element
 from docverify.printed.marks import unmarked
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece
+from docverify.printed.pieces import Piece, joined
 from docverify.printed.thresholds import DOUBTED
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -19,6 +19,8 @@ _JOINS: Final = frozenset(" -–./")
 _PAIRS: Final = frozenset(frozenset(pair) for pair in ("0O", "1I", "2Z", "5S", "8B"))
 SHORTEST: Final = 4
 """Characters of the shortest number that is looked for: shorter ones stand on every page."""
+_MOST_PARTS: Final = 4
+"""Lines that one number is read as."""
 _NEIGHBOUR: Final = 6
 """Characters from which on a word with digits beside a number is a number of its own."""
 
@@ -39,7 +41,7 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
     own = [piece for piece in _candidates(page) if page.owner(piece) is Element.NUMBER]
     sure = (piece for piece in own if page.sure_owner(piece) is Element.NUMBER)
     other = next((piece for piece in sure if _surely_other(piece, wanted)), None)
-    same = next(printed_numbers(page.lines, wanted, taken), None)
+    same = next(printed_numbers((*page.lines, *_rows(page)), wanted, taken), None)
     if same is not None and other is None:
         return agrees("The same number is printed.", (same,))
     if other is not None and same is None:
@@ -50,6 +52,16 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
     if foreign:
         return not_alike("The number is printed in another script.", foreign)
     return not_read("No such number was read.")
+
+
+def _rows(page: Page) -> Iterator[Piece]:
+    """Lines that go on beside each other, as one: the gaps of a number may be as wide as those of columns."""
+    following = {first.line: second for first, second in page.beside}
+    for line in page.lines:
+        parts = [line]
+        while len(parts) < _MOST_PARTS and parts[-1].line in following:
+            parts.append(following[parts[-1].line])
+            yield joined(parts)
 
 
 def numbers_one_apart(page: Page, wanted: str) -> Iterator[Piece]:

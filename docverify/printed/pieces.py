@@ -120,6 +120,16 @@ class Run:
         return tuple(found)
 
 
+def joined(parts: Sequence[Piece]) -> Piece:
+    """Pieces that go on beside each other as one, as if they had been read as one line."""
+    run, first, last = Run(tuple(parts)), parts[0], parts[-1]
+    left, top, right, bottom = np.array([piece.box for piece in parts]).T
+    box = (float(left.min()), float(top.min()), float(right.max()), float(bottom.max()))
+    quad = np.stack([first.quad[0], last.quad[1], last.quad[2], first.quad[3]])
+    whole = PrintedLine(run.text, run.chances, box, quad, run.others)
+    return Piece(first.line, 0, whole.text, whole.chances, box, whole)
+
+
 def whole_lines(lines: Sequence[PrintedLine]) -> tuple[Piece, ...]:
     """The lines that are looked at: not more than a page can hold, and none longer than a page is wide."""
     kept = [one for one in lines[:MOST_LINES] if one.text.strip() and len(one.text) <= LONGEST_LINE]

@@ -66,6 +66,16 @@ def test_a_number_agrees_whole(text, agrees):
     assert (answers(line(text, 5, 5))[PrintedField.NUMBER] is AGREES) == agrees
 
 
+@pytest.mark.parametrize(
+    ("gap", "last", "answer"), [(3, "2C3", AGREES), (3, "2C7", NOT_READ), (30, "2C3", NOT_READ)]
+)
+def test_a_number_with_wide_gaps_agrees_in_parts(gap, last, answer):
+    first = line("Passport No: L89", 5, 5)
+    second = line("890", first.box[2] + 3, 5)
+    third = line(last, second.box[2] + gap, 5)
+    assert answers(first, second, third)[PrintedField.NUMBER] is answer
+
+
 def test_a_letter_is_a_digit_only_where_it_was_poorly_read():
     read = line("L8989O2C3", 5, 5)
     assert answers(with_chance(read, 5, 0.7))[PrintedField.NUMBER] is AGREES

@@ -196,6 +196,17 @@ MUTATIONS = (
         room="printed",
     ),
     *mutations_of(
+        "printed/numbers.py",
+        ("test_fields.py",),
+        (
+            "print-number-in-parts",
+            "(*page.lines, *_rows(page))",
+            "page.lines",
+            "a number whose gaps are wide is lost",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
         "printed/dates.py",
         ("test_date_words.py", "test_left_over.py"),
         (
