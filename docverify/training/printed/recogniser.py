@@ -25,7 +25,7 @@ DRAWN = 8
 CAPTURES = 100
 """Number of the first shard of captures."""
 CARDS = 112
-"""Number of the first shard of captures of cards' fronts, most of which are names."""
+"""Number of the first shard of captures of cards' fronts, of which all names are kept, of the rest less."""
 _HELD_OUT = 2000
 """In the shard that is never trained on, in typefaces that are not either."""
 
