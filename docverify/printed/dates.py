@@ -16,7 +16,7 @@ from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.languages import in_language, languages_of
 from docverify.printed.page import Page
-from docverify.printed.pieces import Pairs, Piece, Run
+from docverify.printed.pieces import Pairs, Piece, Run, following
 from docverify.printed.thresholds import BENEATH, BENEATH_LEFT
 
 DATES: Final = frozenset({Element.BIRTH, Element.EXPIRY, Element.ISSUE})
@@ -90,10 +90,10 @@ def _stands_beneath(year: Piece, head: Piece) -> bool:
 
 
 def _threes(pairs: Pairs) -> Iterator[tuple[Piece, Piece, Piece]]:
-    following = {first.line: second for first, second in pairs}
+    further = following(pairs)
     for first, second in pairs:
-        if second.line in following:
-            yield first, second, following[second.line]
+        if second.line in further:
+            yield first, second, further[second.line]
 
 
 def expected_date(mrz: Mrz, element: Element) -> Expected | None:

@@ -8,7 +8,7 @@ from docverify.printed.name_letters import Word, printed_words
 from docverify.printed.name_lines import named, says
 from docverify.printed.name_others import Verdict, name_of, near, verdict
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece, Run
+from docverify.printed.pieces import Pairs, Piece, Run, following
 from docverify.printed.thresholds import BESIDE_GAP, BESIDE_LEFT, BESIDE_SIZE, BESIDE_USUAL
 
 _LEAST: Final = 3
@@ -30,9 +30,9 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
     if page.labels or not name.primary or not name.secondary:
         return
     columns = [pair for pair in page.below if _of_one_column(*pair)]
-    following = {first.line: second for first, second in columns}
+    beneath = following(columns)
     for first, second in columns:
-        third = following.get(second.line)
+        third = beneath.get(second.line)
         if not _next(first, second, columns):
             continue
         for known, other, wanted, said in (
@@ -48,7 +48,7 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
             yield second, third
 
 
-def _next(first: Piece, second: Piece, columns: Sequence[tuple[Piece, Piece]]) -> bool:
+def _next(first: Piece, second: Piece, columns: Pairs) -> bool:
     """Whether no line is missing between two: they are close, or other rows are about as far apart."""
     gap = _gap(first, second)
     usual = sum(_gap(*pair) >= BESIDE_USUAL * gap for pair in columns) > 1

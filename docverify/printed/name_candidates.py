@@ -12,7 +12,7 @@ from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.name_lines import NameLine, divided, name_lines, named, says, without_remarks
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece, Run
+from docverify.printed.pieces import Piece, Run, following, row
 from docverify.printed.thresholds import NEAR_CAPTION, SAYS_LITTLE
 
 NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
@@ -21,8 +21,6 @@ EDGES: Final = " .,-*=:/"
 """What is no part of a name at the ends of a line."""
 _LONGEST_CAPTION: Final = 5
 """Words of a caption that is looked for before a name."""
-_MOST_BESIDE: Final = 4
-"""Parts of a row of names."""
 
 
 def name_candidates(page: Page) -> tuple[NameLine, ...]:
@@ -47,26 +45,19 @@ def _without_stray(line: Piece) -> Piece:
 def _behind_and_on(page: Page) -> Iterator[tuple[Piece, Piece]]:
     """What stands behind a caption at the end of its line, and the line beneath or beside that goes on."""
     for pairs in (page.below, page.beside):
-        following = {first.line: second for first, second in pairs}
+        further = following(pairs)
         for piece in page.pieces:
-            if piece.line in following and piece.start and piece.end == len(piece.whole.text):
-                yield piece, following[piece.line]
+            if piece.line in further and piece.start and piece.end == len(piece.whole.text):
+                yield piece, further[piece.line]
 
 
 def _rows(page: Page) -> Iterator[tuple[Piece, ...]]:
     """Two rows beneath each other, one of which at least was read in parts."""
-    following = {first.line: second for first, second in page.beside}
+    beside = following(page.beside)
     for first, second in page.below:
-        both = (*_row(first, following), *_row(second, following))
+        both = (*row(first, beside), *row(second, beside))
         if len(both) > 2:
             yield both
-
-
-def _row(first: Piece, following: dict[int, Piece]) -> tuple[Piece, ...]:
-    parts = [first]
-    while len(parts) < _MOST_BESIDE and parts[-1].line in following:
-        parts.append(following[parts[-1].line])
-    return tuple(parts)
 
 
 def _first_column(pair: tuple[Piece, Piece]) -> tuple[Piece, Piece]:

@@ -13,7 +13,7 @@ from docverify.printed.name_candidates import EDGES, NAMED
 from docverify.printed.name_letters import Apart, Word, apart, printed_words
 from docverify.printed.name_lines import NameLine, named, says
 from docverify.printed.page import Page, Side
-from docverify.printed.pieces import Piece, Run
+from docverify.printed.pieces import Piece, Run, following
 from docverify.printed.thresholds import (
     LABEL_LEFT,
     LEAST_CHANCE,
@@ -193,7 +193,7 @@ def _parts(
 
 def _captioned(page: Page) -> Iterator[tuple[Element, tuple[Run, ...]]]:
     """The Latin text that belongs to each caption of names: alone, and with the line in which it goes on."""
-    below = {first.line: second for first, second in page.below}
+    below = following(page.below)
     above = {second.line: first for first, second in page.below} if page.side is Side.ABOVE else {}
     for piece in page.pieces:
         element = page.sure_owner(piece)

@@ -11,7 +11,7 @@ from docverify.printed.folding import alike, is_foreign
 from docverify.printed.labels import Element
 from docverify.printed.marks import unmarked
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece, joined
+from docverify.printed.pieces import Piece, following, joined, row
 from docverify.printed.thresholds import DOUBTED
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -19,8 +19,6 @@ _JOINS: Final = frozenset(" -–./")
 _PAIRS: Final = frozenset(frozenset(pair) for pair in ("0O", "1I", "2Z", "5S", "8B"))
 SHORTEST: Final = 4
 """Characters of the shortest number that is looked for: shorter ones stand on every page."""
-_MOST_PARTS: Final = 4
-"""Lines that one number is read as."""
 _NEIGHBOUR: Final = 6
 """Characters from which on a word with digits beside a number is a number of its own."""
 
@@ -56,12 +54,10 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
 
 def _rows(page: Page) -> Iterator[Piece]:
     """Lines that go on beside each other, as one: the gaps of a number may be as wide as those of columns."""
-    following = {first.line: second for first, second in page.beside}
+    beside = following(page.beside)
     for line in page.lines:
-        parts = [line]
-        while len(parts) < _MOST_PARTS and parts[-1].line in following:
-            parts.append(following[parts[-1].line])
-            yield joined(parts)
+        parts = row(line, beside)
+        yield from (joined(parts[:count]) for count in range(2, len(parts) + 1))
 
 
 def numbers_one_apart(page: Page, wanted: str) -> Iterator[Piece]:

@@ -1,8 +1,9 @@
 """Parts of printed lines with their places, and lines that go on beside or beneath each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as hidden
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ from docverify.evidence.printed import PrintedLine
 from docverify.printed.thresholds import BENEATH, BESIDE, LONGEST_LINE, MOST_LINES
 
 Box = tuple[float, float, float, float]
-Pairs = tuple[tuple["Piece", "Piece"], ...]
+Pairs = Sequence[tuple["Piece", "Piece"]]
+_MOST_BESIDE: Final = 4
+"""Parts that one row is read in."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,6 +121,24 @@ class Run:
                 found.append(piece.part(low, high))
             offset += len(piece.text) + 1
         return tuple(found)
+
+
+def following(pairs: Pairs) -> dict[int, Piece]:
+    """The piece that goes on where a line ends, by the line's number."""
+    return {first.line: second for first, second in pairs}
+
+
+def row(first: Piece, beside: Mapping[int, Piece]) -> tuple[Piece, ...]:
+    """A piece and those that go on beside it, one after another.
+
+    Args:
+        first: where the row begins.
+        beside: as `following` gives it.
+    """
+    parts = [first]
+    while len(parts) < _MOST_BESIDE and parts[-1].line in beside:
+        parts.append(beside[parts[-1].line])
+    return tuple(parts)
 
 
 def joined(parts: Sequence[Piece]) -> Piece:

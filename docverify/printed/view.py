@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.page import Page
+from docverify.imaging.geometry import projected
 from docverify.printed import thresholds
 
 
@@ -28,14 +29,11 @@ class View:
 
     def picture(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points (..., 2) of the view, px, in the picture, px."""
-        lifted = points @ self.to_picture[:, :2].T + self.to_picture[:, 2]
-        return np.asarray(lifted[..., :2] / lifted[..., 2:], np.float64)
+        return projected(points, self.to_picture)
 
     def placed(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Points (..., 2) of the picture, px, in the view, px."""
-        back = np.linalg.inv(self.to_picture)
-        lifted = points @ back[:, :2].T + back[:, 2]
-        return np.asarray(lifted[..., :2] / lifted[..., 2:], np.float64)
+        return projected(points, np.asarray(np.linalg.inv(self.to_picture), np.float64))
 
     def millimetres(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """The same on the page, mm."""
@@ -113,8 +111,8 @@ def view_of_front(grey: NDArray[np.uint8], *, eyes: NDArray[np.float64], page: P
 def _seen(
     grey: NDArray[np.uint8], to_picture: NDArray[np.float64], size: NDArray[np.int64]
 ) -> NDArray[np.uint8]:
-    across = np.array([[size[0] / 2, size[1] / 2, 1], [size[0] / 2 + 1, size[1] / 2, 1]]) @ to_picture.T
-    reduction = float(np.hypot(*np.diff(across[:, :2] / across[:, 2:], axis=0)[0]))
+    left, right = projected(size / 2 + [(0, 0), (1, 0)], to_picture)
+    reduction = float(np.hypot(*(right - left)))
     if reduction > 1.3:  # what is reduced is smoothed first, so that print does not alias
         grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.42 * reduction), np.uint8)
     seen = cv2.warpPerspective(

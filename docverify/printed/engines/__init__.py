@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from itertools import islice
 from numbers import Real
 from typing import Final, Protocol, cast
 
@@ -138,7 +137,7 @@ def looks_with(
         yield read_with(reader, picture, view, found)
         return
     with engine_at_work(f"the reader of print {reader.name}"):
-        readings = islice(looks(picture, view, found), _MOST_LOOKS)
+        readings = iter(looks(picture, view, found))
     for look in range(_MOST_LOOKS):
         with engine_at_work(f"the reader of print {reader.name}"):
             told: object = next(readings, None)
