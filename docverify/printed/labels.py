@@ -42,10 +42,17 @@ _AND: Final = frozenset(",&")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A caption on the page: what it names, and where it stands."""
+    """A caption on the page.
+
+    Attributes:
+        element: what it names.
+        piece: where it stands.
+        left: where it begins, mm: before an oblique, it stands there in a language that is not known, too.
+    """
 
     element: Element
     piece: Piece
+    left: float
 
 
 def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
@@ -67,10 +74,14 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
         found.append((element, words[at][0], words[at + stop - 1][1]))
         at += stop
     merged = _merged(found, line.text)
-    return (
-        tuple(Label(element, line.part(first, last)) for element, first, last in merged),
-        tuple(_between(line, [(first, last) for _, first, last in merged])),
-    )
+    taken = [(first, last) for _, first, last in merged]
+    labels, before = [], 0
+    for element, first, last in merged:
+        other = line.text[before:first].rstrip()[-1:] in _SLASHES
+        left = line.part(before if other else first, last).box[0]
+        labels.append(Label(element, line.part(first, last), left))
+        before = last
+    return tuple(labels), tuple(_between(line, taken))
 
 
 def _qualified(text: str, end: int, begin: int, found: Sequence[tuple[Element, int, int]]) -> bool:

@@ -64,7 +64,7 @@ class Page:
         if before:
             return before[-1]
         chosen = side or self.side
-        costs = ((_cost(value, one.piece, chosen), n) for n, one in enumerate(self.labels))
+        costs = ((_cost(value, one, chosen), n) for n, one in enumerate(self.labels))
         cost, n = min(costs, default=(float("inf"), 0))
         return None if cost == float("inf") else self.labels[n]
 
@@ -110,8 +110,9 @@ def with_side(page: Page, anchors: Iterable[tuple[Piece, frozenset[Element]]]) -
     return replace(page, side=first, settled=frozenset(settled))
 
 
-def _cost(value: Piece, label: Piece, side: Side) -> float:
+def _cost(value: Piece, caption: Label, side: Side) -> float:
     """How far a caption is from a value, mm, on one side; infinite where it is none of this value."""
+    label = caption.piece
     if label.line == value.line:
         return float("inf")
     left, top, right, bottom = value.box
@@ -122,7 +123,7 @@ def _cost(value: Piece, label: Piece, side: Side) -> float:
     gap = top - label.box[3] if side is Side.BENEATH else label.box[1] - bottom
     if not -0.5 * value.height <= gap <= LABEL_GAP * value.height:
         return float("inf")
-    apart = abs(left - label.box[0])
-    if apart > LABEL_LEFT and not (left < label.box[2] and right > label.box[0]):
+    apart = abs(left - caption.left)
+    if apart > LABEL_LEFT and not (left < label.box[2] and right > caption.left):
         return float("inf")
     return max(gap, 0.0) + 0.2 * apart
