@@ -37,9 +37,10 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
     if len(wanted) < SHORTEST:
         return not_alike("The MRZ's number is too short to be told from others on the page.")
     own = [piece for piece in _candidates(page) if page.owner(piece) is Element.NUMBER]
-    sure = (piece for piece in own if page.sure_owner(piece) is Element.NUMBER)
+    rows = tuple(_rows(page))
+    sure = (piece for piece in (*own, *rows) if page.sure_owner(piece) is Element.NUMBER)
     other = next((piece for piece in sure if _surely_other(piece, wanted)), None)
-    same = next(printed_numbers((*page.lines, *_rows(page)), wanted, taken), None)
+    same = next(printed_numbers((*page.lines, *rows), wanted, taken), None)
     if same is not None and other is None:
         return agrees("The same number is printed.", (same,))
     if other is not None and same is None:
@@ -141,7 +142,8 @@ def _surely_other(piece: Piece, wanted: str) -> bool:
         or not set(piece.text) - set("".join(read)) - set("".join(read).lower()) <= _JOINS
     ):
         return False
-    if is_foreign(piece.text) or sum(map(str.isdigit, read)) * 2 < sum(map(str.isdigit, wanted)):
+    digits = [(a, b) for a, b in zip(read, wanted, strict=True) if b.isdigit()]
+    if is_foreign(piece.text) or sum(a.isdigit() or alike(a, b) for a, b in digits) * 2 < len(digits):
         return False
     unlike = [n for n, other in enumerate(_unlike(piece, wanted)) if other]
     return certain([piece.chances[n] for n in at], unlike)

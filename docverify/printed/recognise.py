@@ -21,8 +21,7 @@ _SAID: Final = 0.35
 """Probability from which a frame says a character."""
 _WORD: Final = re.compile(r"\S+")
 _ROUND: Final = frozenset("0O")
-_ROUND_AT_MOST: Final = 0.85
-"""Chance of a zero or an O among letters and digits: nothing about it tells which of them it is."""
+"""One shape in many typefaces: among letters and digits nothing about it tells which of them it is."""
 _BESIDE_LIGATURE: Final = {
     (ligature, side): part
     for ligature, parts in (("Œ", "OE"), ("Æ", "AE"), ("œ", "oe"), ("æ", "ae"))
@@ -40,6 +39,8 @@ _LETTERS: Final = [normalize("NFD", one)[0] if len(one) == 1 else one for one in
 _CASES: Final = np.array([_CAPITALS.index(one) for one in _CAPITALS])
 _MARKS: Final = np.array([_LETTERS.index(one) for one in _LETTERS])
 """One number for all that are one letter in either case; and with any marks, which are read worse."""
+
+_IS_ROUND: Final = np.array([one in _ROUND for one in _CAPITALS])
 
 _BLANK: Final = 1 + CHARACTERS.index(" ")
 
@@ -93,10 +94,12 @@ def spelt(chances: Frames) -> Said:
 
     Returns:
         The text and, for each character, the probability that it is that letter, in either case and with any
-        marks, and what else it may be; nothing where nothing is said.
+        marks, or in a number that it is round, a zero or an O; and what else it may be; nothing where nothing
+        is said.
     """
     text: list[str] = []
     told: list[float] = []
+    round_ones: list[float] = []
     others: list[str] = []
     before: float | None = None
     runs = _runs(chances)
@@ -109,17 +112,20 @@ def spelt(chances: Frames) -> Said:
             cells = 0 if before is None else round((middle - before) * FRAME / CAP_HEIGHT)
             if cells >= thresholds.APART:  # of another column
                 told += [1.0] * cells
+                round_ones += [0.0] * cells
                 others += [""] * cells
                 text += [APART] * cells
             before = middle
         text.append(CHARACTERS[best])
         shares = said / said.sum()
         doubted = there < thresholds.THERE
-        sure = float(np.clip(shares[_MARKS[best] == _MARKS].sum(), 0, 1))
+        of_letter, of_round = shares[_MARKS[best] == _MARKS].sum(), shares[_IS_ROUND].sum()
+        sure, as_round = (float(np.clip(share, 0, 1)) for share in (of_letter, of_round))
         if doubted:
             said_so = float(chances[0, first:last].min()) < 1 - _SAID
-            sure = min(sure, _AT_MOST) if said_so else sure * there
+            sure, as_round = (min(one, _AT_MOST) if said_so else one * there for one in (sure, as_round))
         told.append(sure)
+        round_ones.append(as_round)
         may = np.flatnonzero((shares >= thresholds.MAY_BE) & (_CASES[best] != _CASES))
         other = "".join(CHARACTERS[one] for one in may[np.argsort(-shares[may])])
         gap = (
@@ -131,7 +137,7 @@ def spelt(chances: Frames) -> Said:
     for start, end in _coded(whole):
         for place in range(start, end):
             if text[place] in _ROUND:
-                told[place] = min(told[place], _ROUND_AT_MOST)
+                told[place] = round_ones[place]
     return _trimmed(whole, told, others)
 
 
