@@ -1,18 +1,30 @@
 """A page without captions: another name next to the identifier that agrees, where the other one belongs."""
 
+import re
 from collections.abc import Iterator, Sequence
+from statistics import mean
 from typing import Final
 
 from docverify.mrz import MrzName
-from docverify.printed.name_letters import Word, printed_words
-from docverify.printed.name_lines import named, says
+from docverify.printed.name_candidates import EDGES, without_stray
+from docverify.printed.name_letters import Word
+from docverify.printed.name_lines import named, says, without_item
 from docverify.printed.name_others import Verdict, name_of, near, verdict
 from docverify.printed.page import Page
-from docverify.printed.pieces import Pairs, Piece, Run, following
-from docverify.printed.thresholds import BESIDE_GAP, BESIDE_LEFT, BESIDE_SIZE, BESIDE_USUAL
+from docverify.printed.pieces import Pairs, Piece, Run, continued, following
+from docverify.printed.thresholds import (
+    BESIDE_GAP,
+    BESIDE_LEFT,
+    BESIDE_SIZE,
+    BESIDE_USUAL,
+    LEAST_CHANCE,
+    NEAR_WORD,
+    SAYS_LITTLE,
+)
 
+_WORD: Final = re.compile(r"\S+")
 _LEAST: Final = 3
-"""Letters of the shortest name that is told by its place."""
+"""Letters of the shortest component that is looked for elsewhere."""
 
 
 def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
@@ -29,30 +41,53 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
     """
     if page.labels or not name.primary or not name.secondary:
         return
-    columns = [pair for pair in page.below if _of_one_column(*pair)]
-    beneath = following(columns)
+    columns = _columns(page)
+    beneath, usual = following(columns), _gaps(page)
     for first, second in columns:
-        third = beneath.get(second.line)
-        if not _next(first, second, columns):
+        if not _next(first, second, usual):
             continue
-        for known, other, wanted, said in (
-            (first, second, name.secondary, name.primary),
-            (second, first, name.primary, name.secondary),
-        ):
+        third = beneath.get(second.line)
+        pairs: list[tuple[tuple[Piece, ...], Piece, str, str]] = [
+            ((first,), second, name.secondary, name.primary),
+            ((second,), first, name.primary, name.secondary),
+        ]
+        if third is not None:
+            pairs.append(((second, third), first, name.primary, name.secondary))
+        for known, other, wanted, said in pairs:
             words = name_of(Run((other,)))
-            if words is None or not _says(known, said, name) or sum(map(len, words)) < _LEAST:
+            if words is None or not _says(known, said, name):
                 continue
-            if _another(words, wanted, said, name) and not _elsewhere(page, wanted):
+            if _another(words, wanted, said, name) and not _elsewhere(page, other, wanted):
                 yield (other,)
-        if third is not None and _says(first, name.primary, name) and _nearly(second, third, name):
+        if third is not None and _says((first,), name.primary, name) and _nearly(second, third, name):
             yield second, third
 
 
-def _next(first: Piece, second: Piece, columns: Pairs) -> bool:
+def _columns(page: Page) -> Pairs:
+    """Lines beneath each other, without the numbers of their elements and without what patterns look like."""
+    lines = [without_item(without_stray(line.stripped(EDGES))) for line in filter(_legible, page.lines)]
+    below, _ = continued(lines)
+    return [pair for pair in below if _of_one_column(*pair)]
+
+
+def _next(first: Piece, second: Piece, usual: Sequence[float]) -> bool:
     """Whether no line is missing between two: they are close, or other rows are about as far apart."""
     gap = _gap(first, second)
-    usual = sum(_gap(*pair) >= BESIDE_USUAL * gap for pair in columns) > 1
-    return usual or gap < BESIDE_GAP * max(first.height, second.height)
+    alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > 1
+    return alike or gap < BESIDE_GAP * max(first.height, second.height)
+
+
+def _gaps(page: Page) -> list[float]:
+    """From every line to the next one beneath it, mm."""
+    lines = list(filter(_legible, page.lines))
+    gaps = ([_gap(line, one) for one in lines if _over(line, one)] for line in lines)
+    return [min(some) for some in gaps if some]
+
+
+def _over(line: Piece, other: Piece) -> bool:
+    """Whether a line stands above another one."""
+    across = line.box[0] < other.box[2] and other.box[0] < line.box[2]
+    return across and line.middle < other.box[1]
 
 
 def _gap(first: Piece, second: Piece) -> float:
@@ -66,31 +101,53 @@ def _nearly(second: Piece, third: Piece, name: MrzName) -> bool:
     return (
         words is not None
         and both
-        and verdict(words, name.secondary, cut=name.possibly_truncated, doubts=0) is Verdict.NEARLY
+        and verdict(words, name.secondary, cut=name.possibly_truncated, captioned=False) is Verdict.NEARLY
     )
 
 
 def _of_one_column(first: Piece, second: Piece) -> bool:
-    size = max(first.height, second.height)
-    apart = abs(first.box[0] - second.box[0]) < BESIDE_LEFT * size
-    return apart and size < BESIDE_SIZE * min(first.height, second.height)
+    apart = abs(first.box[0] - second.box[0])
+    return apart < BESIDE_LEFT * max(first.height, second.height) and _of_one_size(first, second)
 
 
-def _says(line: Piece, wanted: str, name: MrzName) -> bool:
-    read = named(Run((line,)))
+def _of_one_size(first: Piece, second: Piece) -> bool:
+    return max(first.height, second.height) < BESIDE_SIZE * min(first.height, second.height)
+
+
+def _says(lines: tuple[Piece, ...], wanted: str, name: MrzName) -> bool:
+    read = named(Run(lines))
     return read is not None and says(read.words, wanted, truncated=name.possibly_truncated)
 
 
 def _another(words: Sequence[Word], wanted: str, said: str, name: MrzName) -> bool:
     cut = name.possibly_truncated
-    return {verdict(words, half, cut=cut) for half in (wanted, said)} == {Verdict.OTHER}
+    other = verdict(words, wanted, cut=cut) is Verdict.OTHER
+    return other and verdict(words, said, cut=cut) is not Verdict.SAME
 
 
-def _elsewhere(page: Page, wanted: str) -> bool:
-    """Whether a word of the page may be of the identifier, poorly read: it stands elsewhere then."""
+def _elsewhere(page: Page, other: Piece, wanted: str) -> bool:
+    """Whether a word in the size of names may be of the identifier, poorly read: it stands elsewhere then."""
     ours = [our for our in wanted.split() if len(our) >= _LEAST]
-    return any(near(word, our) for line in page.lines for word in _words(line) for our in ours)
+    words = [
+        word
+        for line in filter(_legible, page.lines)
+        if _of_one_size(line, other)
+        for word in _words(line)
+        if mean(letter.chance for letter in word) >= LEAST_CHANCE
+    ]
+    return any(
+        abs(len(word) - len(our)) <= len(our) // NEAR_WORD and near(word, our)
+        for word in words
+        for our in ours
+    )
 
 
-def _words(line: Piece) -> Sequence[Word]:
-    return [word for word in printed_words(line.text, line.chances) if len(word) >= _LEAST]
+def _words(line: Piece) -> Iterator[Word]:
+    """The words of a line that may be names."""
+    for match in _WORD.finditer(line.text):
+        yield from name_of(Run((line.part(*match.span()),))) or ()
+
+
+def _legible(line: Piece) -> bool:
+    """Whether a line is print: what patterns look like is read with little certainty."""
+    return mean(line.chances) >= SAYS_LITTLE

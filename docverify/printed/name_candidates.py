@@ -26,7 +26,7 @@ _LONGEST_CAPTION: Final = 5
 def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
-    found += [line for piece in page.lines for line in name_lines(_without_stray(piece))]
+    found += [line for piece in page.lines for line in name_lines(without_stray(piece))]
     runs = (page.below, page.beside, map(_first_column, page.below), _rows(page), _behind_and_on(page))
     for parts in chain.from_iterable(runs):
         found += _joined(parts)
@@ -34,7 +34,7 @@ def name_candidates(page: Page) -> tuple[NameLine, ...]:
     return tuple({line.words: line for line in reversed(found)}.values())
 
 
-def _without_stray(line: Piece) -> Piece:
+def without_stray(line: Piece) -> Piece:
     """A line without a first sign that was read of something else: a number, a corner of the portrait."""
     first, _, rest = line.text.partition(" ")
     read = max(line.chances[: len(first)], default=1.0)

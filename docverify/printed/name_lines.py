@@ -41,15 +41,19 @@ class NameLine:
 def name_lines(piece: Piece) -> Iterator[NameLine]:
     """The names that a piece may be: divided at obliques and brackets, with titles and without."""
     for match in _PARTS.finditer(piece.text):
-        part = piece.part(*match.span()).stripped(" .,-*=")
-        item = _ITEM.match(part.text)
-        part = part.part(item.end(), len(part.text)) if item else part
+        part = without_item(piece.part(*match.span()).stripped(" .,-*="))
         line = named(Run((part,)))
         if line is not None:
             yield line
             yield from without_remarks(line)
             if len(line.words) > 1 and line.words[-1] in STATES:  # the nationality, of the next column
                 yield NameLine(line.run, line.words[:-1], remark=True)
+
+
+def without_item(piece: Piece) -> Piece:
+    """A piece without the number of its element before it."""
+    item = _ITEM.match(piece.text)
+    return piece.part(item.end(), len(piece.text)) if item else piece
 
 
 def named(run: Run) -> NameLine | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import takewhile
 from typing import Final
 
 from docverify.mrz import MrzName
@@ -29,6 +30,7 @@ _PIECE: Final = 5
 """Letters of the shortest piece of a caption: captions are found in parts where a seal crosses them."""
 LEAST_LIKE: Final = 5
 """Letters of the shortest name that another one without a caption is like."""
+_OTHER_HALF: Final = {Element.SURNAME: Element.GIVEN, Element.GIVEN: Element.SURNAME}
 SHORTEST: Final = 2
 """Letters of the shortest name or component that is called another one altogether."""
 
@@ -51,11 +53,18 @@ def others_at_captions(page: Page, name: MrzName) -> tuple[Piece, ...]:
     """
     found: list[Piece] = []
     surname = page.has(Element.GIVEN)  # beside given names, a "name" is the surname
-    for element, runs in _captioned(page):
-        meant = Element.SURNAME if surname and element is Element.NAME else element
-        read = [words for run in runs if (words := name_of(run)) is not None]
-        whole = len(read) == len(runs)
-        if name_of(runs[0]) is not None and _surely_others(read, meant, name, whole=whole):
+    captioned = [
+        (Element.SURNAME if surname and element is Element.NAME else element, runs, list(map(name_of, runs)))
+        for element, runs in _captioned(page)
+    ]
+    at_home = {
+        element
+        for element, _, read in captioned
+        if any(words is not None and Verdict.SAME in _told(words, element, name) for words in read)
+    }
+    for element, runs, read in captioned:
+        elsewhere = _OTHER_HALF.get(element) in at_home
+        if read[0] is not None and _surely_others(read, element, name, elsewhere=elsewhere):
             found += runs[0].pieces
     return tuple(found)
 
@@ -79,58 +88,85 @@ def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piec
             continue
         parts = [part for element in NAMED for part in _parts(words, element, name) if part[1] in unsaid]
         cut = name.possibly_truncated
-        if any(verdict(part, our, cut=cut, doubts=0) is Verdict.NEARLY for part, our, _ in parts):
+        if any(verdict(part, our, cut=cut, captioned=False) is Verdict.NEARLY for part, our, _ in parts):
             yield line.run.pieces
 
 
-def verdict(words: Sequence[Word], wanted: str, *, cut: bool, doubts: float = MOST_DOUBTS) -> Verdict:
+def verdict(words: Sequence[Word], wanted: str, *, cut: bool, captioned: bool = True) -> Verdict:
     """What printed words are beside an identifier.
 
     Args:
         words: as read.
         wanted: the identifier.
         cut: whether the MRZ may hold the beginnings of its components alone.
-        doubts: share of a word's letters that may be read with doubt where another one decides.
+        captioned: whether a caption says that they are it: some of their letters may be read with doubt,
+            then, and several may be others.
     """
     ours = wanted.split()
     joined = [letter for word in words for letter in word]
     if not cut:
         if not apart(joined, "".join(ours), alone=False).others:
             return Verdict.SAME
-        if len(words) != len(ours) and _by_one(joined, "".join(ours), cut=False, doubts=doubts):
+        if (captioned or len(words) != len(ours)) and _by_few(
+            joined, "".join(ours), cut=False, captioned=captioned
+        ):
             return Verdict.NEARLY
-    each = [apart(word, our, goes_on=cut) for word, our in zip(words, ours, strict=False)]
-    unlike = [n for n, one in enumerate(each) if one.others or not _legible(one, words[n], doubts)]
-    if len(words) == len(ours) or (cut and len(words) > len(ours)):
-        if not unlike:
-            return Verdict.SAME
-        if len(unlike) == 1:
-            (n,) = unlike
-            another = len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)
-            if another or _by_one(words[n], ours[n], cut=cut, doubts=doubts):
-                return Verdict.NEARLY
+    kept = words[: len(ours)] if cut else words  # others may follow where the MRZ's name is cut
+    first, last = _same_ends(kept, ours, cut=cut, captioned=captioned)
+    if first == len(kept) == len(ours):
+        return Verdict.SAME
+    left = [letter for word in kept[first : len(kept) - last] for letter in word]
+    ours_left = ours[first : len(ours) - last]
+    one_each = len(kept) == len(ours) == first + last + 1
+    if left and ours_left and (one_each or (captioned and not cut)):
+        another = first + last > 0 and _altogether(left, "".join(ours_left), cut=cut)
+        if another or _by_few(left, "".join(ours_left), cut=cut, captioned=captioned):
+            return Verdict.NEARLY
     alike = any(near(word, our) for word in words for our in ours)
     other = not alike and _altogether(joined, "".join(ours), cut=cut)
     return Verdict.OTHER if other else Verdict.UNCLEAR
 
 
-def _by_one(word: Word, our: str, *, cut: bool, doubts: float) -> bool:
+def _same_ends(words: Sequence[Word], ours: Sequence[str], *, cut: bool, captioned: bool) -> tuple[int, int]:
+    """How many components are the same at the beginning, and how many more at the end."""
+
+    def same(pair: tuple[Word, str]) -> bool:
+        found = apart(*pair, goes_on=cut)
+        return not found.others and _legible(found, pair[0], captioned=captioned)
+
+    first = sum(1 for _ in takewhile(same, zip(words, ours, strict=False)))
+    ends = zip(reversed(words[first:]), reversed(ours[first:]), strict=False)
+    return first, sum(1 for _ in takewhile(same, ends))
+
+
+def _by_few(word: Word, our: str, *, cut: bool, captioned: bool) -> bool:
     """Whether one letter of a word surely is another one, and no letter of it was read poorly.
+
+    Beneath a caption several may be, fewer than make it another word, and not by missing or added ones alone:
+    an end may be hidden.
 
     What spoils a letter spoils its neighbours: among such, a reading may be sure and wrong.
     """
     found = apart(word, our, goes_on=cut)
-    one = found.others == 1 and not found.gaps and _legible(found, word, doubts)
-    return one and min(letter.chance for letter in word) >= LEAST_CHANCE
+    one = found.others == 1 and not found.gaps
+    longest = len(our) if cut else max(len(word), len(our))
+    several = captioned and found.others - found.gaps > 1 and found.others < OTHER_NAME * longest
+    legible = _legible(found, word, captioned=captioned)
+    return (one or several) and legible and min(letter.chance for letter in word) >= LEAST_CHANCE
 
 
-def _legible(found: Apart, word: Word, doubts: float) -> bool:
+def _legible(found: Apart, word: Word, *, captioned: bool) -> bool:
     """Whether so few letters were read with doubt that they do not make it another name."""
-    return found.doubts <= (max(1, doubts * len(word)) if doubts else 0)
+    return found.doubts <= (max(1, MOST_DOUBTS * len(word)) if captioned else 0)
 
 
 def _altogether(word: Word, our: str, *, cut: bool) -> bool:
-    """Whether letters surely are others, and as many as make another name altogether."""
+    """Whether letters surely are others, and as many as make another name altogether.
+
+    Most of what was read must be legible: what patterns look like has few letters, and the rest is missing.
+    """
+    if sum(letter.chance < LEAST_CHANCE for letter in word) > len(word) // NEAR_WORD:
+        return False
     shortest, longest = sorted((len(word), len(our)))
     others = apart(word, our, goes_on=cut, alone=False).others
     return shortest >= SHORTEST and others >= OTHER_NAME * (len(our) if cut else longest)
@@ -146,23 +182,27 @@ def near(word: Word, our: str) -> bool:
     return apart(word, our).others <= max(len(word), len(our)) // NEAR_WORD
 
 
-def _surely_others(read: Sequence[Sequence[Word]], element: Element, name: MrzName, *, whole: bool) -> bool:
+def _surely_others(
+    read: Sequence[Sequence[Word] | None], element: Element, name: MrzName, *, elsewhere: bool
+) -> bool:
     """Whether what stands at a caption is the MRZ's name but for one letter, or another one altogether.
 
     Args:
-        read: the words of the line alone, and of it with the line that may belong to it.
+        read: the words of the line alone, and of it with the line that may belong to it; None for what is no
+            name, and may hold the rest of this one.
         element: of the caption.
         name: of the MRZ.
-        whole: whether all of them may be a name, so that none may hold the rest of this one.
+        elsewhere: whether the other identifier stands at a caption of its own, and is not sought here.
     """
     cut = name.possibly_truncated
     halves = [half for half in (name.primary, name.secondary) if half]
-    said = [[verdict(words, half, cut=cut) for half in halves] for words in read]
-    told = [list(_told(words, element, name)) for words in read]
-    every = {one for some in (*said, *told) for one in some}
-    if Verdict.SAME in every:  # a caption may be taken for the other half's
+    names = [words for words in read if words is not None]
+    said = [[verdict(words, half, cut=cut) for half in halves] for words in names]
+    told = [list(_told(words, element, name)) for words in names]
+    if Verdict.SAME in {one for some in (*said, *told) for one in some}:  # the other half's caption, perhaps
         return False
-    alone = whole and {*said[0], *told[0]} == {Verdict.OTHER}
+    first = {*told[0]} if elsewhere else {*said[0], *told[0]}
+    alone = len(names) == len(read) and first == {Verdict.OTHER}
     return alone or any(Verdict.NEARLY in some for some in told)
 
 
@@ -205,10 +245,11 @@ def _captioned(page: Page) -> Iterator[tuple[Element, tuple[Run, ...]]]:
         latin = [part.stripped(EDGES) for part in parts if not is_foreign(part.text)]
         under, over = (_free(page, lines.get(piece.line), piece) for lines in (below, above))
         if len(latin) == 1:
-            runs = [Run((latin[0],))]
-            runs += [Run((latin[0], one)) for one in under]
+            runs = [Run((latin[0], one)) for one in under]
             runs += [Run((one, latin[0])) for one in over]
-            yield element, tuple(runs)
+            firsts = [one.text for one in over] + [piece.whole.text] * len(under)
+            goes_on = any(text.rstrip().endswith(",") for text in firsts)
+            yield element, tuple(runs if goes_on else [Run((latin[0],)), *runs])
         elif not latin and under:
             yield element, (Run(under),)  # the same name beneath it in Latin letters
 

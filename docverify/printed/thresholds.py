@@ -141,13 +141,14 @@ THERE: Final = 0.7
 """The same of a character, below which there may be none."""
 NEAR_CAPTION: Final = 0.25
 """Share of a caption's letters that may be others, where the MRZ's name follows it in its line."""
-BESIDE_LEFT: Final = 0.6
+BESIDE_LEFT: Final = 1.0
 """Heights of a line by which surname and given names begin at different places, at most."""
 BESIDE_GAP: Final = 1.5
 """Heights of a line between them, up to which nothing is missing there."""
 BESIDE_USUAL: Final = 0.8
-"""Share of a wider gap by which two other rows of the page are apart, at least, where nothing is missing."""
-BESIDE_SIZE: Final = 1.3
+"""Share of a wider gap by which other rows of the page are apart, at least, where nothing is missing; and at
+most so much wider."""
+BESIDE_SIZE: Final = 1.5
 """Times that one of them is as high as the other, at most."""
 SAYS_LITTLE: Final = 0.5
 """Chance below which a sign that stands alone before a name is taken for none."""
