@@ -8,9 +8,10 @@ from docverify.printed import tables
 from docverify.printed.certainty import certain
 from docverify.printed.finding import Finding, agrees, differs, not_alike, not_in_mrz, not_read
 from docverify.printed.labels import Element
+from docverify.printed.name_lines import without_item
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
-from docverify.printed.thresholds import LEAST_CHANCE
+from docverify.printed.thresholds import LEAST_CHANCE, SAYS_LITTLE
 
 _VALUE: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?:-[^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?(?![^\W_])|<")
 _LAST_WORD: Final = re.compile(r"[^\W\d_][ .'’\-]{0,2}$")
@@ -55,7 +56,8 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
 
 def lone_sex(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
     """Where a page without captions prints one sex, surely another one than the MRZ's."""
-    values = printed_sexes(page)
+    read = printed_sexes(page)  # what patterns look like has any letter, poorly read
+    values = [one for one in read if min(one[0].chances) >= SAYS_LITTLE]
     meant = {meaning for _, meaning in values}
     if page.labels or not mrz.sex.value or len(meant) != 1 or meant == {mrz.sex.value}:
         return ()
@@ -66,13 +68,14 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
     """The values that can only be a sex, and the letter of the MRZ that each means."""
     found = []
     captioned = page.has(Element.SEX)
+    whole = {line.line: line for line in page.lines}
     for piece in page.pieces:
         for match in _VALUE.finditer(piece.text[:_LONGEST] if not captioned else piece.text):
             value = piece.part(*match.span())
             meaning = _meaning(value.text)
             if meaning is None or _cut_off(piece.text, match.span()):
                 continue
-            alone = len(value.text) == len(piece.whole.text) and _speaks_for_itself(value.text)
+            alone = value.text == without_item(whole[value.line]).text and _speaks_for_itself(value.text)
             alone = alone and not _within_another(value, page)
             if page.owner(value) is Element.SEX if captioned else alone:
                 found.append((value, meaning))

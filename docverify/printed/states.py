@@ -11,6 +11,7 @@ from docverify.printed.certainty import certain
 from docverify.printed.finding import Finding, agrees, differs, not_in_mrz, not_read
 from docverify.printed.folding import bare
 from docverify.printed.labels import Element
+from docverify.printed.name_lines import without_item
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
 
@@ -18,6 +19,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _STEM: Final = 5
 """Letters that the name of a State and what its nationals are called have in common at least."""
 _MOST_WORDS: Final = 6
+_MOST_STATES: Final = 2
 
 
 def state_finding(page: Page, mrz: Mrz) -> Finding:
@@ -38,7 +40,10 @@ def state_finding(page: Page, mrz: Mrz) -> Finding:
 
 
 def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
-    """Where a page without captions prints the code of one State, surely, and names none of the MRZ's."""
+    """Where a page without captions surely prints the code of a State or of two, and names none of the MRZ's.
+
+    Two are the issuing State and the nationality.
+    """
     if page.labels:
         return ()
     ours = {mrz.issuing_state.value or "", mrz.nationality.value or ""}
@@ -46,13 +51,15 @@ def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
     lone = [
         word
         for piece, word, codes, is_code in named
-        if is_code and page.owner(word) is None and _nothing_else(piece, codes)
+        if is_code and page.owner(word) is None and _nothing_else(without_item(piece), codes)
     ]
     # D is Germany beside nothing else; beside another code it is a class, a type, a room.
     lone = [word for word in lone if len(word.text) > 1] or lone
-    if any(codes & ours for _, _, codes, _ in named) or len({word.text for word in lone}) != 1:
+    if any(codes & ours for _, _, codes, _ in named) or not lone:
         return ()
-    return tuple(word for word in lone if certain(word.chances, range(len(word.text))))
+    sure = [certain(word.chances, range(len(word.text))) for word in lone]
+    told = len({word.text for word in lone}) <= (_MOST_STATES if all(sure) else 1)
+    return tuple(word for word, one in zip(lone, sure, strict=True) if one and told)
 
 
 def _nothing_else(piece: Piece, codes: frozenset[str]) -> bool:
