@@ -17,7 +17,7 @@ from docverify.mrz.transliteration import letter_options
 from docverify.printed import tables
 from docverify.printed.marks import family
 from docverify.printed.recognise import NOTHING
-from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED
+from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED, SAYS_LITTLE
 
 _JOINS: Final = frozenset(" -–./'’")
 _DAY_FORMS: Final = ("dmy", "mdy", "ymd")
@@ -94,9 +94,11 @@ def _settled(line: PrintedLine, values: Sequence[_Value]) -> PrintedLine:
         return line
     text = ["" if _hardly(line, place) else character for place, character in enumerate(line.text)]
     for value in values:
-        for start in _starts(line.text):
+        for start in _starts(line):
             found = _match(line, start, value)
             if found is not None:
+                if start and text[start - 1].isalnum():
+                    text[start - 1] = ""
                 for place, character in found.items():
                     text[place] = character
     kept = [place for place, character in enumerate(text) if character]
@@ -130,10 +132,12 @@ def _between_digits(text: str, place: int) -> bool:
     )
 
 
-def _starts(text: str) -> Iterator[int]:
-    """Where words begin."""
+def _starts(line: PrintedLine) -> Iterator[int]:
+    """Where words begin; also behind a first sign that was read so poorly that it may be of a pattern."""
+    text = line.text
     for place, character in enumerate(text):
-        if character.isalnum() and (place == 0 or not text[place - 1].isalnum()):
+        stray = place == 1 and line.chances[0] < SAYS_LITTLE
+        if character.isalnum() and (place == 0 or stray or not text[place - 1].isalnum()):
             yield place
 
 
