@@ -25,6 +25,9 @@ def mrz_of(surname, given, kind="TD3"):
     return parse_mrz(compose_mrz(kind, surname=surname, given_names=given, **known))
 
 
+MRZ = mrz_of("Eriksson", "Anna Maria")
+
+
 def doubted(text, x, y, **places):
     """A line in which the characters at some places ("at3") have a chance and what else they may be."""
     made = line(text, x, y)
@@ -37,6 +40,20 @@ def doubted(text, x, y, **places):
 def name_answer(surname, given, *lines, kind="TD3"):
     answers = field_answers(lines, mrz_of(surname, given, kind))
     return next(one.agreement for one in answers if one.field is PrintedField.NAME)
+
+
+@pytest.mark.parametrize(
+    ("read", "chance", "agrees"),
+    [
+        ("EL898902C3", 0.3, True),
+        ("EL898902C3", 0.6, False),  # it was read
+        ("ELL898902C3", 0.3, False),  # one sign alone
+        ("EL898902C36", 0.3, False),
+    ],
+)
+def test_a_first_sign_that_was_read_of_a_pattern_belongs_to_no_number(read, chance, agrees):
+    found = {one.field: one.agreement for one in field_answers([doubted(read, 5, 5, at0=(chance, ""))], MRZ)}
+    assert (found[PrintedField.NUMBER] is AGREES) == agrees
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,30 @@ def test_a_number_with_wide_gaps_agrees_in_parts(gap, last, answer):
     assert answers(first, second, third)[PrintedField.NUMBER] is answer
 
 
+@pytest.mark.parametrize(
+    ("last", "answer"), [("2C3", AGREES), ("7C3", DIFFERS), ("72C3", NOT_READ), ("C3", NOT_READ)]
+)
+def test_a_number_in_parts_beneath_its_caption_is_another_one_in_any_of_them(last, answer):
+    lines = labelled(("Passport No.", "L898"))
+    for text in ("90", last):
+        beside = lines[-1] if len(lines) > 6 else lines[1]
+        lines.append(line(text, beside.box[2] + 5, 7.2))
+    assert answers(*lines)[PrintedField.NUMBER] is answer
+
+
+@pytest.mark.parametrize(("read", "answer"), [("L898942C3", DIFFERS), ("L8989O2C3", NOT_READ)])
+def test_a_digit_that_is_a_zero_or_an_o_is_surely_no_other_one(read, answer):
+    lines = labelled(("Passport No.", read))
+    assert answers(*lines)[PrintedField.NUMBER] is answer
+
+
+@pytest.mark.parametrize(("read", "answer"), [("TZM DOK DRT", DIFFERS), ("TZM DAK DRT", NOT_READ)])
+def test_an_o_counts_as_the_zero_of_a_number_of_letters(read, answer):
+    """A word without digits is no number but where round letters stand for them."""
+    lines = labelled(("Passport No.", read))
+    assert answers(*lines, document_number="TZMD0KDHT")[PrintedField.NUMBER] is answer
+
+
 def test_a_letter_is_a_digit_only_where_it_was_poorly_read():
     read = line("L8989O2C3", 5, 5)
     assert answers(with_chance(read, 5, 0.7))[PrintedField.NUMBER] is AGREES

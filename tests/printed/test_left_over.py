@@ -120,12 +120,15 @@ def test_another_name_next_to_the_one_that_agrees_differs(rows, expected):
     assert told is (Agreement.AGREES if expected is Agreement.AGREES else Agreement.NOT_READ)
 
 
-def in_rows(*rows, pitch=7.0, others=True):
-    """A page without captions in one column, its rows so far apart; or with no other rows beside."""
+def in_rows(*rows, pitch=7.0, others=True, more=()):
+    """A page without captions in one column, its rows so far apart; or with no other rows beside.
+
+    Rows may be lines; `more` stand anywhere.
+    """
     y = 5.0
-    lines = []
+    lines = list(more)
     for text in rows:
-        lines.append(line(text, 5, y))
+        lines.append(line(text, 5, y) if isinstance(text, str) else text(y))
         y += pitch
     if others:
         texts = [PAGE[name] for name in ("birth", "issue", "sex", "number", "expiry", "state")]
@@ -140,6 +143,49 @@ def test_a_name_next_to_the_other_may_be_as_far_from_it_as_rows_are():
     assert in_rows("ERIKSSON", "SVETLANA") is Agreement.DIFFERS
     assert in_rows("ERIKSSON", "SVETLANA", others=False) is Agreement.NOT_READ  # a row may be missing
     assert in_rows("ERIKSSON", "SVETLANA", pitch=4.5, others=False) is Agreement.DIFFERS
+
+
+def test_a_name_next_to_the_other_begins_behind_the_number_of_its_element():
+    rows = [lambda y: line("1. ERIKSSON", 0.2, y), "SVETLANA"]
+    assert in_rows(*rows) is Agreement.DIFFERS
+    rows = [lambda y: line("ERIKSSON", 0.2, y), "SVETLANA"]  # another column
+    assert in_rows(*rows) is Agreement.NOT_READ
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.3, Agreement.DIFFERS), (0.7, Agreement.NOT_READ)])
+def test_what_a_pattern_looks_like_does_not_part_two_names(chance, expected):
+    between = line("UTVU", 5, 8.3, 2.0, chance=chance)
+    assert in_rows("ERIKSSON", "SVETLANA", more=[between]) is expected
+
+
+def test_another_surname_is_told_above_given_names_on_two_lines():
+    assert in_rows("WATANABE", "ANNA", "MARIA", pitch=4.5) is Agreement.DIFFERS
+    assert in_rows("WATANABE", "ANNA", "SIBYL", pitch=4.5) is Agreement.NOT_READ
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.996, Agreement.DIFFERS), (0.7, Agreement.NOT_READ)])
+def test_a_short_name_is_another_one_where_it_is_legible(chance, expected):
+    assert in_rows(lambda y: line("LO", 5, y, chance=chance), "ANNA MARIA") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "height", "chance", "expected"),
+    [
+        ("ERIKSEN", 2.6, 0.9, Agreement.NOT_READ),  # the surname, poorly read
+        ("ERIKSEN", 5.2, 0.9, Agreement.DIFFERS),  # the size of titles
+        ("ERIKSEN", 2.6, 0.6, Agreement.DIFFERS),  # what a pattern looks like
+        ("ER1KSEN", 2.6, 0.9, Agreement.DIFFERS),  # a number
+        ("ERIK", 2.6, 0.9, Agreement.DIFFERS),  # much shorter
+    ],
+)
+def test_a_word_that_may_be_the_name_stands_in_its_size_and_length(text, height, chance, expected):
+    other = line(text, 60, 50, height, chance=chance)
+    assert in_rows("WATANABE", "ANNA MARIA", more=[other]) is expected
+
+
+@pytest.mark.parametrize(("height", "expected"), [(3.6, Agreement.DIFFERS), (4.2, Agreement.NOT_READ)])
+def test_marks_make_a_line_higher_and_titles_are_larger(height, expected):
+    assert in_rows("ERIKSSON", lambda y: line("SVETLANA", 5, y, height), pitch=8) is expected
 
 
 def test_given_names_of_two_lines_may_be_others_in_one_component():
@@ -161,7 +207,36 @@ def test_the_year_of_a_date_that_differs_stands_right_beneath_it(further, expect
 def test_one_letter_beside_a_code_is_no_state():
     assert said(state="FRA", issue="D")[PrintedField.STATE] is Agreement.DIFFERS
     assert said(state="D")[PrintedField.STATE] is Agreement.DIFFERS
-    assert said(state="FRA", issue="BEL")[PrintedField.STATE] is Agreement.NOT_READ
+
+
+def test_two_codes_are_of_both_states_and_three_of_none():
+    told = [said(state=one, issue=other) for one, other in (("FRA", "BEL"), ("FRA", "FRA"), ("FRA", "UTO"))]
+    states = [answers[PrintedField.STATE] for answers in told]
+    assert states == [Agreement.DIFFERS, Agreement.DIFFERS, Agreement.AGREES]
+    assert said(state="FRA", issue="BEL", sex="ESP")[PrintedField.STATE] is Agreement.NOT_READ
+    assert with_dust("BEL", 0.6, state="FRA")[PrintedField.STATE] is Agreement.NOT_READ
+    assert with_dust("FRA", 0.6, state="FRA")[PrintedField.STATE] is Agreement.DIFFERS
+
+
+def with_dust(text, chance, **altered):
+    """The page with what a pattern looks like beside it."""
+    lines = [line(one, 5, 5 + 9 * n) for n, one in enumerate((PAGE | altered).values())]
+    lines.append(line(text, 80, 30, chance=chance))
+    return {one.field: one.agreement for one in field_answers(lines, MRZ)}
+
+
+def test_a_letter_that_a_pattern_looks_like_hides_no_other_sex():
+    assert with_dust("f", 0.3, sex="M")[PrintedField.SEX] is Agreement.DIFFERS
+    assert with_dust("f", 0.6, sex="M")[PrintedField.SEX] is Agreement.NOT_READ
+    assert (
+        with_dust("m", 0.3)[PrintedField.SEX] is Agreement.NOT_READ
+    )  # for agreement, all that was read counts
+
+
+def test_sex_and_state_are_told_behind_the_numbers_of_their_elements():
+    assert set(said(sex="6. F").values()) == {Agreement.AGREES}
+    assert said(sex="6. M")[PrintedField.SEX] is Agreement.DIFFERS
+    assert said(state="9. FRA")[PrintedField.STATE] is Agreement.DIFFERS
 
 
 @pytest.mark.parametrize(

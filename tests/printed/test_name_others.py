@@ -57,9 +57,14 @@ def doubtful(lines, text, **places):
         ("ERIKSSEN", {"at6": 0.96}, NOT_READ),  # the letter itself is in doubt
         ("ERIKSSEN", {"at5": 0.7}, NOT_READ),  # what spoils its neighbours may spoil it
         ("EXIKSSEN", {"at1": 0.7}, NOT_READ),
+        ("ERACSSEN", {}, DIFFERS),
+        ("ERACSSEN", {"at1": 0.7}, NOT_READ),
+        ("ERACSSEN", {"at2": 0.96, "at3": 0.96, "at6": 0.96}, NOT_READ),  # each in doubt
+        ("ERIKS", {}, NOT_READ),  # the end may be hidden
+        ("ERIKSSONBER", {}, NOT_READ),  # or another word have been read with it
     ],
 )
-def test_one_letter_decides_where_it_alone_is_certain(read, places, expected):
+def test_letters_decide_where_they_alone_are_certain(read, places, expected):
     lines = doubtful(captioned(read, "ANNA MARIA"), read, **places)
     assert answer("Eriksson", "Anna Maria", lines) is expected
 
@@ -162,3 +167,59 @@ def test_a_line_of_which_nothing_is_left_keeps_chances_with_their_letters():
     signs, name = whole_lines([line("-.-", 5, 5), line("ANNA", 5, 9)])
     run = Run((signs.stripped("-."), name))
     assert len(run.chances) == len(run.text)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("ANNA SVETLANA-BERTA", DIFFERS),
+        ("BERTA SVETLANA MARIA", DIFFERS),
+        ("ANNA MARIA SVETLANA", NOT_READ),  # nothing of the MRZ's is missing
+        ("ANNA", NOT_READ),
+    ],
+)
+def test_other_components_are_told_however_many_they_are(given, expected):
+    assert answer("Eriksson", "Anna Maria", captioned("ERIKSSON", given)) is expected
+
+
+@pytest.mark.parametrize(("surname", "expected"), [("JOLINBRI", DIFFERS), ("", NOT_READ)])
+def test_a_short_other_name_is_told_where_the_other_identifier_has_a_caption_of_its_own(surname, expected):
+    """IN may be a piece of JOLINBRI, unless that stands where it belongs."""
+    lines = [one for one in captioned(surname, "IN") if one.text]
+    assert answer("Jolinbri", "Kleskakol", lines) is expected
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.996, DIFFERS), (0.5, NOT_READ)])
+def test_what_a_pattern_looks_like_beneath_a_caption_is_no_other_name(chance, expected):
+    lines = captioned("ERIKSSON", "em")
+    lines[-1] = replace(lines[-1], chances=(chance,) * 2)
+    assert answer("Eriksson", "Anna Maria", lines) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"), [("ERIKSSON,", AGREES), ("WATANABE,", DIFFERS), ("WATANABE", NOT_READ)]
+)
+def test_a_comma_at_the_end_of_a_line_says_that_the_name_goes_on(first, expected):
+    """Both identifiers above their caption: without the comma the upper line may be of anything."""
+    lines = [line(first, 5, 5), line("ANNA MARIA", 5, 8.2), line("Name", 5, 11.2, 1.4)]
+    dates = (("12 AUG 1974", "Date of birth"), ("15 APR 2012", "Date of expiry"))
+    for n, (value, caption) in enumerate(dates):
+        lines += [line(value, 5, 40 + 12 * n), line(caption, 5, 43 + 12 * n, 1.4)]
+    mrz = parse_mrz(compose_mrz("TD3", surname="Eriksson", given_names="Anna Maria", **KNOWN))
+    found = {one.field: one.agreement for one in field_answers(lines, mrz)}
+    assert found[PrintedField.NAME] is expected
+
+
+@pytest.mark.parametrize("caption", ["4. Xyrrym / Surname", "4. Naam / Surname", "4. Naam", "Xyrrym/Surname"])
+def test_a_caption_begins_in_a_language_that_is_not_known(caption):
+    """A short surname stands beneath the first of its words."""
+    lines = captioned("LI", "ANNA MARIA")
+    lines[0] = line(caption, 5, 5, 1.4)
+    assert answer("Li", "Anna Maria", lines) is AGREES
+    assert answer("Wong", "Anna Maria", lines) is DIFFERS
+
+
+def test_what_stands_before_a_caption_without_an_oblique_is_no_part_of_it():
+    lines = captioned("LI", "ANNA MARIA")
+    lines[0] = line("1234567890 Surname", 5, 5, 1.4)
+    assert answer("Wong", "Anna Maria", lines) is NOT_READ

@@ -143,14 +143,14 @@ MUTATIONS = (
         ("test_left_over.py",),
         (
             "print-row-may-be-missing",
-            "return usual or gap < BESIDE_GAP * max(first.height, second.height)",
+            "return alike or gap < BESIDE_GAP * max(first.height, second.height)",
             "return True",
             "the row behind one that was not found is taken for it",
         ),
         (
             "print-usual-rows",
-            "usual = sum(_gap(*pair) >= BESIDE_USUAL * gap for pair in columns) > 1",
-            "usual = False",
+            "alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > 1",
+            "alike = False",
             "on a page of wide rows another name is not noticed",
         ),
         (
@@ -200,7 +200,7 @@ MUTATIONS = (
         ("test_fields.py",),
         (
             "print-number-in-parts",
-            "(*page.lines, *_rows(page))",
+            "(*page.lines, *rows)",
             "page.lines",
             "a number whose gaps are wide is lost",
         ),

@@ -94,7 +94,7 @@ MUTATIONS = (
         ("test_fields.py", "test_names.py", "test_name_others.py", "test_answers.py"),
         (
             "print-other-word",
-            "another = len(ours) > 1 and _altogether(words[n], ours[n], cut=cut)",
+            'another = first + last > 0 and _altogether(left, "".join(ours_left), cut=cut)',
             "another = False",
             "another given name beside the right one is not noticed",
         ),
@@ -106,19 +106,19 @@ MUTATIONS = (
         ),
         (
             "print-poor-word",
-            "return one and min(letter.chance for letter in word) >= LEAST_CHANCE",
-            "return one",
+            "legible and min(letter.chance for letter in word) >= LEAST_CHANCE",
+            "legible",
             "a letter among poorly read ones makes another name",
         ),
         (
             "print-many-doubts",
-            "not found.gaps and _legible(found, word, doubts)",
-            "not found.gaps",
+            "legible = _legible(found, word, captioned=captioned)",
+            "legible = True",
             "a line of doubtful letters is a name but for one letter",
         ),
         (
             "print-other-half",
-            "if Verdict.SAME in every:",
+            "if Verdict.SAME in {one for some in (*said, *told) for one in some}:",
             "if False:",
             "a name at the caption of the other one is another name",
         ),
@@ -146,7 +146,7 @@ MUTATIONS = (
         ("test_left_over.py",),
         (
             "print-name-beside",
-            " and not _elsewhere(page, wanted):",
+            " and not _elsewhere(page, other, wanted):",
             ":",
             "a line beneath a surname is another given name although that stands elsewhere",
         ),
