@@ -127,7 +127,7 @@ def _half(printed: list[str], cells: list[str], *, truncated: bool) -> set[NameR
         if not whole:
             rules.add(NameRule.TRUNCATED)
         if component != cell and (not component.isascii()):
-            recommended = "".join(options[0] for options in letter_options(component))
+            recommended = "".join(next(iter(options), "") for options in letter_options(component))
             same = recommended == cell or (not whole and recommended.startswith(cell))
             rules.add(NameRule.TRANSLITERATED if same else NameRule.VARIANT)
     return rules

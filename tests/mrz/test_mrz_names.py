@@ -129,3 +129,11 @@ def test_a_layout_without_a_name_neither_agrees_nor_differs():
 @pytest.mark.parametrize("printed", ["Eriksson, Anna Maria", "Eriksson Berg, Anna"])
 def test_a_name_that_lacks_a_part_without_being_cut_differs(printed):
     assert not compare_names(printed, "ERIKSSON<<ANNA<<<<<<<<<").agrees
+
+
+def test_letters_of_another_script_behind_a_cut_name_are_compared_like_any_others():
+    mrz = parse_mrz(["I<UTOERIKSSON<<FRIEDERIKE<MARIA<F<DO", "M7N6UGD339UTO2610070M1804216<<<<<<<<"])
+    assert mrz.name.possibly_truncated
+    printed = "Friederike Maria Fθα "
+    assert not compare_names(("Eriksson", printed + "Bγ"), mrz.name).agrees
+    assert compare_names(("Eriksson", printed + "Doγ"), mrz.name).agrees
