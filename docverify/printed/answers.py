@@ -18,6 +18,7 @@ from docverify.printed.page import Page, read_page, with_side
 from docverify.printed.pieces import Piece
 from docverify.printed.sexes import sex_finding
 from docverify.printed.states import state_finding
+from docverify.printed.thresholds import DOUBTED
 
 _NUMBERS: Final = frozenset({Element.NUMBER})
 _FILLERS: Final = 3
@@ -48,7 +49,7 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     """
     given = listed("lines", lines, PrintedLine)
     expect("mrz", mrz, Mrz, "a parsed MRZ")
-    print_alone = [line for line in given if "<" not in line.text or len(line.text) <= _FILLERS]
+    print_alone = [line for line in given if not _of_mrz(line)]
     page = read_page(settled(print_alone, mrz))
     dates = printed_dates(page)
     names = name_candidates(page)
@@ -64,6 +65,15 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     }
     findings = left_over(findings, Printed(page, mrz, dates, names))
     return tuple(findings[field].answer(field) for field in PrintedField)
+
+
+def _of_mrz(line: PrintedLine) -> bool:
+    """Whether a line has fillers: more than the sex left open, or a poorly read sign at an end."""
+    at = [place for place, character in enumerate(line.text) if character == "<"]
+    if not at or len(line.text) <= _FILLERS:
+        return False
+    at_an_end = len(at) == 1 and at[0] in (0, len(line.text) - 1)
+    return not (at_an_end and line.chances[at[0]] < DOUBTED)
 
 
 def _anchors(

@@ -17,9 +17,10 @@ from docverify.mrz.transliteration import letter_options
 from docverify.printed import tables
 from docverify.printed.marks import family
 from docverify.printed.recognise import NOTHING
-from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED, SAYS_LITTLE
+from docverify.printed.thresholds import DOUBTED, LONGEST_LINE, MOST_SETTLED, SAYS_LITTLE, THERE
 
 _JOINS: Final = frozenset(" -–./'’")
+_STROKES: Final = frozenset("/|")
 _DAY_FORMS: Final = ("dmy", "mdy", "ymd")
 _LEAST: Final = 2
 """Characters of the shortest value that is looked for: shorter ones may stand anywhere."""
@@ -34,10 +35,12 @@ class _Value:
     Attributes:
         text: as the MRZ has it.
         cut: whether the print may go on in the same word.
+        number: whether it is the document's: a first sign of a pattern may stand before it.
     """
 
     text: str = hidden(repr=False)
     cut: bool = False
+    number: bool = False
 
 
 def settled(lines: Sequence[PrintedLine], mrz: Mrz) -> list[PrintedLine]:
@@ -59,7 +62,7 @@ def settled(lines: Sequence[PrintedLine], mrz: Mrz) -> list[PrintedLine]:
 
 def _values(mrz: Mrz) -> Iterator[_Value]:
     """The number, the parts of the name and whole identifiers, whose gaps may not be read, the dates."""
-    yield _Value("".join(c for c in mrz.document_number.value or "" if c.isalnum()))
+    yield _Value("".join(c for c in mrz.document_number.value or "" if c.isalnum()), number=True)
     halves = mrz.name.primary, mrz.name.secondary
     parts = " ".join(halves).split()
     yield from map(_Value, parts)
@@ -92,9 +95,9 @@ def _settled(line: PrintedLine, values: Sequence[_Value]) -> PrintedLine:
     )
     if len(line.text) > LONGEST_LINE or (certain and not any(line.others) and line.text.isascii()):
         return line
-    text = ["" if _hardly(line, place) else character for place, character in enumerate(line.text)]
+    text = [_shown(line, place) for place in range(len(line.text))]
     for value in values:
-        for start in _starts(line):
+        for start in _starts(line, behind_sign=value.number):
             found = _match(line, start, value)
             if found is not None:
                 if start and text[start - 1].isalnum():
@@ -117,6 +120,18 @@ _MARGIN: Final = 0.5
 """A settled character is no surer than that."""
 
 
+def _shown(line: PrintedLine, place: int) -> str:
+    """The character, nothing where there is hardly one, a gap for a stroke that may be one."""
+    if _hardly(line, place):
+        return ""
+    character = line.text[place]
+    return (
+        " "
+        if character in _STROKES and " " in line.others[place] and line.chances[place] < THERE
+        else character
+    )
+
+
 def _hardly(line: PrintedLine, place: int) -> bool:
     """Whether there more probably is no character than one; a gap that may be none still parts two words.
 
@@ -132,11 +147,12 @@ def _between_digits(text: str, place: int) -> bool:
     )
 
 
-def _starts(line: PrintedLine) -> Iterator[int]:
-    """Where words begin; also behind a first sign that was read so poorly that it may be of a pattern."""
+def _starts(line: PrintedLine, *, behind_sign: bool) -> Iterator[int]:
+    """Where words begin; or behind a first sign, too, where the reader tells that there may be none."""
     text = line.text
+    none = bool(text) and line.chances[0] < SAYS_LITTLE and bool({" ", NOTHING} & set(line.others[0]))
     for place, character in enumerate(text):
-        stray = place == 1 and line.chances[0] < SAYS_LITTLE
+        stray = place == 1 and behind_sign and none
         if character.isalnum() and (place == 0 or stray or not text[place - 1].isalnum()):
             yield place
 
@@ -201,6 +217,16 @@ def _by_case(text: str, place: int) -> str:
 
 _ROUND: Final = {"0": "O", "O": "0", "o": "0"}
 """One shape in many typefaces."""
-_PRINTS_ALIKE: Final = {"I": "L", "l": "I", "i": "L", "1": "IL", "|": "IL", "0": "O", "f": "I", "ľ": "R"}
+_PRINTS_ALIKE: Final = {
+    "I": "L",
+    "L": "I",
+    "l": "I",
+    "i": "L",
+    "1": "IL",
+    "|": "IL",
+    "0": "O",
+    "f": "I",
+    "ľ": "R",
+}
 """What a doubtful letter may be, too; among capitals an f is an I with a mark, among small ones an r
 has the strokes of an ľ."""

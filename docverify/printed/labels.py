@@ -15,6 +15,8 @@ _WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])|№")
 _BOILERPLATE: Final = re.compile(r"[\s\d(){}\[\].:;,&/|*°•·-]*")
 _SLASHES: Final = frozenset("/|•·")
 _EDGES: Final = " :;,/|()[]*-.–=•·"
+_BEFORE_OBLIQUE: Final = re.compile(r"(?:(?:\d{1,2}[.)]?\s?)?[^\W\d_]+ ?){1,2} ?[/|•·]\s*$")
+"""A caption of one or two words in another language; more may be that of the column before."""
 _MOST_WORDS: Final = 7
 
 
@@ -48,11 +50,13 @@ class Label:
         element: what it names.
         piece: where it stands.
         left: where it begins, mm: before an oblique, it stands there in a language that is not known, too.
+        followed: whether a value stands behind it in its line.
     """
 
     element: Element
     piece: Piece
     left: float
+    followed: bool
 
 
 def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
@@ -76,10 +80,12 @@ def find_labels(line: Piece) -> tuple[tuple[Label, ...], tuple[Piece, ...]]:
     merged = _merged(found, line.text)
     taken = [(first, last) for _, first, last in merged]
     labels, before = [], 0
-    for element, first, last in merged:
-        other = line.text[before:first].rstrip()[-1:] in _SLASHES
-        left = line.part(before if other else first, last).box[0]
-        labels.append(Label(element, line.part(first, last), left))
+    ends = [*(first for first, _ in taken[1:]), len(line.text)]
+    for (element, first, last), end in zip(merged, ends, strict=False):
+        other = _BEFORE_OBLIQUE.search(line.text[before:first])
+        left = line.part(before + other.start() if other else first, last).box[0]
+        followed = bool(line.text[last:end].strip(_EDGES))
+        labels.append(Label(element, line.part(first, last), left, followed))
         before = last
     return tuple(labels), tuple(_between(line, taken))
 

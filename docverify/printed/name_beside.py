@@ -1,30 +1,28 @@
 """A page without captions: another name next to the identifier that agrees, where the other one belongs."""
 
-import re
 from collections.abc import Iterator, Sequence
-from statistics import mean
+from functools import partial
 from typing import Final
 
 from docverify.mrz import MrzName
 from docverify.printed.name_candidates import EDGES, without_stray
-from docverify.printed.name_letters import Word
+from docverify.printed.name_letters import Word, printed_words
 from docverify.printed.name_lines import named, says, without_item
 from docverify.printed.name_others import Verdict, name_of, near, verdict
 from docverify.printed.page import Page
-from docverify.printed.pieces import Pairs, Piece, Run, continued, following
+from docverify.printed.pieces import Piece, Run, continued, following, legible
 from docverify.printed.thresholds import (
     BESIDE_GAP,
     BESIDE_LEFT,
     BESIDE_SIZE,
     BESIDE_USUAL,
-    LEAST_CHANCE,
     NEAR_WORD,
-    SAYS_LITTLE,
 )
 
-_WORD: Final = re.compile(r"\S+")
+_ROWS: Final = 2
+"""Rows of a page that are about as far apart, the two names among them, at most where that tells nothing."""
 _LEAST: Final = 3
-"""Letters of the shortest component that is looked for elsewhere."""
+"""Letters of the shortest name that is told by its place, and of the shortest component that is sought."""
 
 
 def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
@@ -41,12 +39,17 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
     """
     if page.labels or not name.primary or not name.secondary:
         return
-    columns = _columns(page)
-    beneath, usual = following(columns), _gaps(page)
+    lines = [_name_alone(line) for line in filter(legible, page.lines)]
+    columns = [pair for pair in continued(lines)[0] if _of_one_column(*pair)]
+    beneath, usual = following(columns), _gaps(lines)
+    illegible = [line for line in page.lines if not legible(line)]
     for first, second in columns:
         if not _next(first, second, usual):
             continue
         third = beneath.get(second.line)
+        dust = max(
+            (_letters(line) for line in illegible if _over(first, line) and _over(line, second)), default=0
+        )
         pairs: list[tuple[tuple[Piece, ...], Piece, str, str]] = [
             ((first,), second, name.secondary, name.primary),
             ((second,), first, name.primary, name.secondary),
@@ -55,7 +58,9 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
             pairs.append(((second, third), first, name.primary, name.secondary))
         for known, other, wanted, said in pairs:
             words = name_of(Run((other,)))
-            if words is None or not _says(known, said, name):
+            if words is None or not _says(known, said, name) or sum(map(len, words)) < _LEAST:
+                continue
+            if 2 * dust >= len(wanted):  # it may be the name, poorly read
                 continue
             if _another(words, wanted, said, name) and not _elsewhere(page, other, wanted):
                 yield (other,)
@@ -63,25 +68,27 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
             yield second, third
 
 
-def _columns(page: Page) -> Pairs:
-    """Lines beneath each other, without the numbers of their elements and without what patterns look like."""
-    lines = [without_item(without_stray(line.stripped(EDGES))) for line in filter(_legible, page.lines)]
-    below, _ = continued(lines)
-    return [pair for pair in below if _of_one_column(*pair)]
+def _name_alone(line: Piece) -> Piece:
+    """A name without the number of its element and signs before it; a date with its day."""
+    name = without_item(without_stray(line.stripped(EDGES)))
+    return line if any(map(str.isdigit, name.text)) else name
 
 
 def _next(first: Piece, second: Piece, usual: Sequence[float]) -> bool:
     """Whether no line is missing between two: they are close, or other rows are about as far apart."""
     gap = _gap(first, second)
-    alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > 1
+    alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > _ROWS
     return alike or gap < BESIDE_GAP * max(first.height, second.height)
 
 
-def _gaps(page: Page) -> list[float]:
-    """From every line to the next one beneath it, mm."""
-    lines = list(filter(_legible, page.lines))
-    gaps = ([_gap(line, one) for one in lines if _over(line, one)] for line in lines)
-    return [min(some) for some in gaps if some]
+def _gaps(lines: Sequence[Piece]) -> list[float]:
+    """From every line to the next one beneath it, where that is of its column, mm."""
+    next_ones = (
+        min((one for one in lines if _over(line, one)), key=partial(_gap, line), default=None)
+        for line in lines
+    )
+    pairs = zip(lines, next_ones, strict=True)
+    return [_gap(line, one) for line, one in pairs if one is not None and _of_one_column(line, one)]
 
 
 def _over(line: Piece, other: Piece) -> bool:
@@ -101,7 +108,8 @@ def _nearly(second: Piece, third: Piece, name: MrzName) -> bool:
     return (
         words is not None
         and both
-        and verdict(words, name.secondary, cut=name.possibly_truncated, captioned=False) is Verdict.NEARLY
+        and verdict(words, name.secondary, cut=name.possibly_truncated, captioned=False, several=False)
+        is Verdict.NEARLY
     )
 
 
@@ -121,19 +129,17 @@ def _says(lines: tuple[Piece, ...], wanted: str, name: MrzName) -> bool:
 
 def _another(words: Sequence[Word], wanted: str, said: str, name: MrzName) -> bool:
     cut = name.possibly_truncated
-    other = verdict(words, wanted, cut=cut) is Verdict.OTHER
-    return other and verdict(words, said, cut=cut) is not Verdict.SAME
+    return {verdict(words, half, cut=cut) for half in (wanted, said)} == {Verdict.OTHER}
 
 
 def _elsewhere(page: Page, other: Piece, wanted: str) -> bool:
-    """Whether a word in the size of names may be of the identifier, poorly read: it stands elsewhere then."""
+    """Whether a word no larger than names may be of the identifier, poorly read: it stands elsewhere then."""
     ours = [our for our in wanted.split() if len(our) >= _LEAST]
     words = [
         word
-        for line in filter(_legible, page.lines)
-        if _of_one_size(line, other)
-        for word in _words(line)
-        if mean(letter.chance for letter in word) >= LEAST_CHANCE
+        for line in filter(legible, page.lines)
+        if line.height < BESIDE_SIZE * other.height
+        for word in printed_words(line.text, line.chances)
     ]
     return any(
         abs(len(word) - len(our)) <= len(our) // NEAR_WORD and near(word, our)
@@ -142,12 +148,5 @@ def _elsewhere(page: Page, other: Piece, wanted: str) -> bool:
     )
 
 
-def _words(line: Piece) -> Iterator[Word]:
-    """The words of a line that may be names."""
-    for match in _WORD.finditer(line.text):
-        yield from name_of(Run((line.part(*match.span()),))) or ()
-
-
-def _legible(line: Piece) -> bool:
-    """Whether a line is print: what patterns look like is read with little certainty."""
-    return mean(line.chances) >= SAYS_LITTLE
+def _letters(line: Piece) -> int:
+    return sum(map(str.isalpha, line.text))

@@ -12,7 +12,7 @@ from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.name_lines import NameLine, divided, name_lines, named, says, without_remarks
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece, Run, following, row
+from docverify.printed.pieces import Piece, Run, continued, following, legible, row
 from docverify.printed.thresholds import NEAR_CAPTION, SAYS_LITTLE
 
 NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
@@ -27,7 +27,11 @@ def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
     found += [line for piece in page.lines for line in name_lines(without_stray(piece))]
-    runs = (page.below, page.beside, map(_first_column, page.below), _rows(page), _behind_and_on(page))
+    below = (
+        *page.below,
+        *continued(tuple(filter(legible, page.lines)))[0],
+    )  # what patterns look like lies between
+    runs = (below, page.beside, map(_first_column, below), _rows(page), _behind_and_on(page))
     for parts in chain.from_iterable(runs):
         found += _joined(parts)
     found += [one for line in found for one in divided(line)]

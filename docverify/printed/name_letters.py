@@ -91,6 +91,8 @@ def apart(printed: Sequence[Letter], wanted: str, *, goes_on: bool = False, alon
             other = _ANOTHER if unlike else 1
             costs = [row[at] + too_many, following[at - 1] + _lost(letter), row[at - 1] + other]
             costs += [row[at - len(option)] for option in options if wanted.endswith(option, 0, at)]
+            if goes_on and at == len(wanted):  # cut within what the MRZ writes for one letter
+                costs += [row[at - 1] for option in options if len(option) > 1 and option[0] == letter]
             if at > 1 and wanted[at - 2 : at] in _DIGRAPHS:
                 costs.append(row[at - 2] + other)
             following.append(min(costs))

@@ -50,10 +50,16 @@ def name_lines(piece: Piece) -> Iterator[NameLine]:
                 yield NameLine(line.run, line.words[:-1], remark=True)
 
 
-def without_item(piece: Piece) -> Piece:
-    """A piece without the number of its element before it."""
+def without_item(piece: Piece, *, sign: bool = False) -> Piece:
+    """A piece without the number of its element before it.
+
+    Args:
+        piece: as read.
+        sign: whether a point or a bracket must stand behind the number.
+    """
     item = _ITEM.match(piece.text)
-    return piece.part(item.end(), len(piece.text)) if item else piece
+    found = item is not None and not (sign and item.group().rstrip()[-1].isalnum())
+    return piece.part(item.end(), len(piece.text)) if item is not None and found else piece
 
 
 def named(run: Run) -> NameLine | None:

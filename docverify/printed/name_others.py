@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import partial
 from itertools import takewhile
 from typing import Final
 
@@ -30,7 +31,6 @@ _PIECE: Final = 5
 """Letters of the shortest piece of a caption: captions are found in parts where a seal crosses them."""
 LEAST_LIKE: Final = 5
 """Letters of the shortest name that another one without a caption is like."""
-_OTHER_HALF: Final = {Element.SURNAME: Element.GIVEN, Element.GIVEN: Element.SURNAME}
 SHORTEST: Final = 2
 """Letters of the shortest name or component that is called another one altogether."""
 
@@ -53,18 +53,11 @@ def others_at_captions(page: Page, name: MrzName) -> tuple[Piece, ...]:
     """
     found: list[Piece] = []
     surname = page.has(Element.GIVEN)  # beside given names, a "name" is the surname
-    captioned = [
-        (Element.SURNAME if surname and element is Element.NAME else element, runs, list(map(name_of, runs)))
-        for element, runs in _captioned(page)
-    ]
-    at_home = {
-        element
-        for element, _, read in captioned
-        if any(words is not None and Verdict.SAME in _told(words, element, name) for words in read)
-    }
-    for element, runs, read in captioned:
-        elsewhere = _OTHER_HALF.get(element) in at_home
-        if read[0] is not None and _surely_others(read, element, name, elsewhere=elsewhere):
+    for element, runs, goes_on in _captioned(page):
+        meant = Element.SURNAME if surname and element is Element.NAME else element
+        read = [words for run in runs if (words := name_of(run)) is not None]
+        whole = len(read) == len(runs)
+        if name_of(runs[0]) is not None and _surely_others(read, meant, name, whole=whole, goes_on=goes_on):
             found += runs[0].pieces
     return tuple(found)
 
@@ -88,28 +81,32 @@ def other_names(lines: Sequence[NameLine], name: MrzName) -> Iterator[tuple[Piec
             continue
         parts = [part for element in NAMED for part in _parts(words, element, name) if part[1] in unsaid]
         cut = name.possibly_truncated
-        if any(verdict(part, our, cut=cut, captioned=False) is Verdict.NEARLY for part, our, _ in parts):
+        if any(
+            verdict(part, our, cut=cut, captioned=False, several=False) is Verdict.NEARLY
+            for part, our, _ in parts
+        ):
             yield line.run.pieces
 
 
-def verdict(words: Sequence[Word], wanted: str, *, cut: bool, captioned: bool = True) -> Verdict:
+def verdict(
+    words: Sequence[Word], wanted: str, *, cut: bool, captioned: bool = True, several: bool = True
+) -> Verdict:
     """What printed words are beside an identifier.
 
     Args:
         words: as read.
         wanted: the identifier.
         cut: whether the MRZ may hold the beginnings of its components alone.
-        captioned: whether a caption says that they are it: some of their letters may be read with doubt,
-            then, and several may be others.
+        captioned: whether a caption says that they are it: then some letters may be read with doubt.
+        several: whether several letters may make it nearly the same, and components that are more or fewer.
     """
     ours = wanted.split()
     joined = [letter for word in words for letter in word]
+    nearly = partial(_by_few, captioned=captioned, several=several)
     if not cut:
         if not apart(joined, "".join(ours), alone=False).others:
             return Verdict.SAME
-        if (captioned or len(words) != len(ours)) and _by_few(
-            joined, "".join(ours), cut=False, captioned=captioned
-        ):
+        if (several or len(words) != len(ours)) and nearly(joined, "".join(ours), cut=False):
             return Verdict.NEARLY
     kept = words[: len(ours)] if cut else words  # others may follow where the MRZ's name is cut
     first, last = _same_ends(kept, ours, cut=cut, captioned=captioned)
@@ -118,9 +115,9 @@ def verdict(words: Sequence[Word], wanted: str, *, cut: bool, captioned: bool = 
     left = [letter for word in kept[first : len(kept) - last] for letter in word]
     ours_left = ours[first : len(ours) - last]
     one_each = len(kept) == len(ours) == first + last + 1
-    if left and ours_left and (one_each or (captioned and not cut)):
+    if left and ours_left and (one_each or (several and not cut)):
         another = first + last > 0 and _altogether(left, "".join(ours_left), cut=cut)
-        if another or _by_few(left, "".join(ours_left), cut=cut, captioned=captioned):
+        if another or nearly(left, "".join(ours_left), cut=cut):
             return Verdict.NEARLY
     alike = any(near(word, our) for word in words for our in ours)
     other = not alike and _altogether(joined, "".join(ours), cut=cut)
@@ -139,20 +136,19 @@ def _same_ends(words: Sequence[Word], ours: Sequence[str], *, cut: bool, caption
     return first, sum(1 for _ in takewhile(same, ends))
 
 
-def _by_few(word: Word, our: str, *, cut: bool, captioned: bool) -> bool:
+def _by_few(word: Word, our: str, *, cut: bool, captioned: bool, several: bool) -> bool:
     """Whether one letter of a word surely is another one, and no letter of it was read poorly.
 
-    Beneath a caption several may be, fewer than make it another word, and not by missing or added ones alone:
-    an end may be hidden.
+    Or several, fewer than make it another word, and not missing or added ones alone: an end may be hidden.
 
     What spoils a letter spoils its neighbours: among such, a reading may be sure and wrong.
     """
     found = apart(word, our, goes_on=cut)
     one = found.others == 1 and not found.gaps
     longest = len(our) if cut else max(len(word), len(our))
-    several = captioned and found.others - found.gaps > 1 and found.others < OTHER_NAME * longest
+    few = several and found.others - found.gaps > 1 and found.others < OTHER_NAME * longest
     legible = _legible(found, word, captioned=captioned)
-    return (one or several) and legible and min(letter.chance for letter in word) >= LEAST_CHANCE
+    return (one or few) and legible and min(letter.chance for letter in word) >= LEAST_CHANCE
 
 
 def _legible(found: Apart, word: Word, *, captioned: bool) -> bool:
@@ -183,34 +179,37 @@ def near(word: Word, our: str) -> bool:
 
 
 def _surely_others(
-    read: Sequence[Sequence[Word] | None], element: Element, name: MrzName, *, elsewhere: bool
+    read: Sequence[Sequence[Word]], element: Element, name: MrzName, *, whole: bool, goes_on: bool
 ) -> bool:
-    """Whether what stands at a caption is the MRZ's name but for one letter, or another one altogether.
+    """Whether what stands at a caption is the MRZ's name but for some letters, or another one altogether.
 
     Args:
-        read: the words of the line alone, and of it with the line that may belong to it; None for what is no
-            name, and may hold the rest of this one.
+        read: the words of the line alone, and of it with the line that may belong to it.
         element: of the caption.
         name: of the MRZ.
-        elsewhere: whether the other identifier stands at a caption of its own, and is not sought here.
+        whole: whether all of them may be a name, so that none may hold the rest of this one.
+        goes_on: whether the line alone surely is not the name, for it goes on.
     """
     cut = name.possibly_truncated
     halves = [half for half in (name.primary, name.secondary) if half]
-    names = [words for words in read if words is not None]
-    said = [[verdict(words, half, cut=cut) for half in halves] for words in names]
-    told = [list(_told(words, element, name)) for words in names]
-    if Verdict.SAME in {one for some in (*said, *told) for one in some}:  # the other half's caption, perhaps
+    said = [[verdict(words, half, cut=cut, several=False) for half in halves] for words in read]
+    told = [list(_told(words, element, name, alone=n == 0)) for n, words in enumerate(read)]
+    every = {one for some in (*([] if goes_on else said), *told) for one in some}
+    if Verdict.SAME in every:  # a caption may be taken for the other half's
         return False
-    first = {*told[0]} if elsewhere else {*said[0], *told[0]}
-    alone = len(names) == len(read) and first == {Verdict.OTHER}
+    alone = whole and {*said[0], *told[0]} == {Verdict.OTHER}
     return alone or any(Verdict.NEARLY in some for some in told)
 
 
-def _told(words: Sequence[Word], element: Element, name: MrzName) -> Iterator[Verdict]:
-    """What words are beside what a caption names; beside the other identifier, another one is nearly it."""
+def _told(words: Sequence[Word], element: Element, name: MrzName, *, alone: bool) -> Iterator[Verdict]:
+    """What words are beside what a caption names; beside the other identifier, another one is nearly it.
+
+    Several letters tell in a line alone, which is not joined with another field, and compared in its order.
+    """
     for part, wanted, beside in _parts(words, element, name):
         if wanted:
-            said = verdict(part, wanted, cut=name.possibly_truncated)
+            several = alone and (beside or element is not Element.NAME)
+            said = verdict(part, wanted, cut=name.possibly_truncated, several=several)
             yield Verdict.NEARLY if beside and said is Verdict.OTHER else said
 
 
@@ -231,8 +230,11 @@ def _parts(
             yield words, f"{one} {other}".strip(), False
 
 
-def _captioned(page: Page) -> Iterator[tuple[Element, tuple[Run, ...]]]:
-    """The Latin text that belongs to each caption of names: alone, and with the line in which it goes on."""
+def _captioned(page: Page) -> Iterator[tuple[Element, tuple[Run, ...], bool]]:
+    """The Latin text that belongs to each caption of names: alone, and with the line in which it goes on.
+
+    And whether it surely goes on: behind a surname and its comma, where both identifiers have one caption.
+    """
     below = following(page.below)
     above = {second.line: first for first, second in page.below} if page.side is Side.ABOVE else {}
     for piece in page.pieces:
@@ -245,13 +247,15 @@ def _captioned(page: Page) -> Iterator[tuple[Element, tuple[Run, ...]]]:
         latin = [part.stripped(EDGES) for part in parts if not is_foreign(part.text)]
         under, over = (_free(page, lines.get(piece.line), piece) for lines in (below, above))
         if len(latin) == 1:
-            runs = [Run((latin[0], one)) for one in under]
-            runs += [Run((one, latin[0])) for one in over]
-            firsts = [one.text for one in over] + [piece.whole.text] * len(under)
-            goes_on = any(text.rstrip().endswith(",") for text in firsts)
-            yield element, tuple(runs if goes_on else [Run((latin[0],)), *runs])
+            joined = [(latin[0], one) for one in under] + [(one, latin[0]) for one in over]
+            goes_on = (
+                element is Element.NAME
+                and any(first.whole.text.rstrip().endswith(",") for first, _ in joined)
+                and all(name_of(Run(pair)) is not None for pair in joined)
+            )
+            yield element, tuple(map(Run, ((latin[0],), *joined))), goes_on
         elif not latin and under:
-            yield element, (Run(under),)  # the same name beneath it in Latin letters
+            yield element, (Run(under),), False  # the same name beneath it in Latin letters
 
 
 def _free(page: Page, line: Piece | None, piece: Piece) -> tuple[Piece, ...]:

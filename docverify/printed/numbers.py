@@ -12,13 +12,15 @@ from docverify.printed.labels import Element
 from docverify.printed.marks import unmarked
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece, following, joined, row
-from docverify.printed.thresholds import DOUBTED
+from docverify.printed.thresholds import DOUBTED, SAYS_LITTLE
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINS: Final = frozenset(" -–./")
 _PAIRS: Final = frozenset(frozenset(pair) for pair in ("0O", "1I", "2Z", "5S", "8B"))
 SHORTEST: Final = 4
 """Characters of the shortest number that is looked for: shorter ones stand on every page."""
+_STRAY: Final = 2
+"""Characters of the longest sign of a pattern before a number."""
 _NEIGHBOUR: Final = 6
 """Characters from which on a word with digits beside a number is a number of its own."""
 
@@ -37,10 +39,9 @@ def number_finding(page: Page, mrz: Mrz, taken: Sequence[Piece]) -> Finding:
     if len(wanted) < SHORTEST:
         return not_alike("The MRZ's number is too short to be told from others on the page.")
     own = [piece for piece in _candidates(page) if page.owner(piece) is Element.NUMBER]
-    rows = tuple(_rows(page))
-    sure = (piece for piece in (*own, *rows) if page.sure_owner(piece) is Element.NUMBER)
+    sure = (piece for piece in own if page.sure_owner(piece) is Element.NUMBER)
     other = next((piece for piece in sure if _surely_other(piece, wanted)), None)
-    same = next(printed_numbers((*page.lines, *rows), wanted, taken), None)
+    same = next(printed_numbers((*page.lines, *_rows(page)), wanted, taken), None)
     if same is not None and other is None:
         return agrees("The same number is printed.", (same,))
     if other is not None and same is None:
@@ -123,6 +124,8 @@ def _bounded(
         if not 0 <= n < len(words) or not set(line.text[between]) <= _JOINS - set("./"):
             continue
         begin, end = words[n]
+        if n == 0 and end <= _STRAY and max(line.chances[begin:end]) < SAYS_LITTLE:
+            continue
         text = line.text[begin:end]
         in_date = any(p.line == line.line and p.start <= begin and end <= p.end for p in taken)
         has_digit = any(map(str.isdigit, text))

@@ -117,13 +117,15 @@ def _cost(value: Piece, caption: Label, side: Side) -> float:
         return float("inf")
     left, top, right, bottom = value.box
     if side is Side.RIGHT:
+        if caption.followed:
+            return float("inf")
         gap = left - label.box[2]
         level = abs(value.middle - label.middle) <= 0.5 * max(value.height, label.height)
         return max(gap, 0.0) if level and -1.0 <= gap <= LABEL_FAR else float("inf")
     gap = top - label.box[3] if side is Side.BENEATH else label.box[1] - bottom
     if not -0.5 * value.height <= gap <= LABEL_GAP * value.height:
         return float("inf")
-    apart = abs(left - caption.left)
-    if apart > LABEL_LEFT and not (left < label.box[2] and right > caption.left):
+    apart = min(abs(left - one) for one in (caption.left, label.box[0]))
+    if apart > LABEL_LEFT and not (left < label.box[2] and right > label.box[0]):
         return float("inf")
     return max(gap, 0.0) + 0.2 * apart

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as hidden
+from statistics import mean
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.evidence.printed import PrintedLine
-from docverify.printed.thresholds import BENEATH, BESIDE, LONGEST_LINE, MOST_LINES
+from docverify.printed.thresholds import BENEATH, BESIDE, LONGEST_LINE, MOST_LINES, SAYS_LITTLE
 
 Box = tuple[float, float, float, float]
 Pairs = Sequence[tuple["Piece", "Piece"]]
@@ -121,6 +122,11 @@ class Run:
                 found.append(piece.part(low, high))
             offset += len(piece.text) + 1
         return tuple(found)
+
+
+def legible(line: Piece) -> bool:
+    """Whether a line is print: what patterns look like is read with little certainty."""
+    return mean(line.chances) >= SAYS_LITTLE
 
 
 def following(pairs: Pairs) -> dict[int, Piece]:

@@ -11,7 +11,7 @@ from docverify.printed.labels import Element
 from docverify.printed.name_lines import without_item
 from docverify.printed.page import Page
 from docverify.printed.pieces import Piece
-from docverify.printed.thresholds import LEAST_CHANCE, SAYS_LITTLE
+from docverify.printed.thresholds import LEAST_CHANCE, MAY_BE
 
 _VALUE: Final = re.compile(r"(?<![^\W_])[^\W\d_]+(?:-[^\W\d_]+)?(?:\s?/\s?[^\W\d_]+)?(?![^\W_])|<")
 _LAST_WORD: Final = re.compile(r"[^\W\d_][ .'’\-]{0,2}$")
@@ -56,8 +56,8 @@ def sex_finding(page: Page, mrz: Mrz) -> Finding:
 
 def lone_sex(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
     """Where a page without captions prints one sex, surely another one than the MRZ's."""
-    read = printed_sexes(page)  # what patterns look like has any letter, poorly read
-    values = [one for one in read if min(one[0].chances) >= SAYS_LITTLE]
+    read = printed_sexes(page)  # what patterns look like has any letter, very poorly read
+    values = [one for one in read if min(one[0].chances) >= MAY_BE]
     meant = {meaning for _, meaning in values}
     if page.labels or not mrz.sex.value or len(meant) != 1 or meant == {mrz.sex.value}:
         return ()
@@ -75,7 +75,9 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
             meaning = _meaning(value.text)
             if meaning is None or _cut_off(piece.text, match.span()):
                 continue
-            alone = value.text == without_item(whole[value.line]).text and _speaks_for_itself(value.text)
+            alone = value.text == without_item(whole[value.line], sign=True).text and _speaks_for_itself(
+                value.text
+            )
             alone = alone and not _within_another(value, page)
             if page.owner(value) is Element.SEX if captioned else alone:
                 found.append((value, meaning))

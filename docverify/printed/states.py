@@ -51,7 +51,7 @@ def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
     lone = [
         word
         for piece, word, codes, is_code in named
-        if is_code and page.owner(word) is None and _nothing_else(without_item(piece), codes)
+        if is_code and page.owner(word) is None and _nothing_else(_value(piece), codes)
     ]
     # D is Germany beside nothing else; beside another code it is a class, a type, a room.
     lone = [word for word in lone if len(word.text) > 1] or lone
@@ -60,6 +60,12 @@ def lone_state(page: Page, mrz: Mrz) -> tuple[Piece, ...]:
     sure = [certain(word.chances, range(len(word.text))) for word in lone]
     told = len({word.text for word in lone}) <= (_MOST_STATES if all(sure) else 1)
     return tuple(word for word, one in zip(lone, sure, strict=True) if one and told)
+
+
+def _value(piece: Piece) -> Piece:
+    """A piece without the number of its element; of a day and its month nothing is left out."""
+    value = without_item(piece, sign=True)
+    return piece if bare(value.text) in tables.months() else value
 
 
 def _nothing_else(piece: Piece, codes: frozenset[str]) -> bool:

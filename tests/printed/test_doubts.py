@@ -43,17 +43,27 @@ def name_answer(surname, given, *lines, kind="TD3"):
 
 
 @pytest.mark.parametrize(
-    ("read", "chance", "agrees"),
+    ("read", "first", "agrees"),
     [
-        ("EL898902C3", 0.3, True),
-        ("EL898902C3", 0.6, False),  # it was read
-        ("ELL898902C3", 0.3, False),  # one sign alone
-        ("EL898902C36", 0.3, False),
+        ("EL898902C3", (0.3, " "), True),
+        ("EL898902C3", (0.3, NOTHING), True),
+        ("EL898902C3", (0.3, "F"), False),  # some sign stands there
+        ("EL898902C3", (0.6, " "), False),  # and was read
+        ("ELL898902C3", (0.3, " "), False),  # one sign alone
+        ("EL898902C36", (0.3, " "), False),
+        ("1 L898902C3", (0.4, "I"), True),
+        ("1 L898902C3", (0.6, "I"), False),  # a group of the number, perhaps
     ],
 )
-def test_a_first_sign_that_was_read_of_a_pattern_belongs_to_no_number(read, chance, agrees):
-    found = {one.field: one.agreement for one in field_answers([doubted(read, 5, 5, at0=(chance, ""))], MRZ)}
+def test_a_first_sign_that_was_read_of_a_pattern_belongs_to_no_number(read, first, agrees):
+    found = {one.field: one.agreement for one in field_answers([doubted(read, 5, 5, at0=first)], MRZ)}
     assert (found[PrintedField.NUMBER] is AGREES) == agrees
+
+
+@pytest.mark.parametrize("printed", ["HANNA", "JANNA"])
+def test_a_first_letter_belongs_to_its_name_however_it_was_read(printed):
+    given = doubted(printed, 5, 12, at0=(0.3, " "))
+    assert name_answer("Eriksson", "Anna", line("ERIKSSON", 5, 5), given) is NOT_READ
 
 
 @pytest.mark.parametrize(
@@ -70,6 +80,7 @@ def test_a_first_sign_that_was_read_of_a_pattern_belongs_to_no_number(read, chan
         ("Felinqui", doubted("FELINQUl", 5, 5)),  # no capital l looks so
         ("Inga", doubted("lNGA", 5, 5)),
         ("Fel Gunta", doubted("FeI-Gunta", 5, 5)),  # nor a small I
+        ("Degi", doubted("DEGL", 5, 5, at3=(0.7, ""))),
         ("Dor", doubted("DOľ", 5, 5, at2=(0.8, ""))),
         ("Ibrahim", doubted("ĺbrahim", 5, 5, at0=(0.3, ""))),  # a thin I with a mark
         ("Fellahelxi Rjrtmi", doubted("FÊLLAHËLX RJRTMI", 5, 5, at9=(0.43, "Ï"))),  # no gap, a thin letter

@@ -76,15 +76,17 @@ def test_a_number_with_wide_gaps_agrees_in_parts(gap, last, answer):
     assert answers(first, second, third)[PrintedField.NUMBER] is answer
 
 
-@pytest.mark.parametrize(
-    ("last", "answer"), [("2C3", AGREES), ("7C3", DIFFERS), ("72C3", NOT_READ), ("C3", NOT_READ)]
-)
-def test_a_number_in_parts_beneath_its_caption_is_another_one_in_any_of_them(last, answer):
-    lines = labelled(("Passport No.", "L898"))
-    for text in ("90", last):
-        beside = lines[-1] if len(lines) > 6 else lines[1]
-        lines.append(line(text, beside.box[2] + 5, 7.2))
-    assert answers(*lines)[PrintedField.NUMBER] is answer
+@pytest.mark.parametrize("groups", [("123", "456", "789"), ("456", "789"), ("723", "456", "789")])
+@pytest.mark.parametrize(("beside", "caption"), [("178", "Height"), ("UTO", "Nationality"), ("178", "")])
+def test_groups_of_a_number_and_the_column_beside_are_no_other_number(groups, beside, caption):
+    lines, right = labelled(("Passport No.", "")), 5.0
+    lines = [one for one in lines if one.text]
+    for text in groups:
+        lines.append(line(text, right, 7.2, chance=0.6 if text == "723" else 0.996))
+        right = lines[-1].box[2] + 1.6
+    lines += [line(beside, right + 3, 7.2), *([line(caption, right + 3, 5, 1.4)] if caption else [])]
+    agreement = answers(*lines, document_number="123456789")[PrintedField.NUMBER]
+    assert agreement is (AGREES if groups[0] == "123" else NOT_READ)
 
 
 @pytest.mark.parametrize(("read", "answer"), [("L898942C3", DIFFERS), ("L8989O2C3", NOT_READ)])
@@ -318,3 +320,26 @@ def test_a_letter_of_a_line_that_was_found_twice_is_no_sex():
     for place in (45, 27.8):  # in the line, and where it begins
         assert answers(heading, line("F", place, 2, 3.5))[PrintedField.SEX] is NOT_READ
     assert answers(heading, line("F", 45, 20))[PrintedField.SEX] is AGREES
+
+
+@pytest.mark.parametrize(
+    ("sign", "chance", "answer"), [("<", 0.7, AGREES), ("<", 0.95, NOT_READ), ("<<", 0.7, NOT_READ)]
+)
+def test_a_filler_that_was_read_of_a_pattern_makes_no_line_of_the_mrz(sign, chance, answer):
+    surname = line(sign + "ERIKSSON", 5, 5)
+    for at in range(len(sign)):
+        surname = with_chance(surname, at, chance)
+    assert answers(surname, line("ANNA MARIA", 5, 12))[PrintedField.NAME] is answer
+
+
+@pytest.mark.parametrize(("own", "answer"), [("ERIKSSON", AGREES), ("", NOT_READ)])
+def test_a_caption_with_its_value_in_its_line_has_no_other_one_beside(own, answer):
+    """Values stand on the right on this page; what stands further right is of a pattern."""
+    rows = (("Surname:", own, 60), ("Given names:", "ANNA MARIA", 45), ("Date of birth:", "12 AUG 1974", 45))
+    lines = [line("Date of expiry:", 5, 45, 2), line("15 APR 2012", 45, 45, 2)]
+    for n, (caption, value, x) in enumerate(rows):
+        inline = n == 0 and value
+        lines.append(line(f"{caption} {value}" if inline else caption, 5, 5 + 10 * n, 2))
+        lines += [] if inline else [line(value or "UVIA", x, 5 + 10 * n, 2)]
+    lines.append(line("IVAU", 62, 5, 2))
+    assert answers(*[one for one in lines if one.text])[PrintedField.NAME] is answer

@@ -142,6 +142,21 @@ def test_a_gap_that_may_be_parts_the_components_that_the_mrz_cuts(told, answer):
     assert found[PrintedField.NAME] is answer
 
 
+@pytest.mark.parametrize(
+    ("chance", "other", "answer"),
+    [(0.5, " ", AGREES), (0.5, "I", NOT_READ), (0.8, " ", NOT_READ), (0.996, "", NOT_READ)],
+)
+def test_a_stroke_that_may_be_a_gap_parts_two_components(chance, other, answer):
+    """Elsewhere it parts two languages."""
+    first, last = "I<UTOERIKSSON<<MAXIMILIANA<KONST<W<R", "M7N6UGD339UTO2610070M1804216<<<<<<<<"
+    given = line("MAXIMILIANA KONSTANTIN/WILMA ROCLAW", 5, 12)
+    chances, others = list(given.chances), [""] * len(given.text)
+    chances[22], others[22] = chance, other
+    lines = [line("ERIKSSON", 5, 50), replace(given, chances=tuple(chances), others=tuple(others))]
+    found = {one.field: one.agreement for one in field_answers(lines, parse_mrz([first, last], format="TD2"))}
+    assert found[PrintedField.NAME] is answer
+
+
 @pytest.mark.parametrize(("x", "y", "answer"), [(41, 12, AGREES), (30, 16.5, AGREES), (41, 30, NOT_READ)])
 def test_a_name_behind_its_caption_goes_on_beside_and_beneath(x, y, answer):
     lines = [line("Surname: Eriksson", 5, 5, 2), line("Given names: Anna Charlotte", 5, 12, 2)]
