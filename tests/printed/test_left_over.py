@@ -189,10 +189,15 @@ def test_a_place_or_a_sign_beside_a_name_is_no_other_one(rows, pitch):
 
 
 def test_rows_of_other_columns_tell_nothing_of_the_gap_between_names():
-    """They are as far from each other as the names; but none of them stands in one column with the next."""
-    steps = [line(text, 40 + 4 * n, 20 + 7 * n) for n, text in enumerate(("12 AUG 1974", "16 APR 2002", "F"))]
+    """They are as far apart as the names, but of two columns: without its day a date begins later."""
+    steps = [
+        line("12 AUG 1974", 40, 20),
+        line("F", 44.8, 27),
+        line("16 APR 2002", 62, 20),
+        line("UTO", 66.8, 27),
+    ]
     lines = [line("ERIKSSON", 5, 5), line("SVETLANA", 5, 12), *steps]
-    lines += [line(text, 5, 50 + 15 * n) for n, text in enumerate(("L898902C3", "UTO", "15 APR 2012"))]
+    lines += [line(text, 5, 50 + 15 * n) for n, text in enumerate(("L898902C3", "15 APR 2012"))]
     assert {one.field: one.agreement for one in field_answers(lines, MRZ)}[
         PrintedField.NAME
     ] is Agreement.NOT_READ
@@ -304,3 +309,15 @@ def test_one_other_row_tells_nothing_of_the_gap_between_names():
     lines += [line(text, 5, 22 + 4 * n) for n, text in enumerate(rest)]
     told = {one.field: one.agreement for one in field_answers(lines, MRZ)}
     assert told[PrintedField.NAME] is Agreement.NOT_READ
+
+
+@pytest.mark.parametrize(
+    ("lost", "expected"), [("AMMA NABIA", Agreement.NOT_READ), ("UT", Agreement.DIFFERS)]
+)
+def test_what_is_not_legible_between_two_names_may_be_one_of_them(lost, expected):
+    """The rows of the names are half as far apart as others: the place beneath would be the next row."""
+    lines = [line("ERIKSSON", 5, 5), line(lost, 5, 8.5, chance=0.45), line("HELSINKI", 5, 12)]
+    rest = [PAGE[name] for name in ("birth", "issue", "number", "expiry", "sex", "state")]
+    lines += [line(text, 5, 19 + 7 * n) for n, text in enumerate(rest)]
+    told = {one.field: one.agreement for one in field_answers(lines, MRZ)}
+    assert told[PrintedField.NAME] is expected

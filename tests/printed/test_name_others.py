@@ -288,3 +288,20 @@ def test_a_caption_of_the_column_before_is_no_part_of_one_behind_an_oblique(befo
     lines = [line(f"{before}/Surname", 5, 5, 1.4), line("KOBAYASHI", 5 if " " * 2 in before else 1.5, 7.2)]
     lines += captioned("", "ANNA MARIA")[2:]
     assert answer("Wong", "Anna Maria", lines) is NOT_READ
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("ÆGIR ÆGIR ÞÓRÐARDÓTTIR", AGREES), ("ÆGIR ØGIR ÞÓRÐARDÓTTIR", DIFFERS)]
+)
+def test_a_component_may_be_cut_within_what_the_mrz_writes_for_one_letter(given, expected):
+    """AE for Æ, of which the MRZ has room for A alone; an Ø there is another letter."""
+    mrz = parse_mrz(
+        ["I<UTOGI<MINGUNIUYHTN<GIXIMIA<<AE<A<T", "M7N6UGD339UTO2610070M1804216<<<<<<<<"], format="TD2"
+    )
+    assert mrz.name.possibly_truncated
+    page = captioned("GI-MINGUNIUYHTN-GIXIMIA", given)
+    dates = (("Date of birth", "07 OCT 1926"), ("Date of expiry", "21 APR 2018"))
+    for n, (caption, value) in enumerate(dates):
+        page += [line(caption, 5, 40 + 12 * n, 1.4), line(value, 5, 42.2 + 12 * n)]
+    found = {one.field: one.agreement for one in field_answers(page, mrz)}
+    assert found[PrintedField.NAME] is expected

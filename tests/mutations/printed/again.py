@@ -149,7 +149,7 @@ MUTATIONS = (
         ),
         (
             "print-usual-rows",
-            "alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > 1",
+            "alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > _ROWS",
             "alike = False",
             "on a page of wide rows another name is not noticed",
         ),
@@ -200,7 +200,7 @@ MUTATIONS = (
         ("test_fields.py",),
         (
             "print-number-in-parts",
-            "(*page.lines, *rows)",
+            "(*page.lines, *_rows(page))",
             "page.lines",
             "a number whose gaps are wide is lost",
         ),

@@ -259,7 +259,7 @@ MUTATIONS = (
         ),
         (
             "print-first-column",
-            "map(_first_column, page.below)",
+            "map(_first_column, below)",
             "()",
             "a name of two lines is lost where the next column is read with the first",
         ),

@@ -118,7 +118,7 @@ MUTATIONS = (
         ),
         (
             "print-other-half",
-            "if Verdict.SAME in {one for some in (*said, *told) for one in some}:",
+            "if Verdict.SAME in every:",
             "if False:",
             "a name at the caption of the other one is another name",
         ),
