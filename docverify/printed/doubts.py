@@ -125,11 +125,8 @@ def _shown(line: PrintedLine, place: int) -> str:
     if _hardly(line, place):
         return ""
     character = line.text[place]
-    return (
-        " "
-        if character in _STROKES and " " in line.others[place] and line.chances[place] < THERE
-        else character
-    )
+    gap = character in _STROKES and " " in line.others[place] and line.chances[place] < THERE
+    return " " if gap else character
 
 
 def _hardly(line: PrintedLine, place: int) -> bool:

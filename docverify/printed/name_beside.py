@@ -14,13 +14,12 @@ from docverify.printed.pieces import Piece, Run, continued, following, legible
 from docverify.printed.thresholds import (
     BESIDE_GAP,
     BESIDE_LEFT,
+    BESIDE_ROWS,
     BESIDE_SIZE,
     BESIDE_USUAL,
     NEAR_WORD,
 )
 
-_ROWS: Final = 2
-"""Rows of a page that are about as far apart, the two names among them, at most where that tells nothing."""
 _LEAST: Final = 3
 """Letters of the shortest name that is told by its place, and of the shortest component that is sought."""
 
@@ -39,10 +38,11 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
     """
     if page.labels or not name.primary or not name.secondary:
         return
-    lines = [_name_alone(line) for line in filter(legible, page.lines)]
+    legible_ones = [line for line in page.lines if legible(line)]
+    illegible = [line for line in page.lines if not legible(line)]
+    lines = [_name_alone(line) for line in legible_ones]
     columns = [pair for pair in continued(lines)[0] if _of_one_column(*pair)]
     beneath, usual = following(columns), _gaps(lines)
-    illegible = [line for line in page.lines if not legible(line)]
     for first, second in columns:
         if not _next(first, second, usual):
             continue
@@ -62,7 +62,7 @@ def names_beside(page: Page, name: MrzName) -> Iterator[tuple[Piece, ...]]:
                 continue
             if 2 * dust >= len(wanted):  # it may be the name, poorly read
                 continue
-            if _another(words, wanted, said, name) and not _elsewhere(page, other, wanted):
+            if _another(words, wanted, said, name) and not _elsewhere(legible_ones, other, wanted):
                 yield (other,)
         if third is not None and _says((first,), name.primary, name) and _nearly(second, third, name):
             yield second, third
@@ -77,7 +77,7 @@ def _name_alone(line: Piece) -> Piece:
 def _next(first: Piece, second: Piece, usual: Sequence[float]) -> bool:
     """Whether no line is missing between two: they are close, or other rows are about as far apart."""
     gap = _gap(first, second)
-    alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > _ROWS
+    alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > BESIDE_ROWS
     return alike or gap < BESIDE_GAP * max(first.height, second.height)
 
 
@@ -132,12 +132,12 @@ def _another(words: Sequence[Word], wanted: str, said: str, name: MrzName) -> bo
     return {verdict(words, half, cut=cut) for half in (wanted, said)} == {Verdict.OTHER}
 
 
-def _elsewhere(page: Page, other: Piece, wanted: str) -> bool:
+def _elsewhere(lines: Sequence[Piece], other: Piece, wanted: str) -> bool:
     """Whether a word no larger than names may be of the identifier, poorly read: it stands elsewhere then."""
     ours = [our for our in wanted.split() if len(our) >= _LEAST]
     words = [
         word
-        for line in filter(legible, page.lines)
+        for line in lines
         if line.height < BESIDE_SIZE * other.height
         for word in printed_words(line.text, line.chances)
     ]

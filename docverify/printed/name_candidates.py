@@ -12,8 +12,8 @@ from docverify.printed.folding import bare
 from docverify.printed.labels import Element
 from docverify.printed.name_lines import NameLine, divided, name_lines, named, says, without_remarks
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece, Run, continued, following, legible, row
-from docverify.printed.thresholds import NEAR_CAPTION, SAYS_LITTLE
+from docverify.printed.pieces import Piece, Run, continued, following, is_stray, legible, row
+from docverify.printed.thresholds import NEAR_CAPTION
 
 NAMED: Final = (Element.SURNAME, Element.GIVEN, Element.NAME)
 """What captions of names name."""
@@ -27,10 +27,8 @@ def name_candidates(page: Page) -> tuple[NameLine, ...]:
     """What may be a name: whole lines, what stands between captions, and lines that go on beneath."""
     found = [line for piece in (*page.pieces, *page.lines) for line in name_lines(piece)]
     found += [line for piece in page.lines for line in name_lines(without_stray(piece))]
-    below = (
-        *page.below,
-        *continued(tuple(filter(legible, page.lines)))[0],
-    )  # what patterns look like lies between
+    legible_ones = tuple(filter(legible, page.lines))  # what patterns look like lies between
+    below = (*page.below, *continued(legible_ones)[0])
     runs = (below, page.beside, map(_first_column, below), _rows(page), _behind_and_on(page))
     for parts in chain.from_iterable(runs):
         found += _joined(parts)
@@ -39,10 +37,9 @@ def name_candidates(page: Page) -> tuple[NameLine, ...]:
 
 
 def without_stray(line: Piece) -> Piece:
-    """A line without a first sign that was read of something else: a number, a corner of the portrait."""
+    """A line without a first sign that was read of something else."""
     first, _, rest = line.text.partition(" ")
-    read = max(line.chances[: len(first)], default=1.0)
-    stray = bool(rest) and len(first) <= 2 and read < SAYS_LITTLE
+    stray = bool(rest) and is_stray(line.chances[: len(first)])
     return line.part(len(first) + 1, len(line.text)) if stray else line
 
 

@@ -39,7 +39,7 @@ class Verdict(Enum):
     """What printed words are beside an identifier of the MRZ."""
 
     SAME = "the same, or they may be"
-    NEARLY = "the same but for one letter or component, which surely is another one"
+    NEARLY = "the same but for some letters or components, which surely are others"
     OTHER = "surely another one altogether"
     UNCLEAR = "none of these"
 

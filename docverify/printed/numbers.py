@@ -11,16 +11,14 @@ from docverify.printed.folding import alike, is_foreign
 from docverify.printed.labels import Element
 from docverify.printed.marks import unmarked
 from docverify.printed.page import Page
-from docverify.printed.pieces import Piece, following, joined, row
-from docverify.printed.thresholds import DOUBTED, SAYS_LITTLE
+from docverify.printed.pieces import Piece, following, is_stray, joined, row
+from docverify.printed.thresholds import DOUBTED
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINS: Final = frozenset(" -–./")
 _PAIRS: Final = frozenset(frozenset(pair) for pair in ("0O", "1I", "2Z", "5S", "8B"))
 SHORTEST: Final = 4
 """Characters of the shortest number that is looked for: shorter ones stand on every page."""
-_STRAY: Final = 2
-"""Characters of the longest sign of a pattern before a number."""
 _NEIGHBOUR: Final = 6
 """Characters from which on a word with digits beside a number is a number of its own."""
 
@@ -124,7 +122,7 @@ def _bounded(
         if not 0 <= n < len(words) or not set(line.text[between]) <= _JOINS - set("./"):
             continue
         begin, end = words[n]
-        if n == 0 and end <= _STRAY and max(line.chances[begin:end]) < SAYS_LITTLE:
+        if n == 0 and is_stray(line.chances[:end]):
             continue
         text = line.text[begin:end]
         in_date = any(p.line == line.line and p.start <= begin and end <= p.end for p in taken)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as hidden
-from statistics import mean
+from statistics import fmean
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,8 @@ Box = tuple[float, float, float, float]
 Pairs = Sequence[tuple["Piece", "Piece"]]
 _MOST_BESIDE: Final = 4
 """Parts that one row is read in."""
+_LONGEST_STRAY: Final = 2
+"""Characters of the longest sign that was read of something else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +128,12 @@ class Run:
 
 def legible(line: Piece) -> bool:
     """Whether a line is print: what patterns look like is read with little certainty."""
-    return mean(line.chances) >= SAYS_LITTLE
+    return fmean(line.chances) >= SAYS_LITTLE
+
+
+def is_stray(chances: Sequence[float]) -> bool:
+    """Whether characters so few and so poorly read are of something else: a number, the portrait's edge."""
+    return 0 < len(chances) <= _LONGEST_STRAY and max(chances) < SAYS_LITTLE
 
 
 def following(pairs: Pairs) -> dict[int, Piece]:

@@ -68,16 +68,14 @@ def printed_sexes(page: Page) -> list[tuple[Piece, str]]:
     """The values that can only be a sex, and the letter of the MRZ that each means."""
     found = []
     captioned = page.has(Element.SEX)
-    whole = {line.line: line for line in page.lines}
     for piece in page.pieces:
         for match in _VALUE.finditer(piece.text[:_LONGEST] if not captioned else piece.text):
             value = piece.part(*match.span())
             meaning = _meaning(value.text)
             if meaning is None or _cut_off(piece.text, match.span()):
                 continue
-            alone = value.text == without_item(whole[value.line], sign=True).text and _speaks_for_itself(
-                value.text
-            )
+            line = without_item(page.lines[value.line], sign=True)
+            alone = value.text == line.text and _speaks_for_itself(value.text)
             alone = alone and not _within_another(value, page)
             if page.owner(value) is Element.SEX if captioned else alone:
                 found.append((value, meaning))

@@ -148,10 +148,13 @@ BESIDE_GAP: Final = 1.5
 BESIDE_USUAL: Final = 0.8
 """Share of a wider gap by which other rows of the page are apart, at least, where nothing is missing; and at
 most so much wider."""
+BESIDE_ROWS: Final = 2
+"""Rows that are about as far apart, the two names among them, up to which that tells nothing."""
 BESIDE_SIZE: Final = 1.5
 """Times that one of them is as high as the other, at most."""
 SAYS_LITTLE: Final = 0.5
-"""Chance below which a sign that stands alone before a name is taken for none."""
+"""Chance below which a sign that stands alone before a value is taken for none; and a line for a pattern, by
+the mean of its characters."""
 MOST_OTHERS: Final = 2
 """Fields of a page that may not agree where one of them differs without a caption: where more are missing,
 the page was read too poorly for a value to be told by its kind."""

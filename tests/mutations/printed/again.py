@@ -149,7 +149,7 @@ MUTATIONS = (
         ),
         (
             "print-usual-rows",
-            "alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > _ROWS",
+            "alike = sum(BESIDE_USUAL * gap <= one <= gap / BESIDE_USUAL for one in usual) > BESIDE_ROWS",
             "alike = False",
             "on a page of wide rows another name is not noticed",
         ),

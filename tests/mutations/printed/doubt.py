@@ -288,8 +288,8 @@ MUTATIONS = (
         ),
         (
             "print-stray",
-            "and read < SAYS_LITTLE",
-            "",
+            "stray = bool(rest) and is_stray(line.chances[: len(first)])",
+            "stray = bool(rest) and len(first) <= 2",
             "a sure letter before a name is dropped",
         ),
         room="printed",

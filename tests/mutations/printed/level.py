@@ -146,7 +146,7 @@ MUTATIONS = (
         ("test_left_over.py",),
         (
             "print-name-beside",
-            " and not _elsewhere(page, other, wanted):",
+            " and not _elsewhere(legible_ones, other, wanted):",
             ":",
             "a line beneath a surname is another given name although that stands elsewhere",
         ),

@@ -73,8 +73,8 @@ MUTATIONS = (
         ),
         (
             "print-beside-pattern",
-            "for line in filter(legible, page.lines)]",
-            "for line in page.lines]",
+            "_name_alone(line) for line in legible_ones]",
+            "_name_alone(line) for line in page.lines]",
             "what a pattern looks like parts two names",
         ),
         (
@@ -85,7 +85,7 @@ MUTATIONS = (
         ),
         (
             "print-beside-one-row",
-            "for one in usual) > _ROWS",
+            "for one in usual) > BESIDE_ROWS",
             "for one in usual) > 1",
             "one other row as far apart says that none is missing between two names",
         ),
@@ -109,8 +109,8 @@ MUTATIONS = (
         ),
         (
             "print-elsewhere-legible",
-            "        for line in filter(legible, page.lines)\n        if line.height",
-            "        for line in page.lines\n        if line.height",
+            "not _elsewhere(legible_ones, other, wanted)",
+            "not _elsewhere(page.lines, other, wanted)",
             "what a pattern looks like hides another name",
         ),
         (
@@ -161,14 +161,14 @@ MUTATIONS = (
         ),
         (
             "print-sex-behind-number",
-            "value.text == without_item(whole[value.line], sign=True).text",
-            "value.text == whole[value.line].text",
+            "line = without_item(page.lines[value.line], sign=True)",
+            "line = page.lines[value.line]",
             "a sex behind the number of its element is not read",
         ),
         (
             "print-number-without-sign",
-            "without_item(whole[value.line], sign=True).text",
-            "without_item(whole[value.line]).text",
+            "line = without_item(page.lines[value.line], sign=True)",
+            "line = without_item(page.lines[value.line])",
             "a count beside a letter is the number of an element",
         ),
         room="printed",
@@ -201,14 +201,14 @@ MUTATIONS = (
         ("test_fields.py", "test_doubts.py"),
         (
             "print-sign-before-number",
-            "if n == 0 and end <= _STRAY and max(line.chances[begin:end]) < SAYS_LITTLE:",
+            "if n == 0 and is_stray(line.chances[:end]):",
             "if False:",
             "a number behind a sign of the pattern is lost",
         ),
         (
             "print-sure-sign-before-number",
-            "if n == 0 and end <= _STRAY and max(line.chances[begin:end]) < SAYS_LITTLE:",
-            "if n == 0 and end <= _STRAY:",
+            "if n == 0 and is_stray(line.chances[:end]):",
+            "if n == 0 and end <= 2:",
             "a number whose first group is left out agrees",
         ),
         (
@@ -292,7 +292,7 @@ MUTATIONS = (
         ("test_name_others.py",),
         (
             "print-between-lines",
-            "*continued(tuple(filter(legible, page.lines)))[0]",
+            "*continued(legible_ones)[0]",
             "*()",
             "what a pattern looks like between two lines of a name hides it",
         ),
