@@ -10,7 +10,7 @@ from docverify.imaging.geometry import Picture, Points
 
 _LONGER_SIDE: Final = 240  # px of the view: a frame is some millimetres wide, and need not be seen sharply
 _DARK: Final = (20, 32, 48)  # of 255: glass that is switched off, darker than the table that it may lie on
-_GREY: Final = (24, 4)  # of 255, between the strongest and the weakest of red, green and blue
+_GREY: Final = (24, 12, 8, 4)  # of 255, between the strongest and the weakest of red, green and blue
 _THINNEST: Final = (
     0.014  # of the page's longer side: the rim of a booklet's cover, seen around its page, is thinner
 )

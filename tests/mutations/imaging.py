@@ -202,4 +202,27 @@ MUTATIONS = (
         ),
         room="imaging",
     ),
+    *mutations_of(
+        "imaging/frame.py",
+        ("test_frame.py",),
+        (
+            "frame-on-a-tinted-table",
+            "_GREY: Final = (24, 12, 8, 4)",
+            "_GREY: Final = (24,)",
+            "a phone on a table as dark as its frame is taken for the document",
+        ),
+        (
+            "frame-of-a-cover",
+            "_THINNEST: Final = (\n    0.014",
+            "_THINNEST: Final = (\n    0.001",
+            "a booklet with a dark cover is a phone",
+        ),
+        (
+            "frame-cut-by-the-picture",
+            "if whole and left",
+            "if left",
+            "a dark table is a phone",
+        ),
+        room="imaging",
+    ),
 )
