@@ -4,12 +4,20 @@ from dataclasses import dataclass
 from dataclasses import field as hidden
 from enum import StrEnum
 from numbers import Real
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docverify.arguments import expect, expect_all, expect_number, expect_numbers, member
 from docverify.errors import InputError
+
+_FILLERS: Final = 5
+_LEAST_OF_MRZ: Final = 20
+"""Fillers and characters in a line of a machine-readable zone at least: what print is read as has four
+fillers at most (1,230 drawn pages)."""
+_PITCHES: Final = (2.0, 3.2)
+"""mm from character to character, of a page that was placed by another zone: 2.54 (ICAO Doc 9303-3, 4.7)."""
 
 
 class PrintedField(StrEnum):
@@ -98,6 +106,17 @@ class PrintedLine:
     def height(self) -> float:
         """Of the line, mm."""
         return self.box[3] - self.box[1]
+
+    @property
+    def of_mrz(self) -> bool:
+        """Whether it is a line of a machine-readable zone: with fillers, at the pitch of OCR-B size 1.
+
+        Security print repeats the zone much smaller.
+        """
+        pitch = abs(self.box[2] - self.box[0]) / max(len(self.text), 1)
+        least, most = _PITCHES
+        long = len(self.text) >= _LEAST_OF_MRZ and self.text.count("<") >= _FILLERS
+        return long and least <= pitch <= most
 
     def to_dict(self) -> dict[str, object]:
         """The line as plain values for JSON. It holds text of the document."""

@@ -82,4 +82,27 @@ MUTATIONS = (
         ),
         room="evidence",
     ),
+    *mutations_of(
+        "evidence/printed.py",
+        ("../verification/test_checks.py",),
+        (
+            "mrz-line-at-any-pitch",
+            "return long and least <= pitch <= most",
+            "return long",
+            "security print that repeats the MRZ is a second document",
+        ),
+        (
+            "mrz-line-without-fillers",
+            ' and self.text.count("<") >= _FILLERS',
+            "",
+            "a line of print is a second document",
+        ),
+        (
+            "mrz-line-of-any-length",
+            "len(self.text) >= _LEAST_OF_MRZ and ",
+            "",
+            "a pattern that is read as fillers is a second document",
+        ),
+        room="evidence",
+    ),
 )

@@ -83,4 +83,15 @@ MUTATIONS = (
         ),
         room="verification",
     ),
+    *mutations_of(
+        "verification/checks/page.py",
+        ("test_checks.py",),
+        (
+            "mrz-in-print",
+            "zones = len(seen.zones) + (in_print > 0)",
+            "zones = len(seen.zones)",
+            "an MRZ that is read as print beside another one is passed",
+        ),
+        room="verification",
+    ),
 )

@@ -190,6 +190,30 @@ def test_a_second_mrz_anywhere_is_never_passed(judged, make_evidence):
         assert report.finding("one_document").evidence["formats"] == ("TD3", "TD1")
 
 
+OTHER_MRZ = "P<LUXNEHA<TOXIMARJO<<STEXI<SMAKJL<CHEGRA<<<<"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "reason"),
+    [
+        (OTHER_MRZ, 112.0, "several_documents"),
+        (OTHER_MRZ[:22] + "<" * 8, 79.0, "several_documents"),  # the rest is covered
+        (OTHER_MRZ, 50.0, "one_document"),  # security print repeats the zone, much smaller
+        (OTHER_MRZ.replace("<", "K"), 112.0, "one_document"),
+        (OTHER_MRZ[-12:], 30.0, "one_document"),
+    ],
+)
+def test_an_mrz_that_is_read_as_print_is_a_second_one(judged, make_printed, text, width, reason):
+    printed = make_printed(text=text)
+    (line,) = printed.lines
+    printed = replace(printed, lines=(replace(line, box=(5.0, 80.0, 5.0 + width, 82.5)),))
+    report = judged(printed=printed)
+    assert report.finding("one_document").reason == reason
+    assert report.finding("one_document").evidence["lines_in_print"] == (reason == "several_documents")
+    assert report.outcome is (Outcome.PASSED if reason == "one_document" else Outcome.INCONCLUSIVE)
+    assert judged(printed=None).finding("one_document").evidence["lines_in_print"] == 0
+
+
 def test_what_seems_wrong_beside_another_document_fails_nobody(judged, make_evidence):
     seen = make_evidence().inventory
     report = judged(inventory=replace(seen, zones=(*seen.zones, zone())), at=date(2040, 1, 1), score=0.0)

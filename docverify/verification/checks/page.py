@@ -22,19 +22,23 @@ _ASLANT = not_performed(
 
 
 def _one_document(case: Case) -> Answer:
-    seen = case.evidence.inventory
+    """Whether one zone is seen. Another one that the search passed over may still be read as print."""
+    seen, printed = case.evidence.inventory, case.evidence.printed
     assert seen is not None  # noqa: S101 - it is needed
+    in_print = 0 if printed is None else sum(line.of_mrz for line in printed.lines)
     evidence: dict[str, Number] = {
         "pictures": seen.pictures,
         "zones": len(seen.zones),
+        "lines_in_print": in_print,
         "formats": tuple(zone.format.value if zone.format else "unknown" for zone in seen.zones),
         "same_text": all(zone.same_text for zone in seen.zones),
         "faces_elsewhere": sum(face.place is FacePlace.OUTSIDE for face in seen.faces),
     }
     if seen.repeated:
         return Answer(_REPEATED, evidence)
-    if len(seen.zones) > 1:
-        return Answer(_SEVERAL, evidence, {"count": str(len(seen.zones))})
+    zones = len(seen.zones) + (in_print > 0)
+    if zones > 1:
+        return Answer(_SEVERAL, evidence, {"count": str(zones)})
     if seen.slant is not None:
         return Answer(_ASLANT, {**evidence, "slant": seen.slant})
     return Answer(_ONE, evidence)
