@@ -46,7 +46,7 @@ def test_the_readable_answer_has_a_line_for_every_check(pair):
     assert any("threshold" in line and "1,000" in line for line in lines)
     assert "All 5 check digits" in told.stdout
     assert lines[-2].startswith("Not checked by this version: chip")
-    assert "On 2026-11-23, policy border-2026.1" in lines[-1]
+    assert "On 2026-11-23, policy border-2026.2" in lines[-1]
     assert " ms: load " in lines[-1]
     assert not any(line.endswith(" ") for line in lines)
     assert told.stderr == ""
