@@ -18,9 +18,9 @@ from docverify.evidence.printed import Agreement, FieldAnswer, Obstacle, Printed
 from docverify.evidence.reading import Reader, Reading
 from docverify.imaging import Limits
 from docverify.mrz import Mrz
-from docverify.printed import field_answers, front_agrees
+from docverify.printed import all_agree, field_answers, front_agrees, over_looks
 from docverify.printed.engines import DEFAULT, PrintReader, print_reader_named
-from docverify.printed.lines import Wanted, printed_lines
+from docverify.printed.lines import Look, Wanted, printed_lines
 from docverify.printed.view import View, view_of, view_of_front
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 
@@ -105,12 +105,7 @@ def printed_zone(shown: AcquiredDocument, reader: PrintReader) -> PrintedZone | 
     face = shown.inventory.portrait
     if face is not None and face.place is FacePlace.OTHER_SIDE:
         own, front = _answered(_of_front(shown, page, reader), mrz, face.picture)
-        told = front_agrees(front, mrz)
-        sides = replace(
-            told,
-            number=replace(told.number, picture=face.picture),
-            name=replace(told.name, picture=face.picture),
-        )
+        sides = front_agrees(own)
         answers = tuple(
             min(pair, key=lambda one: _GRAVITY.index((one.agreement, one.obstacle)))
             for pair in zip(answers, own, strict=True)
@@ -120,21 +115,28 @@ def printed_zone(shown: AcquiredDocument, reader: PrintReader) -> PrintedZone | 
 
 
 def _answered(
-    readings: Iterator[tuple[PrintedLine, ...]], mrz: Mrz, number: int
+    looks: Iterator[Look], mrz: Mrz, number: int
 ) -> tuple[tuple[FieldAnswer, ...], tuple[PrintedLine, ...]]:
-    """Read on until every field agrees, or all is read and looked at again."""
+    """Look on until every field agrees, or the reader looks no more; and the lines that agree in most fields.
+
+    The larger print alone counts where all of it agrees: without captions it may say what it does not.
+    """
     lines: tuple[PrintedLine, ...] = ()
-    answers = field_answers(lines, mrz)
-    for lines in readings:
-        answers = tuple(replace(one, picture=number) for one in field_answers(lines, mrz))
-        if all(one.agreement is Agreement.AGREES for one in answers):
+    told = [field_answers(lines, mrz)]
+    best = -1
+    for look in looks:
+        seen = field_answers(look.lines, mrz)
+        agreeing = sum(one.agreement is Agreement.AGREES for one in seen)
+        if all_agree(seen) or (look.whole and agreeing > best):
+            lines, best = look.lines, agreeing
+        if look.whole or all_agree(seen):
+            told.append(seen)
+        if all_agree(over_looks(told)):
             break
-    return answers, lines
+    return tuple(replace(one, picture=number) for one in over_looks(told)), lines
 
 
-def _of_page(
-    shown: AcquiredDocument, page: Page, number: int, reader: PrintReader
-) -> Iterator[tuple[PrintedLine, ...]]:
+def _of_page(shown: AcquiredDocument, page: Page, number: int, reader: PrintReader) -> Iterator[Look]:
     picture = shown.pictures[number]
     quad = shown.reading.quad
     assert quad is not None  # noqa: S101 - the page was placed by it
@@ -147,7 +149,7 @@ def _of_page(
     return printed_lines(picture, view_of(_grey(picture), page), reader, wanted=wanted)
 
 
-def _of_front(shown: AcquiredDocument, page: Page, reader: PrintReader) -> Iterator[tuple[PrintedLine, ...]]:
+def _of_front(shown: AcquiredDocument, page: Page, reader: PrintReader) -> Iterator[Look]:
     face = shown.inventory.portrait
     assert face is not None  # noqa: S101 - it was found on the other side
     picture = shown.pictures[face.picture]

@@ -5,7 +5,7 @@ from typing import Final
 
 from docverify.arguments import expect, listed
 from docverify.evidence.printed import FieldAnswer, PrintedField, PrintedLine
-from docverify.mrz import Mrz
+from docverify.mrz import STATES, Mrz
 from docverify.printed.dates import DATES, PrintedDate, date_finding, printed_dates
 from docverify.printed.doubts import settled
 from docverify.printed.labels import Element
@@ -21,6 +21,9 @@ from docverify.printed.states import state_finding
 from docverify.printed.thresholds import DOUBTED
 
 _NUMBERS: Final = frozenset({Element.NUMBER})
+_STATES: Final = frozenset({Element.STATE, Element.NATIONALITY})
+_SEXES: Final = frozenset({Element.SEX})
+_INITIALS: Final = frozenset("MF")
 _FILLERS: Final = 3
 """Characters of a line up to which `<` is the sex left open; longer ones are of the MRZ."""
 _HALVES: Final = (
@@ -53,7 +56,7 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     page = read_page(settled(print_alone, mrz))
     dates = printed_dates(page)
     names = name_candidates(page)
-    page = with_side(page, _anchors(page, dates, names, mrz))
+    page = with_side(page, _anchors(page, dates, names, mrz), _hints(page))
     taken = [piece for date in dates for piece in date.pieces]
     findings = {
         PrintedField.NUMBER: number_finding(page, mrz, taken),
@@ -89,3 +92,9 @@ def _anchors(
             wanted = getattr(mrz.name, half)
             if wanted and says(line.words, wanted, truncated=False):
                 yield line.run.pieces[0], elements
+
+
+def _hints(page: Page) -> Iterator[tuple[Piece, frozenset[Element]]]:
+    """Values that say little by themselves: codes of States, which stand beside each other, and initials."""
+    yield from ((piece, _STATES) for piece in page.pieces if piece.text in STATES)
+    yield from ((piece, _SEXES) for piece in page.pieces if piece.text in _INITIALS)

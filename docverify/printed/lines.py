@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -19,9 +20,21 @@ Wanted = Callable[[NDArray[np.float64]], bool]
 """Whether what stands at a place (2,) of the page, mm, is of interest."""
 
 
+class Look(NamedTuple):
+    """What a page says at one look.
+
+    Attributes:
+        lines: those that were read.
+        whole: whether all were; else the larger print alone, without most captions.
+    """
+
+    lines: tuple[PrintedLine, ...]
+    whole: bool
+
+
 def printed_lines(
     picture: NDArray[np.uint8], view: View, reader: PrintReader, *, wanted: Wanted
-) -> Iterator[tuple[PrintedLine, ...]]:
+) -> Iterator[Look]:
     """Read a page, the larger print first: values are larger than their labels, and may be all that is asked.
 
     Args:
@@ -31,8 +44,7 @@ def printed_lines(
         wanted: what is of interest by its place; what is beneath it is not read.
 
     Yields:
-        All that is read so far: lines of the larger print, those with the rest, and all of them looked at
-        again, where the reader does that.
+        The larger print, that with the rest, and all of it looked at again, as often as the reader does that.
 
     Raises:
         EngineFailed: the reader broke, or what it gave is not what readers of print give.
@@ -51,10 +63,10 @@ def printed_lines(
     read: list[list[PrintedLine]] = []
     for group, look in zip(groups, looks, strict=True):
         read.append(list(_lines(upright, group, next(look))))
-        yield tuple(chain.from_iterable(read))
+        yield Look(tuple(chain.from_iterable(read)), whole=len(read) == len(groups))
     for told in zip(*looks, strict=False):
         again = (_lines(upright, group, one) for group, one in zip(groups, told, strict=True))
-        yield tuple(chain.from_iterable(again))
+        yield Look(tuple(chain.from_iterable(again)), whole=True)
 
 
 def _upright(

@@ -86,14 +86,28 @@ def read_page(lines: Sequence[PrintedLine]) -> Page:
     return Page(whole, labels, tuple(piece for _, some in found for piece in some), below, beside)
 
 
-def with_side(page: Page, anchors: Iterable[tuple[Piece, frozenset[Element]]]) -> Page:
+Anchors = Iterable[tuple[Piece, frozenset[Element]]]
+"""Values whose kind is known without a caption, and the elements that they may be."""
+
+
+def with_side(page: Page, anchors: Anchors, hints: Anchors = ()) -> Page:
     """The page with its side: the one from which most anchors have a caption that names them.
 
     Args:
         page: as read.
-        anchors: values whose kind is known without a caption (dates; whatever says what the MRZ says), and
-            the elements that they may be.
+        anchors: dates, and whatever says what the MRZ says.
+        hints: what may stand beneath a caption by chance: of all that one side has, one counts.
     """
+    votes, hinted = _votes(page, anchors), _votes(page, hints)
+    votes = {side: votes[side] + min(hinted[side], 1) for side in Side}
+    first, second, _ = sorted(_APART, key=lambda one: -votes[one])  # of equals, the first of all
+    settled = {Side.INLINE} if votes[Side.INLINE] >= SIDE_VOTES else set()
+    if votes[first] >= SIDE_VOTES and votes[first] > votes[second]:
+        settled.add(first)
+    return replace(page, side=first, settled=frozenset(settled))
+
+
+def _votes(page: Page, anchors: Anchors) -> dict[Side, int]:
     votes = dict.fromkeys(Side, 0)
     for piece, elements in anchors:
         for side in _APART:
@@ -103,11 +117,7 @@ def with_side(page: Page, anchors: Iterable[tuple[Piece, frozenset[Element]]]) -
                 votes[Side.INLINE if inline else side] += 1
                 if inline:
                     break
-    first, second, _ = sorted(_APART, key=lambda one: -votes[one])  # of equals, the first of all
-    settled = {Side.INLINE} if votes[Side.INLINE] >= SIDE_VOTES else set()
-    if votes[first] >= SIDE_VOTES and votes[first] > votes[second]:
-        settled.add(first)
-    return replace(page, side=first, settled=frozenset(settled))
+    return votes
 
 
 def _cost(value: Piece, caption: Label, side: Side) -> float:

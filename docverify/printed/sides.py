@@ -2,27 +2,28 @@
 
 from collections.abc import Sequence
 
-from docverify.evidence.printed import Agreement, Belonging, PrintedField, PrintedLine, SidesAnswer
-from docverify.mrz import Mrz
-from docverify.printed.answers import field_answers
+from docverify.arguments import listed
+from docverify.errors import InputError
+from docverify.evidence.printed import Agreement, Belonging, FieldAnswer, PrintedField, SidesAnswer
 
 
-def front_agrees(lines: Sequence[PrintedLine], mrz: Mrz) -> SidesAnswer:
+def front_agrees(answers: Sequence[FieldAnswer]) -> SidesAnswer:
     """Whether a card's front belongs to the back whose MRZ was read.
 
     Number and name must both agree: people share names, and numbers of one series are alike.
 
     Args:
-        lines: of the front.
-        mrz: of the back.
+        answers: what the print of the front says of the fields of the back's MRZ.
 
     Raises:
-        InputError: `lines` are no printed lines, or `mrz` is no parsed MRZ.
+        InputError: `answers` are no answers, or number or name is not among them.
 
     Source: ICAO Doc 9303-5, 4.1 (the front holds the VIZ, the back the MRZ).
     """
-    answers = {answer.field: answer for answer in field_answers(lines, mrz)}
-    number, name = answers[PrintedField.NUMBER], answers[PrintedField.NAME]
+    told = {answer.field: answer for answer in listed("answers", answers, FieldAnswer)}
+    if not {PrintedField.NUMBER, PrintedField.NAME} <= told.keys():
+        raise InputError("answers: number and name must be among them")
+    number, name = told[PrintedField.NUMBER], told[PrintedField.NAME]
     said = {number.agreement, name.agreement}
     if said == {Agreement.AGREES}:
         return SidesAnswer(Belonging.BELONGS, "Number and name are those of the MRZ.", number, name)

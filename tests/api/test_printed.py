@@ -6,7 +6,7 @@ read large, clean pages of the common design with the networks that ship.
 
 import json
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import jsonschema
@@ -105,6 +105,70 @@ class TestSoundPages:
         taken = take(8, holder=replace(ANNA, sex="X"))
         assert [one.text for one in taken.printed if one.field == "sex" and one.kind == "value"] == ["X"]
         assert said(read(taken))[dv.PrintedField.SEX] is AGREES
+
+
+@dataclass
+class Blinking(Oracle):
+    """Looks several times, and at each fails to see the lines that it is told."""
+
+    unseen: tuple = ()
+
+    def looks(self, picture, view, found):
+        for unseen in self.unseen:
+            yield [("", (), ()) if one[0] in unseen else one for one in self.read(picture, view, found)]
+
+
+NAMES = ("ERIKSSON", "ANNA MARIA")
+
+
+class TestLooks:
+    """What one look loses another one reads."""
+
+    def test_fields_may_agree_at_different_looks(self):
+        taken = take(6, holder=ANNA)
+        number = ("L898902C3",)
+        for unseen, number_and_name in (
+            ((NAMES, number), {AGREES}),
+            ((number, NAMES), {AGREES}),
+            ((NAMES, NAMES), {AGREES, dv.Agreement.NOT_READ}),
+        ):
+            answers = said(read(taken, print_engine=Blinking((taken,), unseen=unseen)))
+            assert {answers[dv.PrintedField.NUMBER], answers[dv.PrintedField.NAME]} == number_and_name
+            assert DIFFERS not in answers.values()
+
+    def test_an_altered_field_agrees_at_none_and_differs_where_one_look_is_sure(self):
+        taken = take(6, holder=ANNA, printed=replace(ANNA, document_number="L898902D3"))
+        for unseen in ((("L898902D3",), ()), ((), ("L898902D3",))):
+            answers = said(read(taken, print_engine=Blinking((taken,), unseen=unseen)))
+            assert answers.pop(dv.PrintedField.NUMBER) is DIFFERS
+            assert set(answers.values()) == {AGREES}
+
+    def test_the_lines_are_those_of_the_look_that_agrees_in_most(self):
+        taken = take(6, holder=replace(ANNA, sex="X"), printed=ANNA)
+        for unseen in ((NAMES, (), NAMES), ((), NAMES, NAMES)):
+            read_ = read(taken, print_engine=Blinking((taken,), unseen=unseen))
+            assert {line.text for line in read_.printed.lines} >= {*NAMES, "L898902C3"}
+
+    def test_the_larger_print_alone_tells_nothing_of_a_page_that_is_not_read_yet(self):
+        """Where its captions are smaller, a place of birth of three letters looks like a lone State."""
+        lost = ("UTO", "UTOPIA", "UTOPIAN", "PASSPORT / PASSEPORT", "PASSPORT OFFICE NADIR")
+        other = dict.fromkeys(lost, "") | {"MERIDIAN": "LUX"}
+
+        class Misread(Oracle):
+            def read(self, picture, view, found):
+                told = [other.get(text, text) for text, *_ in super().read(picture, view, found)]
+                return [(text, (self.chance,) * len(text), ()) for text in told]
+
+        taken = take(6, holder=ANNA)
+        assert "MERIDIAN" in {one.text for one in taken.printed}
+        answers = said(read(taken, print_engine=Misread((taken,))))
+        assert answers.pop(dv.PrintedField.STATE) is dv.Agreement.NOT_READ
+        assert set(answers.values()) == {AGREES}
+
+    def test_a_card_whose_front_agrees_at_two_looks_belongs_together(self):
+        both = TestCards.sides(1)
+        blinking = Blinking(both, unseen=(NAMES, ("L898902C3",)))
+        assert read(*both, print_engine=blinking).printed.sides.belonging is Belonging.BELONGS
 
 
 class TestAlteredPages:

@@ -116,3 +116,34 @@ def test_what_are_no_lines_is_refused(lines):
 def test_what_is_no_mrz_is_refused():
     with pytest.raises(InputError, match="mrz"):
         field_answers([], "P<UTO")
+
+
+FOREIGN = [
+    ("Document No.", 97, 24), ("UV53731", 97, 26), ("State", 68, 24), ("LUX", 68, 26),
+    ("Surname", 40, 32), ("NEHA-TOXIMARJO", 40, 34), ("Given names", 40, 40), ("STEXI SMAKJL", 40, 42),
+    ("Nationality", 40, 49), ("LUX", 40, 51), ("Sex", 68, 49), ("M", 68, 51),
+    ("Date of birth", 40, 57), ("29 DEC 1958", 40, 59),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("left_out", "differ"),
+    [
+        ((), {PrintedField.NAME, PrintedField.BIRTH, PrintedField.SEX, PrintedField.STATE}),
+        (("M",), {PrintedField.NAME, PrintedField.BIRTH, PrintedField.STATE}),
+        (("LUX",), {PrintedField.NAME, PrintedField.BIRTH, PrintedField.SEX}),
+        (("LUX", "M"), set()),
+        (("29 DEC 1958",), set()),  # however many States and sexes: they say little by themselves
+    ],
+)
+def test_a_state_or_a_sex_beside_one_date_tells_where_values_stand(left_out, differ):
+    """Somebody else's MRZ is stuck over the other dates of the page, which agrees in nothing."""
+    holder, mrz = drawn(np.random.default_rng(3))
+    holder = replace(holder, sex="F", issuing_state="ITA", nationality="ITA")
+    mrz = parse_mrz("\n".join(holder.lines(mrz.format)))
+    lines = [
+        line(text, x, y, 2.0 if text.isupper() else 1.5) for text, x, y in FOREIGN if text not in left_out
+    ]
+    found = {one.field: one.agreement for one in field_answers(lines, mrz)}
+    assert Agreement.AGREES not in found.values()
+    assert {field for field in found if found[field] is Agreement.DIFFERS} == differ

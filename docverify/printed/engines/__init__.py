@@ -17,7 +17,7 @@ from docverify.printed.view import View
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
-_MOST_LOOKS: Final = 3
+_MOST_LOOKS: Final = 4
 """Readings of one line that a reader is asked for."""
 _MODULES: Final = {
     "docverify": "docverify.printed.engines.own",
@@ -34,7 +34,8 @@ class PrintReader(Protocol):
     with the process alone, as in the service's pool.
 
     One that can look at lines again may have `looks(picture, view, found)`, too: an iterator of what `read`
-    gives, each better than the one before. The later ones are asked for only while a field is in doubt.
+    gives, up to four, each of another look at them. The later ones are asked for only while a field is in
+    doubt; what any of them says counts, unless another one says otherwise.
     """
 
     @property

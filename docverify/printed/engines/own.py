@@ -1,6 +1,6 @@
 """The default reader of print: docverify's own three networks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,17 +14,19 @@ from docverify.printed.find import find
 from docverify.printed.found import Found
 from docverify.printed.level import level
 from docverify.printed.merged import merged
-from docverify.printed.recognise import Said, recognise, spelt
+from docverify.printed.recognise import Frames, Said, recognise, spelt
 from docverify.printed.strips import CAP_HEIGHT, HEIGHT
 from docverify.printed.view import View
 from docverify.shipped import shipped_sum
 
 _NETWORKS: Final = ("finder.onnx", "leveller.onnx", "recogniser.onnx")
-_LOOKS: Final = (-0.04, -0.5 / CAP_HEIGHT), (0.04, 0.5 / CAP_HEIGHT)
-"""Capitals down and along by which a line is shifted to be looked at, and to be looked at again: half a frame
+_OFFSETS: Final = (-0.04, -0.5 / CAP_HEIGHT), (0.04, 0.5 / CAP_HEIGHT)
+"""Capitals down and along by which a line is shifted at the first look and at the second: half a frame
 between the two, so that a narrow letter between two frames is within one in the other look."""
 _SHIFTS: Final = (0.0, 0.25, 0.45)
 """Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
+_WIDER: Final = 1.15
+"""How much wider than they are strips are shown at the last look: narrow letters gain a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +50,33 @@ class OwnPrintReader:
 
     def read(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> list[Said]:
         """What lines that were found say, looked at twice."""
-        *_, told = self.looks(picture, view, found)
-        return told
+        looks = self.looks(picture, view, found)
+        next(looks)
+        return next(looks)
 
     def looks(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> Iterator[list[Said]]:
-        """What lines say at a first look, and what two looks say together."""
+        """What lines say at a first look, what two looks say together, the second alone, and a wider one."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         tries = [(n, place) for n, line in enumerate(found) for place in _places(line)]
         numbers = [n for n, _ in tries]
-        strips = [_strip(grey, view, _shifted(place, *_LOOKS[0])) for _, place in tries]
-        seen = recognise(strips, threads=self.threads)
-        told = [spelt(one) for one in seen]
-        yield _clearest(numbers, told)
-        again = [at for at, said in enumerate(told) if _worth_another_look(said)]
-        strips = [_strip(grey, view, _shifted(tries[at][1], *_LOOKS[1])) for at in again]
-        for at, other in zip(again, recognise(strips, threads=self.threads), strict=True):
-            told[at] = spelt(np.mean([seen[at], other], axis=0, dtype=np.float32))
-        yield _clearest(numbers, told)
+        seen = recognise(
+            [_strip(grey, view, _shifted(place, *_OFFSETS[0])) for _, place in tries], threads=self.threads
+        )
+        first = [spelt(one) for one in seen]
+        yield _clearest(numbers, first)
+        again = [at for at, said in enumerate(first) if _worth_another_look(said)]
+
+        def told(frames: Iterable[Frames]) -> list[Said]:
+            anew = dict(zip(again, map(spelt, frames), strict=True))
+            return _clearest(numbers, [anew.get(at, said) for at, said in enumerate(first)])
+
+        strips = [_strip(grey, view, _shifted(tries[at][1], *_OFFSETS[1])) for at in again]
+        second = recognise(strips, threads=self.threads)
+        both = (np.stack([seen[at], other]) for at, other in zip(again, second, strict=True))
+        yield told(frames.mean(0, dtype=np.float32) for frames in both)
+        yield told(second)
+        strips = [_strip(grey, view, tries[at][1], wider=_WIDER) for at in again]
+        yield told(recognise(strips, threads=self.threads))
 
 
 def _clearest(numbers: Sequence[int], told: Sequence[Said]) -> list[Said]:
@@ -105,10 +117,10 @@ def _clearness(said: Said) -> float:
     return float(np.mean(chances)) if chances else 0.0
 
 
-def _strip(grey: NDArray[np.uint8], view: View, line: Found) -> NDArray[np.uint8]:
+def _strip(grey: NDArray[np.uint8], view: View, line: Found, *, wider: float = 1.0) -> NDArray[np.uint8]:
     corners = line.corners(above=0.5 * HEIGHT / CAP_HEIGHT, beside=thresholds.ROOM)
     length = float(np.linalg.norm(corners[1] - corners[0])) / line.capital
-    width = int(np.clip(length * CAP_HEIGHT, HEIGHT, thresholds.WIDEST))
+    width = int(np.clip(length * CAP_HEIGHT * wider, HEIGHT, thresholds.WIDEST))
     return cut(grey, view.picture(corners), width=width, height=HEIGHT)
 
 

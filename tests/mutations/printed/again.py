@@ -1,4 +1,4 @@
-"""Pages turned upright, lines found twice, gaps that may be, and second looks."""
+"""Pages turned upright, lines found twice, gaps that may be, and further looks."""
 
 from tests.mutations.mutation import mutations_of
 
@@ -71,9 +71,21 @@ MUTATIONS = (
         ("test_engines.py",),
         (
             "print-second-look",
-            "np.mean([seen[at], other], axis=0, dtype=np.float32)",
-            "seen[at]",
+            "frames.mean(0, dtype=np.float32) for frames in both",
+            "frames[0] for frames in both",
             "a narrow letter between two frames stays unread",
+        ),
+        (
+            "print-second-alone",
+            "yield told(second)",
+            "yield told(seen[at] for at in again)",
+            "what the second look alone reads is lost",
+        ),
+        (
+            "print-wider-look",
+            "yield told(recognise(strips, threads=self.threads))",
+            "yield told(second)",
+            "narrow letters beside each other stay one",
         ),
         room="printed",
     ),
@@ -256,5 +268,67 @@ MUTATIONS = (
             "another sex is not noticed in Hungarian",
         ),
         room="printed",
+    ),
+    *mutations_of(
+        "printed/looks.py",
+        ("test_looks.py",),
+        (
+            "print-looks-disagree",
+            "if len({one.agreement for one in told}) > 1:",
+            "if False:",
+            "a value that one look reads as another one agrees",
+        ),
+        (
+            "print-last-look-alone",
+            "return (told or answers)[-1]",
+            "return answers[-1]",
+            "a field that the first look read is lost at the last one",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/lines.py",
+        ("test_engines.py",),
+        (
+            "print-larger-is-whole",
+            "whole=len(read) == len(groups)",
+            "whole=True",
+            "a page is judged before its captions are read",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "printed/answers.py",
+        ("test_answers.py",),
+        (
+            "print-state-anchors",
+            "yield from ((piece, _STATES) for piece in page.pieces if piece.text in STATES)",
+            "yield from ()",
+            "another person's MRZ is stuck over the dates of a page, and nothing differs",
+        ),
+        (
+            "print-sex-anchors",
+            "yield from ((piece, _SEXES) for piece in page.pieces if piece.text in _INITIALS)",
+            "yield from ()",
+            "the sex on a page of another person does not differ",
+        ),
+        room="printed",
+    ),
+    *mutations_of(
+        "api/printed.py",
+        ("test_printed.py",),
+        (
+            "print-larger-counts",
+            "if look.whole or all_agree(seen):",
+            "if True:",
+            "a page is judged by its larger print, without the captions",
+        ),
+        (
+            "print-lines-of-the-last-look",
+            "(look.whole and agreeing > best)",
+            "look.whole",
+            "the lines that are shown are not those that agree",
+        ),
+        room="api",
     ),
 )
