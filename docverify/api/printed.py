@@ -18,9 +18,10 @@ from docverify.evidence.printed import Agreement, FieldAnswer, Obstacle, Printed
 from docverify.evidence.reading import Reader, Reading
 from docverify.imaging import Limits
 from docverify.mrz import Mrz
-from docverify.printed import all_agree, field_answers, front_agrees, over_looks
+from docverify.printed import field_answers, front_agrees
 from docverify.printed.engines import DEFAULT, PrintReader, print_reader_named
 from docverify.printed.lines import Look, Wanted, printed_lines
+from docverify.printed.looks import all_agree, over_looks
 from docverify.printed.view import View, view_of, view_of_front
 from docverify.reading.engines import DEFAULT as DEFAULT_READER
 

@@ -1,7 +1,6 @@
 """The printed zone of a page: its lines, and whether they say what the MRZ says (ICAO Doc 9303-3, 3)."""
 
 from docverify.printed.answers import field_answers
-from docverify.printed.looks import all_agree, over_looks
 from docverify.printed.sides import front_agrees
 
-__all__ = ["all_agree", "field_answers", "front_agrees", "over_looks"]
+__all__ = ["field_answers", "front_agrees"]
