@@ -92,6 +92,12 @@ MUTATIONS = (
             "zones = len(seen.zones)",
             "an MRZ that is read as print beside another one is passed",
         ),
+        (
+            "sides-of-one-page",
+            "if place is FacePlace.PORTRAIT:",
+            "if place is FacePlace.PORTRAIT and seen.pictures == 1:",
+            "a passport of which the cover is pictured as well passes no border",
+        ),
         room="verification",
     ),
 )

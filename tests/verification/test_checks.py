@@ -298,6 +298,13 @@ def test_two_sides_are_tied_by_nothing_but_their_print(judged, make_face):
     assert strict.outcome is Outcome.INCONCLUSIVE
 
 
+def test_a_page_with_portrait_and_mrz_needs_no_tie_to_what_else_was_pictured(judged, make_evidence):
+    seen = make_evidence().inventory
+    report = judged(inventory=replace(seen, pictures=2), policy=Policy.named("border"))
+    assert report.finding("sides_belong_together").reason == "one_side"
+    assert report.outcome is Outcome.PASSED
+
+
 def test_a_document_before_the_camera_refutes_nobody_but_a_stranger_in_another_frame_does(judged):
     for scene in (LiveScene(frames=2, documents=2, copies=0), LiveScene(frames=2, documents=1, copies=2)):
         report = judged(live_scene=scene, score=0.0)

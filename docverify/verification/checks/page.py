@@ -178,17 +178,19 @@ _SIDES_SEEM_TO_DIFFER = not_performed(
     counts_when_asked=True,
 )
 _SIDES_NOT_TIED = not_performed(
-    "sides_not_tied", "Nothing proves that the two sides that are seen belong to one document."
+    "sides_not_tied",
+    "Nothing proves that the two sides that are seen belong to one document: show the front flat and closer, "
+    "in even light.",
 )
 
 
 def _sides(case: Case) -> Answer:
-    """Whether the sides belong together: they are one page, or the front prints the number and the name."""
+    """Whether portrait and MRZ are of one document: on one page, or the portrait's prints number and name."""
     seen = case.evidence.inventory
     assert seen is not None  # noqa: S101 - it is needed
     place = None if seen.portrait is None else seen.portrait.place
     evidence: dict[str, Number] = {"pictures": seen.pictures}
-    if place is FacePlace.PORTRAIT and seen.pictures == 1:
+    if place is FacePlace.PORTRAIT:
         return Answer(_ONE_SIDE, evidence)
     sides = None if case.evidence.printed is None else case.evidence.printed.sides
     if sides is None:
