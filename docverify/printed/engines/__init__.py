@@ -17,7 +17,7 @@ from docverify.printed.view import View
 from docverify.threads import checked_threads
 
 DEFAULT: Final = "docverify"
-_MOST_LOOKS: Final = 4
+_MOST_LOOKS: Final = 6
 """Readings of one line that a reader is asked for."""
 _MODULES: Final = {
     "docverify": "docverify.printed.engines.own",
@@ -34,7 +34,7 @@ class PrintReader(Protocol):
     with the process alone, as in the service's pool.
 
     One that can look at lines again may have `looks(picture, view, found)`, too: an iterator of what `read`
-    gives, up to four, each of another look at them. The later ones are asked for only while a field is in
+    gives, up to six, each of another look at them. The later ones are asked for only while a field is in
     doubt; what any of them says counts, unless another one says otherwise.
     """
 

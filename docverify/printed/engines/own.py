@@ -25,8 +25,13 @@ _OFFSETS: Final = (-0.04, -0.5 / CAP_HEIGHT), (0.04, 0.5 / CAP_HEIGHT)
 between the two, so that a narrow letter between two frames is within one in the other look."""
 _SHIFTS: Final = (0.0, 0.25, 0.45)
 """Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
-_WIDER: Final = 1.15
-"""How much wider than they are strips are shown at the last look: narrow letters gain a frame."""
+_FURTHER: Final = (
+    (1.15, 0.0, 0.0),
+    (1.15, 0.04, 0.5 / CAP_HEIGHT),
+    (1.0, -0.1, 0.25 / CAP_HEIGHT),
+)
+"""How much wider than they are strips are shown at further looks, in which narrow letters gain a frame, and how
+many capitals down and along they are shifted. Shown 1.3 times as wide, digits become others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class OwnPrintReader:
         return next(looks)
 
     def looks(self, picture: NDArray[np.uint8], view: View, found: Sequence[Found]) -> Iterator[list[Said]]:
-        """What lines say at a first look, what two looks say together, the second alone, and a wider one."""
+        """What lines say at a first look, what two looks say together, the second alone, and further ones."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         tries = [(n, place) for n, line in enumerate(found) for place in _places(line)]
         numbers = [n for n, _ in tries]
@@ -75,8 +80,9 @@ class OwnPrintReader:
         both = (np.stack([seen[at], other]) for at, other in zip(again, second, strict=True))
         yield told(frames.mean(0, dtype=np.float32) for frames in both)
         yield told(second)
-        strips = [_strip(grey, view, tries[at][1], wider=_WIDER) for at in again]
-        yield told(recognise(strips, threads=self.threads))
+        for wider, *offset in _FURTHER:
+            strips = [_strip(grey, view, _shifted(tries[at][1], *offset), wider=wider) for at in again]
+            yield told(recognise(strips, threads=self.threads))
 
 
 def _clearest(numbers: Sequence[int], told: Sequence[Said]) -> list[Said]:

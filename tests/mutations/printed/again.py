@@ -85,7 +85,7 @@ MUTATIONS = (
             "print-wider-look",
             "yield told(recognise(strips, threads=self.threads))",
             "yield told(second)",
-            "narrow letters beside each other stay one",
+            "narrow letters beside each other stay one at every look",
         ),
         room="printed",
     ),
