@@ -30,7 +30,7 @@ _FURTHER: Final = (
     (1.15, 0.04, 0.5 / CAP_HEIGHT),
     (1.0, -0.1, 0.25 / CAP_HEIGHT),
 )
-"""How much wider than they are strips are shown at further looks, in which narrow letters gain a frame, and how
+"""How much wider than they are strips are shown at further looks, where narrow letters gain a frame, and how
 many capitals down and along they are shifted. Shown 1.3 times as wide, digits become others."""
 
 
