@@ -12,8 +12,8 @@ _DISAGREE = "One look at it says that it agrees, and another that it differs."
 def over_looks(looks: Sequence[Sequence[FieldAnswer]]) -> tuple[FieldAnswer, ...]:
     """One answer for each field, of what every look at the page answered.
 
-    A field agrees or differs where any look says so and none says otherwise; where none tells, the last one
-    says why. Of 2,318 altered fields of drawn pages none agreed at any look.
+    A field agrees or differs where any look says so and none says otherwise, as the first that does; where
+    none tells, the last one says why. Of 2,318 altered fields of drawn pages none agreed at any look.
 
     Args:
         looks: the answers of each, one for every field in their order; at least one look.
@@ -29,5 +29,5 @@ def all_agree(answers: Iterable[FieldAnswer]) -> bool:
 def _together(answers: Sequence[FieldAnswer]) -> FieldAnswer:
     told = [one for one in answers if one.agreement in _TOLD]
     if len({one.agreement for one in told}) > 1:
-        return replace(told[-1], agreement=Agreement.NOT_READ, reason=_DISAGREE)
-    return (told or answers)[-1]
+        return replace(told[0], agreement=Agreement.NOT_READ, reason=_DISAGREE)
+    return told[0] if told else answers[-1]

@@ -94,8 +94,8 @@ MUTATIONS = (
         ),
         (
             "sides-of-one-page",
-            "if place is FacePlace.PORTRAIT:",
-            "if place is FacePlace.PORTRAIT and seen.pictures == 1:",
+            "if seen.portrait.place is FacePlace.PORTRAIT:",
+            "if seen.portrait.place is FacePlace.PORTRAIT and seen.pictures == 1:",
             "a passport of which the cover is pictured as well passes no border",
         ),
         room="verification",

@@ -57,6 +57,11 @@ def test_the_place_is_where_it_was_read():
     assert looked(SAYS, OTHERWISE).quads  # a person is shown where the looks disagree
 
 
+@pytest.mark.parametrize("told", [SAYS, OTHERWISE])
+def test_the_first_look_that_tells_says_why(told):
+    assert looked(NOTHING, told, told).reason == "Look 1."
+
+
 def test_fields_are_told_one_by_one():
     fields = list(PrintedField)
     looks = [

@@ -298,6 +298,13 @@ def test_two_sides_are_tied_by_nothing_but_their_print(judged, make_face):
     assert strict.outcome is Outcome.INCONCLUSIVE
 
 
+def test_without_a_portrait_nothing_is_said_of_sides(judged, make_face):
+    faces = [make_face(FacePlace.OUTSIDE)]
+    report = judged(portrait=AcquisitionFailure.FACE_ELSEWHERE, faces=faces, policy=Policy.named("border"))
+    assert report.finding("sides_belong_together").reason == "portrait_missing"
+    assert "sides" not in report.why
+
+
 def test_a_page_with_portrait_and_mrz_needs_no_tie_to_what_else_was_pictured(judged, make_evidence):
     seen = make_evidence().inventory
     report = judged(inventory=replace(seen, pictures=2), policy=Policy.named("border"))

@@ -135,7 +135,7 @@ _GHOST_DIFFERS = not_performed(
     "ghost_image_differs",
     "The document shows a second face that does not match its portrait: a person must look at it.",
 )
-_NO_PORTRAIT = not_performed("portrait_missing", "There is no portrait to hold other faces against.")
+_NO_PORTRAIT = not_performed("portrait_missing", "There is no portrait to hold other faces or sides against.")
 _RIVAL_SIZE = 0.85
 """Of the portrait's sides: ghost images have up to 0.84 of them on the real documents that were measured (14
 of TD3), and differ from a second portrait by their place and by matching."""
@@ -188,9 +188,10 @@ def _sides(case: Case) -> Answer:
     """Whether portrait and MRZ are of one document: on one page, or the portrait's prints number and name."""
     seen = case.evidence.inventory
     assert seen is not None  # noqa: S101 - it is needed
-    place = None if seen.portrait is None else seen.portrait.place
     evidence: dict[str, Number] = {"pictures": seen.pictures}
-    if place is FacePlace.PORTRAIT:
+    if seen.portrait is None:
+        return Answer(_NO_PORTRAIT, evidence)
+    if seen.portrait.place is FacePlace.PORTRAIT:
         return Answer(_ONE_SIDE, evidence)
     sides = None if case.evidence.printed is None else case.evidence.printed.sides
     if sides is None:
@@ -256,6 +257,13 @@ CHECKS = (
         group=Group.PAGE,
         needs=("inventory", "portrait"),
         ask=_sides,
-        reasons=(_ONE_SIDE, _SIDES_AGREE, _SIDES_DIFFER, _SIDES_SEEM_TO_DIFFER, _SIDES_NOT_TIED),
+        reasons=(
+            _ONE_SIDE,
+            _NO_PORTRAIT,
+            _SIDES_AGREE,
+            _SIDES_DIFFER,
+            _SIDES_SEEM_TO_DIFFER,
+            _SIDES_NOT_TIED,
+        ),
     ),
 )

@@ -280,7 +280,7 @@ MUTATIONS = (
         ),
         (
             "print-last-look-alone",
-            "return (told or answers)[-1]",
+            "return told[0] if told else answers[-1]",
             "return answers[-1]",
             "a field that the first look read is lost at the last one",
         ),
