@@ -123,18 +123,20 @@ def _answered(
     The larger print alone counts where all of it agrees: without captions it may say what it does not.
     """
     lines: tuple[PrintedLine, ...] = ()
-    told = [field_answers(lines, mrz)]
-    best = -1
+    answers = field_answers(lines, mrz)
+    told, best = [answers], -1
     for look in looks:
         seen = field_answers(look.lines, mrz)
+        if not (look.whole or all_agree(seen)):
+            continue
+        told.append(seen)
         agreeing = sum(one.agreement is Agreement.AGREES for one in seen)
-        if all_agree(seen) or (look.whole and agreeing > best):
+        if agreeing > best:
             lines, best = look.lines, agreeing
-        if look.whole or all_agree(seen):
-            told.append(seen)
-        if all_agree(over_looks(told)):
+        answers = over_looks(told)
+        if all_agree(answers):
             break
-    return tuple(replace(one, picture=number) for one in over_looks(told)), lines
+    return tuple(replace(one, picture=number) for one in answers), lines
 
 
 def _of_page(shown: AcquiredDocument, page: Page, number: int, reader: PrintReader) -> Iterator[Look]:

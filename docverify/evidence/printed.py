@@ -17,7 +17,7 @@ _LEAST_OF_MRZ: Final = 20
 """Fillers and characters in a line of a machine-readable zone at least: what print is read as has four
 fillers at most (1,230 drawn pages)."""
 _PITCHES: Final = (2.0, 3.2)
-"""mm from character to character, of a page that was placed by another zone: 2.54 (ICAO Doc 9303-3, 4.7)."""
+"""mm from character to character, of a page that was placed by another zone: about `page_sheets.PITCH`."""
 
 
 class PrintedField(StrEnum):

@@ -52,7 +52,7 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     """
     given = listed("lines", lines, PrintedLine)
     expect("mrz", mrz, Mrz, "a parsed MRZ")
-    print_alone = [line for line in given if not _of_mrz(line)]
+    print_alone = [line for line in given if not _has_fillers(line)]
     page = read_page(settled(print_alone, mrz))
     dates = printed_dates(page)
     names = name_candidates(page)
@@ -70,7 +70,7 @@ def field_answers(lines: Sequence[PrintedLine], mrz: Mrz) -> tuple[FieldAnswer, 
     return tuple(findings[field].answer(field) for field in PrintedField)
 
 
-def _of_mrz(line: PrintedLine) -> bool:
+def _has_fillers(line: PrintedLine) -> bool:
     """Whether a line has fillers: more than the sex left open, or a poorly read sign at an end."""
     at = [place for place, character in enumerate(line.text) if character == "<"]
     if not at or len(line.text) <= _FILLERS:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from docverify.evidence.printed import Agreement, FieldAnswer
 
-_TOLD = (Agreement.AGREES, Agreement.DIFFERS)
-_DISAGREE = "One look at it says that it agrees, and another that it differs."
+_TOLD: Final = (Agreement.AGREES, Agreement.DIFFERS)
+_DISAGREE: Final = "One look at it says that it agrees, and another that it differs."
 
 
 def over_looks(looks: Sequence[Sequence[FieldAnswer]]) -> tuple[FieldAnswer, ...]:

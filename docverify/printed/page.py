@@ -90,7 +90,7 @@ Anchors = Iterable[tuple[Piece, frozenset[Element]]]
 """Values whose kind is known without a caption, and the elements that they may be."""
 
 
-def with_side(page: Page, anchors: Anchors, hints: Anchors = ()) -> Page:
+def with_side(page: Page, anchors: Anchors, hints: Anchors) -> Page:
     """The page with its side: the one from which most anchors have a caption that names them.
 
     Args:

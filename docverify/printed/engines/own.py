@@ -20,18 +20,18 @@ from docverify.printed.view import View
 from docverify.shipped import shipped_sum
 
 _NETWORKS: Final = ("finder.onnx", "leveller.onnx", "recogniser.onnx")
-_OFFSETS: Final = (-0.04, -0.5 / CAP_HEIGHT), (0.04, 0.5 / CAP_HEIGHT)
-"""Capitals down and along by which a line is shifted at the first look and at the second: half a frame
-between the two, so that a narrow letter between two frames is within one in the other look."""
 _SHIFTS: Final = (0.0, 0.25, 0.45)
 """Capitals by which a lone letter may lie lower than it was found: captions above it draw it up."""
-_FURTHER: Final = (
+_LOOKS: Final = (
+    (1.0, -0.04, -0.5 / CAP_HEIGHT),
+    (1.0, 0.04, 0.5 / CAP_HEIGHT),
     (1.15, 0.0, 0.0),
     (1.15, 0.04, 0.5 / CAP_HEIGHT),
     (1.0, -0.1, 0.25 / CAP_HEIGHT),
 )
-"""How much wider than they are strips are shown at further looks, where narrow letters gain a frame, and how
-many capitals down and along they are shifted. Shown 1.3 times as wide, digits become others."""
+"""How much wider than it is a line is shown at each look, and by how many capitals down and along it is
+shifted. The first two are half a frame apart, so that a narrow letter between two frames is within one in the
+other look; in wider strips narrow letters gain a frame. Shown 1.3 times as wide, digits become others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +64,27 @@ class OwnPrintReader:
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         tries = [(n, place) for n, line in enumerate(found) for place in _places(line)]
         numbers = [n for n, _ in tries]
-        seen = recognise(
-            [_strip(grey, view, _shifted(place, *_OFFSETS[0])) for _, place in tries], threads=self.threads
-        )
-        first = [spelt(one) for one in seen]
-        yield _clearest(numbers, first)
-        again = [at for at, said in enumerate(first) if _worth_another_look(said)]
+
+        def seen(chosen: Iterable[int], wider: float, *offset: float) -> list[Frames]:
+            places = (_shifted(tries[at][1], *offset) for at in chosen)
+            return recognise([_strip(grey, view, one, wider=wider) for one in places], threads=self.threads)
+
+        first, second, *further = _LOOKS
+        before = seen(range(len(tries)), *first)
+        said = [spelt(one) for one in before]
+        yield _clearest(numbers, said)
+        again = [at for at, one in enumerate(said) if _worth_another_look(one)]
 
         def told(frames: Iterable[Frames]) -> list[Said]:
             anew = dict(zip(again, map(spelt, frames), strict=True))
-            return _clearest(numbers, [anew.get(at, said) for at, said in enumerate(first)])
+            return _clearest(numbers, [anew.get(at, one) for at, one in enumerate(said)])
 
-        strips = [_strip(grey, view, _shifted(tries[at][1], *_OFFSETS[1])) for at in again]
-        second = recognise(strips, threads=self.threads)
-        both = (np.stack([seen[at], other]) for at, other in zip(again, second, strict=True))
-        yield told(frames.mean(0, dtype=np.float32) for frames in both)
-        yield told(second)
-        for wider, *offset in _FURTHER:
-            strips = [_strip(grey, view, _shifted(tries[at][1], *offset), wider=wider) for at in again]
-            yield told(recognise(strips, threads=self.threads))
+        after = seen(again, *second)
+        both = ([before[at], other] for at, other in zip(again, after, strict=True))
+        yield told(np.mean(frames, axis=0, dtype=np.float32) for frames in both)
+        yield told(after)
+        for look in further:
+            yield told(seen(again, *look))
 
 
 def _clearest(numbers: Sequence[int], told: Sequence[Said]) -> list[Said]:
@@ -123,7 +125,7 @@ def _clearness(said: Said) -> float:
     return float(np.mean(chances)) if chances else 0.0
 
 
-def _strip(grey: NDArray[np.uint8], view: View, line: Found, *, wider: float = 1.0) -> NDArray[np.uint8]:
+def _strip(grey: NDArray[np.uint8], view: View, line: Found, *, wider: float) -> NDArray[np.uint8]:
     corners = line.corners(above=0.5 * HEIGHT / CAP_HEIGHT, beside=thresholds.ROOM)
     length = float(np.linalg.norm(corners[1] - corners[0])) / line.capital
     width = int(np.clip(length * CAP_HEIGHT * wider, HEIGHT, thresholds.WIDEST))
